@@ -1,0 +1,97 @@
+import type { Claim, Response } from "./response.ts";
+import type { Deadline, Pause, Reckoned } from "./deadline.ts";
+import type { Approach, Evidence, Id, Note, PromiseDate, Request } from "./request.ts";
+import type { Campaign, Company, Contact, Member, Team, Workspace } from "./parties.ts";
+import type { Instant } from "./time.ts";
+import type { Platform } from "./vocabulary.ts";
+
+/** What a request's facts can say. Each is what happened, never an instruction. */
+export type RequestFact =
+  | ({ readonly type: "request.logged" } & Pick<Request, "id" | "ref" | "kind" | "title" | "company" | "team" | "priority"> &
+      Partial<Pick<Request, "campaign" | "batch" | "target" | "rationale" | "items" | "owner">>)
+  | ({ readonly type: "request.edited" } & Partial<Pick<Request, "title" | "target" | "rationale" | "items" | "priority" | "campaign">>)
+  | ({ readonly type: "approach.made" } & Omit<Approach, "recorded" | "claims">)
+  | { readonly type: "approach.disputed"; readonly no: number; readonly claim: Claim }
+  | { readonly type: "deadline.set"; readonly deadline: Deadline; readonly reason?: string }
+  | { readonly type: "deadline.recomputed"; readonly clock: string; readonly reckoned: Reckoned; readonly reason: string }
+  | { readonly type: "clock.paused"; readonly pause: Pause }
+  | { readonly type: "clock.resumed"; readonly reckoned: Reckoned }
+  | ({ readonly type: "promise.recorded" } & Omit<PromiseDate, "recorded">)
+  | ({ readonly type: "response.recorded" } & Omit<Response, "recorded" | "claims">)
+  | ({ readonly type: "response.edited"; readonly version: number } & Partial<Omit<Response, "version" | "recorded" | "claims" | "unsolicited" | "automatic">>)
+  | { readonly type: "response.disputed"; readonly version: number; readonly claim: Claim }
+  | { readonly type: "claim.chosen"; readonly version: number; readonly field: Claim["field"]; readonly value: string }
+  | ({ readonly type: "note.added" } & Omit<Note, "recorded" | "answer">)
+  | { readonly type: "note.answered"; readonly no: number; readonly text: string }
+  | ({ readonly type: "evidence.added" } & Omit<Evidence, "captured">)
+  | { readonly type: "snoozed"; readonly until: Instant; readonly reason: string }
+  | { readonly type: "assigned"; readonly owner?: Id | null; readonly standIn?: Id | null }
+  | { readonly type: "closed"; readonly reason: string }
+  | { readonly type: "reopened"; readonly reason: string }
+  | { readonly type: "withdrawn"; readonly reason: string }
+  /** Takes back one change (all facts that share its id); it stays in the journal, replay skips it. */
+  | { readonly type: "undone"; readonly change: Id };
+
+export type CompanyFact =
+  | { readonly type: "company.added"; readonly id: Id; readonly name: string }
+  | ({ readonly type: "company.changed" } & Partial<Pick<Company, "name" | "country" | "sector" | "parent">>)
+  | { readonly type: "alias.added"; readonly alias: string }
+  | { readonly type: "alias.removed"; readonly alias: string }
+  | ({ readonly type: "contact.set" } & Contact)
+  | Extract<
+      RequestFact,
+      { type: "response.recorded" | "response.edited" | "response.disputed" | "claim.chosen" | "note.added" | "note.answered" | "evidence.added" }
+    >;
+
+/** Settings are recorded as the fields that changed; every field keeps its last value. */
+export type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
+export type CampaignFact =
+  | ({ readonly type: "campaign.added" } & Omit<Campaign, "version">)
+  | ({ readonly type: "campaign.changed" } & Partial<Omit<Campaign, "id" | "version">>);
+export type MemberFact =
+  | ({ readonly type: "member.joined" } & Omit<Member, "version">)
+  | ({ readonly type: "member.changed" } & Partial<Omit<Member, "id" | "version">>);
+export type WorkspaceFact =
+  | ({ readonly type: "workspace.opened" } & Omit<Workspace, "version">)
+  | ({ readonly type: "workspace.changed" } & Partial<Omit<Workspace, "id" | "version">>);
+
+/** The kinds of record that have a history of their own: state and fact of each. */
+export interface Records {
+  readonly request: { readonly state: Request; readonly fact: RequestFact };
+  readonly company: { readonly state: Company; readonly fact: CompanyFact };
+  readonly team: { readonly state: Team; readonly fact: TeamFact };
+  readonly campaign: { readonly state: Campaign; readonly fact: CampaignFact };
+  readonly member: { readonly state: Member; readonly fact: MemberFact };
+  readonly workspace: { readonly state: Workspace; readonly fact: WorkspaceFact };
+}
+export type Subject = keyof Records;
+export type Fact = Records[Subject]["fact"];
+
+/** A fact as the journal keeps it: with who, when recorded, through which platform, about what. */
+export interface Entry<F extends Fact = Fact> {
+  /** Position in the workspace's journal, from 1, without gaps. */
+  readonly seq: number;
+  /** The command that recorded it; facts of one command share it, and undo takes back all of them. */
+  readonly change: Id;
+  readonly at: Instant;
+  /** A member's id, or "system" for what time or a settings change brought about. */
+  readonly by: Id;
+  readonly via: Platform;
+  readonly subject: Subject;
+  readonly id: Id;
+  readonly fact: F;
+}
+
+/**
+ * Fields that name or describe a person. They are stored beside the hash chain, which holds only a
+ * salted digest of them, so that a person can be erased and the chain still verifies.
+ */
+export const PERSONAL: Readonly<Partial<Record<Fact["type"], readonly string[]>>> = {
+  "approach.made": ["from", "to"],
+  "response.recorded": ["spokesperson"],
+  "response.edited": ["spokesperson"],
+  "note.added": ["holder"],
+  "contact.set": ["name", "role", "handle"],
+  "member.joined": ["name", "accounts"],
+  "member.changed": ["name", "accounts"],
+};

@@ -1,0 +1,105 @@
+import type { Evidence, Id, Note } from "./request.ts";
+import type { Response } from "./response.ts";
+import type { Day, TimeOfDay, Zone } from "./time.ts";
+import type { Language, Platform, Role, Rung } from "./vocabulary.ts";
+
+/** A channel, thread or direct conversation on a platform. */
+export interface Place {
+  readonly platform: Platform;
+  /** The platform's own id of the channel; a direct message is `@account`. */
+  readonly id: string;
+  /** What people call it: `#outreach`. */
+  readonly name: string;
+}
+
+/** One organisation: the tenant. Its defaults hold where a team or a member says nothing else. */
+export interface Workspace {
+  readonly id: Id;
+  readonly version: number;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly language: Language;
+  /** Country whose public holidays are days off, or `none` (as in wartime Ukraine). */
+  readonly country: string;
+  /** The role a person has who was never given one. */
+  readonly newcomers: Role;
+  /** Another team's approach to the same company within so many days is shown as a collision. */
+  readonly collisionDays: number;
+  /** A company chased within so many working days is not chased again without asking. */
+  readonly chaseRest: number;
+}
+
+export interface Account {
+  readonly platform: Platform;
+  readonly account: string;
+}
+
+export interface Member {
+  readonly id: Id;
+  readonly version: number;
+  readonly name: string;
+  readonly role: Role;
+  /** False once the person left: reminders go to the stand-in or the channel. */
+  readonly active: boolean;
+  readonly awayUntil?: Day;
+  readonly language?: Language;
+  readonly zone?: Zone;
+  /** Whether reminders come as direct messages; nobody is pinged who did not choose it. */
+  readonly direct: boolean;
+  readonly accounts: readonly Account[];
+}
+
+export interface Team {
+  readonly id: Id;
+  readonly version: number;
+  readonly name: string;
+  readonly place: Place;
+  readonly zone: Zone;
+  readonly country: string;
+  /** The team's own days off, by date. */
+  readonly daysOff: Readonly<Record<Day, string>>;
+  readonly workdays: readonly number[];
+  readonly morning: TimeOfDay;
+  readonly quietFrom: TimeOfDay;
+  readonly quietTo: TimeOfDay;
+  readonly language: Language;
+  /** Weekday (1-7) of the weekly digest; 0 switches it off. */
+  readonly digestDay: number;
+}
+
+export interface Campaign {
+  readonly id: Id;
+  readonly version: number;
+  readonly code: string;
+  readonly name: string;
+  readonly start?: Day;
+  readonly end?: Day;
+  readonly currency?: string;
+  /** Escalation ladder: how long each rung waits, in working days. */
+  readonly ladder: readonly { readonly rung: Rung; readonly workingDays: number }[];
+}
+
+export interface Contact {
+  readonly name: string;
+  readonly role?: string;
+  readonly handle?: string;
+  /** Set when letters to it come back: a bulk chase lists it instead of writing to it. */
+  readonly bad: boolean;
+}
+
+/** A company: what it is called, and what is recorded of it outside any request. */
+export interface Company {
+  readonly id: Id;
+  readonly version: number;
+  readonly name: string;
+  /** Other names and spellings as stated; matching uses all of them. */
+  readonly aliases: readonly string[];
+  readonly country?: string;
+  readonly sector?: string;
+  readonly parent?: Id;
+  readonly contacts: readonly Contact[];
+  /** Actions nobody asked for. */
+  readonly responses: readonly Response[];
+  readonly notes: readonly Note[];
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,68 @@
+/** Values that fill the placeholders of a sentence; keys and words, never finished prose. */
+export type Params = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/**
+ * The rules say no. Carries a code (the catalogue key `refusal.<code>` holds the sentence, and
+ * `refusal.<code>.hint` what would work) so that the caller reads it in their own language.
+ * Never logged as an error; nothing was written.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly params: Params;
+  /** The option at fault, so that a form can show the sentence on its field. */
+  readonly option: string | undefined;
+
+  constructor(code: RefusalCode, params: Params = {}, option?: string) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.params = params;
+    this.option = option;
+  }
+}
+
+/** Every reason for which Aidline says no. */
+export const REFUSALS = [
+  "unknown_command",
+  "unknown_option",
+  "missing_option",
+  "invalid_option",
+  "not_a_choice",
+  "too_long",
+  "empty",
+  "unreadable_date",
+  "date_out_of_range",
+  "date_in_past",
+  "date_in_future",
+  "no_such_request",
+  "no_such_company",
+  "no_such_member",
+  "no_such_team",
+  "no_such_campaign",
+  "no_such_response",
+  "no_such_approach",
+  "no_such_note",
+  "not_allowed",
+  "stale",
+  "already_closed",
+  "already_withdrawn",
+  "not_open",
+  "still_open",
+  "no_deadline",
+  "already_paused",
+  "not_paused",
+  "not_sent_yet",
+  "nothing_to_undo",
+  "undo_others",
+  "wrong_outcome",
+  "ground_needs_no",
+  "nothing_to_change",
+  "bad_url",
+  "unknown_zone",
+  "unknown_country",
+  "name_taken",
+  "ambiguous",
+  "outdated_button",
+  "last_admin",
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];

@@ -1,0 +1,96 @@
+import type { Deadline, Due } from "./deadline.ts";
+import type { Claim, Response } from "./response.ts";
+import type { Dated, Instant } from "./time.ts";
+import type { Channel, EvidenceKind, Kind, NoteKind, Priority, Rung, Status } from "./vocabulary.ts";
+
+/** A UUIDv7. */
+export type Id = string;
+
+/** One letter, call, post or meeting through which a request was put. */
+export interface Approach {
+  readonly no: number;
+  readonly at: Dated;
+  readonly channel: Channel;
+  /** A chase reminds them of what was already asked; it starts no new clock by itself. */
+  readonly chase: boolean;
+  readonly rung?: Rung;
+  readonly from?: string;
+  readonly to?: string;
+  readonly text?: string;
+  readonly recorded: Instant;
+  /** Other sources' dates for the same act. */
+  readonly claims: readonly Claim[];
+}
+
+export interface Note {
+  readonly no: number;
+  readonly kind: NoteKind;
+  readonly text: string;
+  /** Whose concern, question, policy or thanks it is. */
+  readonly holder?: string;
+  /** What it is about: another request or a company's action, as a ref ("AID-3", "Cogent #1"). */
+  readonly about?: string;
+  readonly at?: Dated;
+  readonly recorded: Instant;
+  /** Questions and concerns stay open until answered. */
+  readonly answer?: { readonly text: string; readonly at: Instant };
+}
+
+export interface Evidence {
+  readonly no: number;
+  readonly kind: EvidenceKind;
+  readonly url?: string;
+  readonly archive?: string;
+  readonly excerpt?: string;
+  readonly publisher?: string;
+  readonly published?: Dated;
+  readonly captured: Instant;
+  /** Which response version it supports, when it supports one. */
+  readonly response?: number;
+}
+
+/** The date they named, beside our deadline. */
+export interface PromiseDate {
+  readonly due: Due;
+  readonly text?: string;
+  readonly recorded: Instant;
+}
+
+/** One ask to one company, as its facts so far make it. People see it as `AID-<ref>`. */
+export interface Request {
+  readonly id: Id;
+  readonly ref: number;
+  /** Counts changes, not facts: a button that carries an older version is refused. */
+  readonly version: number;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly company: Id;
+  readonly team: Id;
+  readonly campaign?: Id;
+  readonly batch?: Id;
+  readonly target?: string;
+  readonly rationale?: string;
+  /** What is asked for, as stated: "5,000 terminals". */
+  readonly items?: string;
+  readonly priority: Priority;
+  readonly status: Status;
+  readonly owner?: Id;
+  readonly standIn?: Id;
+  readonly logged: Instant;
+  readonly loggedBy: Id;
+  readonly approaches: readonly Approach[];
+  readonly responses: readonly Response[];
+  readonly notes: readonly Note[];
+  readonly evidence: readonly Evidence[];
+  readonly deadline?: Deadline;
+  readonly promise?: PromiseDate;
+  readonly snooze?: { readonly until: Instant; readonly reason: string };
+  /** Why it ended, while it is closed or withdrawn. */
+  readonly ended?: { readonly at: Instant; readonly reason: string };
+  /** The last change, for the stale-version guard and for undo. */
+  readonly changed: { readonly change: Id; readonly at: Instant; readonly by: Id };
+}
+
+/** How people write a request: `AID-12`. */
+export const refOf = (ref: number): string => `AID-${ref}`;
+

@@ -1,0 +1,71 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A moment: ISO 8601 in UTC with milliseconds, `2022-03-07T07:00:00.000Z`. Sorts as text. */
+export type Instant = string;
+
+/** A calendar day without a zone: `2022-03-07`. A deadline day is never shifted into another zone. */
+export type Day = string;
+
+/** An IANA time zone name, `Europe/Kyiv`. */
+export type Zone = string;
+
+/** A time of day, `09:00`. */
+export type TimeOfDay = string;
+
+/** The instant in the one spelling that the journal, the database and the hash chain share. */
+export const instant = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 });
+
+export const fromEpoch = (milliseconds: number): Instant =>
+  instant(Temporal.Instant.fromEpochMilliseconds(milliseconds));
+
+export const epoch = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
+
+/** The local calendar day on which a moment falls. */
+export const dayOf = (at: Instant, zone: Zone): Day =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/**
+ * The moment at which a local clock shows `time` on `day`. In a gap (clocks go forward) the moment
+ * after it, in a fold (clocks go back) the first of the two: RFC 5545, "compatible" in Temporal.
+ */
+export const momentOf = (day: Day, time: TimeOfDay, zone: Zone): Instant =>
+  instant(
+    Temporal.PlainDate.from(day)
+      .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+      .toInstant(),
+  );
+
+/** The first moment of a local day; not always midnight (some zones change clocks at 00:00). */
+export const startOfDay = (day: Day, zone: Zone): Instant =>
+  instant(Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay().toInstant());
+
+export const plusDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** Calendar months later; 30 January plus one month is the last day of February. */
+export const plusMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
+
+export const plusHours = (at: Instant, hours: number): Instant => plusMilliseconds(at, hours * 3_600_000);
+
+export const plusMilliseconds = (at: Instant, milliseconds: number): Instant => fromEpoch(epoch(at) + milliseconds);
+
+/** Whole calendar days from `from` to `to`, negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+
+/** 1 for Monday to 7 for Sunday. */
+export const weekdayOf = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
+
+/** The Monday of the ISO week that holds `day`. */
+export const mondayOf = (day: Day): Day => plusDays(day, 1 - weekdayOf(day));
+
+/** The local time of day, `17:05`. */
+export const timeOf = (at: Instant, zone: Zone): TimeOfDay =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
+
+/** A fact's own date, kept as exactly as it was stated and no more exactly than that. */
+export interface Dated {
+  readonly on: Instant | Day;
+  readonly precision: "instant" | "day" | "week" | "month" | "unknown";
+  /** The wording as stated, when it was not a plain date: "last week". */
+  readonly stated?: string;
+}

@@ -1,0 +1,256 @@
+import type { Invocation } from "./call.ts";
+import type { Entry, Records, Subject } from "./domain/journal.ts";
+import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
+import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
+import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
+import type { PlannedReminder, ReminderKind } from "./domain/reminder.ts";
+import type { Id, Request } from "./domain/request.ts";
+import type { Day, Instant } from "./domain/time.ts";
+import type { Language, Platform } from "./domain/vocabulary.ts";
+import type { CommandSpec } from "./commands/command.ts";
+import type { Form, View } from "./view/view.ts";
+
+/** All that the core asks of the world, and all that the world may ask of the core. */
+
+/** The time of day. The register's own time is the database's; a story brings a virtual clock. */
+export interface Clock {
+  now(): Instant;
+  /** Milliseconds that never step back: for leases and time-outs only. */
+  elapsed(): number;
+}
+
+/** Randomness as a port, so that a run can be repeated from a seed. */
+export interface Random {
+  bytes(count: number): Uint8Array;
+}
+
+/** Structured logging; fields are words and ids, never what people typed. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Public holidays of a country, by name; empty for `none`. Throws for a country it does not know. */
+export interface Holidays {
+  /** Name of the public holiday on that day, in the language given, or undefined. */
+  on(country: string, day: Day, language: Language): string | undefined;
+  knows(country: string): boolean;
+}
+
+/** Somebody's company name against ours: 1 is the same name, less is a likeness. */
+export interface CompanyMatch {
+  readonly company: Company;
+  readonly likeness: number;
+}
+
+/** Who is at the desk: resolved from the invocation before a command runs. */
+export interface Setting {
+  readonly at: Instant;
+  readonly workspace: Workspace;
+  readonly me: Member;
+  readonly place: Place;
+  readonly via: Platform;
+  /** Shared by all facts of this command. */
+  readonly change: Id;
+}
+
+/**
+ * What a command can see and do within its one transaction. Reads see what this transaction wrote.
+ * Anything recorded is journaled, projected and planned for (reminders) before the commit.
+ */
+export interface Desk extends Setting {
+  /** A fresh UUIDv7 from the ports' clock and randomness. */
+  id(): Id;
+  /** The next number people will see; taken only if the transaction commits. */
+  nextRef(): Promise<number>;
+  request(ref: number): Promise<Request | undefined>;
+  company(id: Id): Promise<Company | undefined>;
+  /** Companies whose name or alias is or resembles `name`, best first. */
+  companiesLike(name: string, limit: number): Promise<readonly CompanyMatch[]>;
+  team(id: Id): Promise<Team | undefined>;
+  teams(): Promise<readonly Team[]>;
+  campaigns(): Promise<readonly Campaign[]>;
+  members(): Promise<readonly Member[]>;
+  member(id: Id): Promise<Member | undefined>;
+  /** Open requests to a company, newest first. */
+  requestsTo(company: Id, limit: number): Promise<readonly Request[]>;
+  /** Open requests of a team that carry a deadline: what a changed calendar may move. */
+  openWithDeadline(team: Id): Promise<readonly Request[]>;
+  list(filter: ListFilter): Promise<ListPage>;
+  matrix(filter: ListFilter): Promise<readonly MatrixCell[]>;
+  digest(question: DigestQuestion): Promise<DigestFigures>;
+  /** Every entry about one record, oldest first, up to `asOf` when given. */
+  timeline<S extends Subject>(subject: S, id: Id, asOf?: Instant): Promise<readonly Entry<Records[S]["fact"]>[]>;
+  /** Appends facts, and brings the tables that commands query up to date. Returns the new state. */
+  record<S extends Subject>(subject: S, id: Id, facts: readonly Records[S]["fact"][], by?: "system"): Promise<Records[S]["state"] | undefined>;
+  /** Keeps a call that is too long for a button; returns the short key that stands for it. */
+  park(call: string): Promise<string>;
+  parked(key: string): Promise<string | undefined>;
+  /** Replaces the reminders planned for a request (undefined when it no longer exists). */
+  plan(request: Id, place: Place, planned: readonly PlannedReminder[]): Promise<void>;
+  /** Replaces the scheduled digest of a team; undefined at `at` switches it off. */
+  planDigest(team: Team, at: Instant | undefined): Promise<void>;
+}
+
+/** How a transaction finds out who speaks; the answer stored for a repeated key comes back as is. */
+export interface Store {
+  /**
+   * Runs `work` in one transaction of the speaker's workspace. A workspace or member met for the
+   * first time is recorded on the way. If `invocation.key` was answered before, `work` does not
+   * run and the stored answer returns; otherwise what `work` returns is stored under the key.
+   */
+  answer(invocation: Invocation, work: (desk: Desk) => Promise<Answer>): Promise<Answer>;
+}
+
+/** What the bot says to one invocation. `caller` is private to who asked, `channel` is for all. */
+export interface Answer {
+  readonly view: View;
+  readonly audience: "caller" | "channel";
+  /** What is wrong with which option: a form stays open and shows each sentence on its field. */
+  readonly faults?: Readonly<Record<string, string>>;
+  /** Set when a button on a reminder did its work: the reminder becomes this record of it. */
+  readonly replaces?: boolean;
+}
+
+/** The command core as adapters see it. */
+export interface Bot {
+  readonly commands: readonly CommandSpec[];
+  /**
+   * The form to open instead of running, when required options are missing. Synchronous and pure:
+   * Slack and Discord must know it before their three seconds are over.
+   */
+  form(invocation: Invocation): Form | undefined;
+  /** Values to offer while somebody types into an option; at most 25. */
+  suggest(invocation: Invocation, option: string, typed: string): Promise<readonly { readonly value: string; readonly label: string }[]>;
+  /** Runs the invocation and presents the outcome. Never rejects: a fault becomes a sentence. */
+  handle(invocation: Invocation): Promise<Answer>;
+}
+
+/** A message as the platform knows it. */
+export interface Posted {
+  readonly place: Place;
+  readonly id: string;
+}
+
+/** What an adapter can and cannot do; the courier and the renderers ask, nobody guesses. */
+export interface Capabilities {
+  /** Whether messages can be changed after they were posted. */
+  readonly edits: boolean;
+  /** Whether the history of a channel can be searched for a token after an uncertain send. */
+  readonly history: boolean;
+}
+
+/** The world of one chat platform. */
+export interface Adapter {
+  readonly platform: Platform;
+  readonly capabilities: Capabilities;
+  start(bot: Bot): Promise<void>;
+  stop(): Promise<void>;
+  /** Posts once. `key` is the delivery's token: the platform's own guard against doubles. Throws Undeliverable. */
+  post(place: Place, view: View, key: string, language: Language): Promise<Posted>;
+  edit(posted: Posted, view: View, language: Language): Promise<void>;
+}
+
+/** The platform definitely did not take the message; anything else that is thrown means "unknown". */
+export class Undeliverable extends Error {
+  readonly retryAfter: number | undefined;
+  readonly permanent: boolean;
+
+  constructor(why: string, options: { retryAfter?: number; permanent?: boolean } = {}) {
+    super(why);
+    this.name = "Undeliverable";
+    this.retryAfter = options.retryAfter;
+    this.permanent = options.permanent ?? false;
+  }
+}
+
+/** A delivery that the courier holds: fenced, journaled as SENDING before anything is sent. */
+export interface Held {
+  readonly id: Id;
+  readonly fence: number;
+  /** 24 base-32 characters, an HMAC over the delivery: what the platform gets to recognise a double. */
+  readonly token: string;
+}
+
+/** One due delivery with what is true of its request at this moment. */
+export interface DueItem {
+  readonly delivery: Id;
+  readonly kind: ReminderKind | "digest";
+  /** The clock (or other fact) this occurrence belongs to; see PlannedReminder. */
+  readonly key: string;
+  readonly dueAt: Instant;
+  /** An earlier attempt may have arrived, and nobody can tell: sent again, it says so. */
+  readonly repeat: boolean;
+  readonly request?: Request;
+  readonly company?: Company;
+}
+
+/** Everything due in one place at one moment, loaded afresh so that what changed since is respected. */
+export interface Parcel {
+  readonly at: Instant;
+  readonly workspace: Workspace;
+  readonly team: Team;
+  readonly place: Place;
+  readonly members: readonly Member[];
+  readonly items: readonly DueItem[];
+}
+
+/** What the courier decides about a parcel. Every item is in exactly one of the three. */
+export interface Verdict {
+  readonly send: readonly Id[];
+  /** Not sent, for ever, and why. */
+  readonly skip: readonly { readonly delivery: Id; readonly why: string }[];
+  /** Not now. */
+  readonly postpone: readonly { readonly delivery: Id; readonly until: Instant }[];
+}
+
+/** How an attempt ended. `unknown` is neither: it may have arrived. */
+export type Outcome =
+  | { readonly kind: "sent"; readonly posted: Posted }
+  | { readonly kind: "retry"; readonly at: Instant; readonly why: string }
+  | { readonly kind: "dead"; readonly why: string }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** The delivery rows as the courier and the planner see them; the rows are the truth, jobs are not. */
+export interface Deliveries {
+  /** The register's clock: the database's, or a story's. */
+  now(): Promise<Instant>;
+  /** Places with anything due at `at`, most urgent first. */
+  duePlaces(at: Instant, limit: number): Promise<readonly { readonly workspace: Id; readonly place: Place }[]>;
+  /** The earliest moment after `at` at which something falls due. */
+  nextDue(at: Instant): Promise<Instant | undefined>;
+  /** Where a job's delivery belongs; undefined when it is gone or finished. */
+  placeOf(workspace: Id, delivery: Id): Promise<Place | undefined>;
+  /**
+   * S3 and S4 in one transaction: locks what is due in the place, lets `judge` decide on fresh
+   * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due.
+   */
+  hold(workspace: Id, place: Place, at: Instant, judge: (parcel: Parcel) => Verdict): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
+  /** S6: writes the outcome of held deliveries, each only if its fence is still ours; plans what follows. */
+  settle(workspace: Id, place: Place, held: readonly Held[], outcome: Outcome, next: readonly FollowUp[]): Promise<void>;
+  /** SENDING for longer than `seconds` with nobody behind it becomes UNKNOWN; UNKNOWN reminders become due again, marked as possible repeats, UNKNOWN digests stay for an operator. Returns how many. */
+  recover(at: Instant, seconds: number): Promise<number>;
+  /** The digest that a team's parcel asks for. */
+  digest(workspace: Id, question: DigestQuestion): Promise<DigestFigures>;
+}
+
+/** What a sent reminder brings after it: the next weekly one, the next digest. */
+export interface FollowUp {
+  readonly request?: Id;
+  readonly team?: Id;
+  readonly reminder: PlannedReminder | { readonly kind: "digest"; readonly key: string; readonly at: Instant };
+}
+
+/** A thin port over the job engine: it wakes the courier; what to do is read from the rows. */
+export interface Queue {
+  start(work: QueueWork): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface QueueWork {
+  /** A delivery has fallen due. Rejecting means: try again later. */
+  deliver(workspace: Id, delivery: Id): Promise<void>;
+  /** Regular rounds, each run by one process of all that share the database. */
+  readonly rounds: readonly { readonly name: string; readonly cron: string; run(): Promise<void> }[];
+}
