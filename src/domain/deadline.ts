@@ -1,3 +1,6 @@
+import type { Calendars } from "./calendar.ts";
+import { plusWorkingDays, workingDaysBetween } from "./calendar.ts";
+import { dayOf, epoch, plusDays, plusHours, plusMilliseconds, plusMonths, startOfDay } from "./time.ts";
 import type { Day, Instant } from "./time.ts";
 
 /** A deadline is a day (until the end of that day in the team's zone) or a moment (for "48h"). */
@@ -47,3 +50,90 @@ export interface Deadline extends Reckoned {
   readonly stated?: string;
   readonly pauses: readonly Pause[];
 }
+
+/** Working days past the due day after which a request is very late, where nothing else was asked. */
+export const VERY_LATE_AFTER = 5;
+
+/** The calendars that a term counts by: the company's country only where both were asked for. */
+export const countedBy = (term: Term, calendars: Calendars): Calendars =>
+  term.unit === "working_days" && term.both ? calendars : [calendars[0]];
+
+const dueFrom = (term: Term, from: Instant, calendars: Calendars): Due => {
+  const dayZero = dayOf(from, calendars[0].zone);
+  switch (term.unit) {
+    case "hours":
+      return { at: plusHours(from, term.count) };
+    case "instant":
+      return { at: term.at };
+    case "working_days":
+      return { day: plusWorkingDays(calendars, dayZero, term.count) };
+    case "days":
+      return { day: plusDays(dayZero, term.count) };
+    case "months":
+      return { day: plusMonths(dayZero, term.count) };
+    case "day":
+      return { day: term.day };
+  }
+};
+
+/** When a due day or moment becomes late, and very late after so many working days more. */
+export const thresholds = (due: Due, calendars: Calendars, veryLateAfter: number = VERY_LATE_AFTER): Reckoned => {
+  const { zone } = calendars[0];
+  const day = "day" in due ? due.day : dayOf(due.at, zone);
+  return {
+    due,
+    lateAt: "day" in due ? startOfDay(plusDays(due.day, 1), zone) : due.at,
+    veryLateAt: startOfDay(plusDays(plusWorkingDays(calendars, day, veryLateAfter), 1), zone),
+  };
+};
+
+/**
+ * Works out a deadline. `from` is the moment of sending; its day in the team's zone (the first
+ * calendar's) is day 0. A second calendar counts only for a term that asks for both.
+ */
+export const reckon = (term: Term, from: Instant, calendars: Calendars, veryLateAfter?: number): Reckoned => {
+  const counted = countedBy(term, calendars);
+  return thresholds(dueFrom(term, from, counted), counted, veryLateAfter);
+};
+
+/** Whether the clock stands still. */
+export const isPaused = (deadline: Deadline): boolean => openPause(deadline) !== undefined;
+
+/** The pause that has not ended, when there is one. */
+export const openPause = ({ pauses }: Deadline): Pause | undefined => pauses.find((pause) => pause.to === undefined);
+
+/** What is left at a moment: working days after its day up to the due day, or milliseconds; never below 0. */
+export const leftAt = ({ due, term }: Deadline, at: Instant, calendars: Calendars): Left =>
+  "day" in due
+    ? { workingDays: workingDaysBetween(countedBy(term, calendars), dayOf(at, calendars[0].zone), due.day) }
+    : { milliseconds: Math.max(0, epoch(due.at) - epoch(at)) };
+
+/**
+ * A stopped clock goes on: `from` is the moment of resuming, its day is day 0. All calendars given
+ * count, so pass those that count for the deadline (`countedBy`).
+ */
+export const resumeFrom = (left: Left, from: Instant, calendars: Calendars, veryLateAfter?: number): Reckoned =>
+  thresholds(
+    "workingDays" in left
+      ? { day: plusWorkingDays(calendars, dayOf(from, calendars[0].zone), left.workingDays) }
+      : { at: plusMilliseconds(from, left.milliseconds) },
+    calendars,
+    veryLateAfter,
+  );
+
+/** The last pause that has ended: what was left then, counted from its end, is the deadline now. */
+const lastResumed = ({ pauses }: Deadline): { readonly to: Instant; readonly left: Left } | undefined => {
+  const pause = pauses.findLast(({ to }) => to !== undefined);
+  return pause?.to === undefined ? undefined : { to: pause.to, left: pause.left };
+};
+
+/**
+ * The deadline by today's calendars: from its term, or from the last finished pause. A due day or
+ * moment that was named outright never moves by this.
+ */
+export const recomputed = (deadline: Deadline, calendars: Calendars, veryLateAfter?: number): Reckoned => {
+  const resumed = lastResumed(deadline);
+  return resumed === undefined
+    ? reckon(deadline.term, deadline.from, calendars, veryLateAfter)
+    : resumeFrom(resumed.left, resumed.to, countedBy(deadline.term, calendars), veryLateAfter);
+};

@@ -1,0 +1,207 @@
+import type { Calendars } from "./calendar.ts";
+import { type Deadline, isPaused, leftAt, reckon, recomputed, resumeFrom } from "./deadline.ts";
+import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
+import type { RequestFact } from "./journal.ts";
+import { Refusal } from "./refusal.ts";
+import { refOf, type Request } from "./request.ts";
+import { isAnswer } from "./standing.ts";
+import { type Instant, momentOf } from "./time.ts";
+
+const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
+
+/** Where a clock that hangs on an approach begins; a day without a time begins at its noon. */
+const startOf = (approach: NewApproach, at: Instant, calendars: Calendars): Instant => {
+  const { on, precision } = approach.at;
+  if (precision === "instant") return on;
+  return precision === "unknown" ? at : momentOf(on.slice(0, 10), "12:00", calendars[0].zone);
+};
+
+/** A new clock. Its name is the change that set it, so that reminders are sent once per clock. */
+const newClock = (ask: Ask, from: Instant, version: number, calendars: Calendars): Deadline => ({
+  clock: `c${version}`,
+  term: ask.term,
+  from,
+  stated: ask.stated,
+  pauses: [],
+  ...reckon(ask.term, from, calendars),
+});
+
+const approached = (no: number, approach: NewApproach): RequestFact => ({ type: "approach.made", no, ...approach });
+
+/** The request still takes part in the work: neither closed nor withdrawn. */
+const mustBeOpen = (request: Request): void => {
+  if (request.status === "closed") throw new Refusal("already_closed", { ref: refOf(request.ref) });
+  if (request.status === "withdrawn") throw new Refusal("already_withdrawn", { ref: refOf(request.ref) });
+};
+
+const theResponse = (request: Pick<Request, "responses">, version: number) => {
+  const found = request.responses.find((response) => response.version === version);
+  if (!found) throw new Refusal("no_such_response", { number: version, max: request.responses.length });
+  return found;
+};
+
+const theDeadline = (request: Request): Deadline => {
+  if (!request.deadline) throw new Refusal("no_deadline", { ref: refOf(request.ref) });
+  return request.deadline;
+};
+
+/** A ground belongs to a no, and an extent says how far something went: neither fits everything. */
+const mustMakeSense = (outcome: string | undefined, ground: string | undefined): void => {
+  if (ground && outcome !== "declined") throw new Refusal("ground_needs_no", {}, "ground");
+};
+
+/** The intents that only record what was heard; a company's own record takes them too. */
+export const hear = (record: Pick<Request, "responses" | "notes" | "evidence">, intent: Intent): readonly RequestFact[] => {
+  switch (intent.do) {
+    case "respond": {
+      mustMakeSense(intent.response.outcome, intent.response.ground);
+      if (intent.response.supersedes !== undefined) theResponse(record, intent.response.supersedes);
+      const version = Math.max(0, ...record.responses.map((response) => response.version)) + 1;
+      return [{ type: "response.recorded", version, ...intent.response }];
+    }
+    case "edit_response": {
+      const before = theResponse(record, intent.version);
+      mustMakeSense(intent.changes.outcome ?? before.outcome, intent.changes.ground ?? before.ground);
+      if (Object.keys(intent.changes).length === 0) throw new Refusal("nothing_to_change");
+      return [{ type: "response.edited", version: intent.version, ...intent.changes }];
+    }
+    case "dispute_response":
+      theResponse(record, intent.version);
+      if (intent.claims.length === 0) throw new Refusal("nothing_to_change");
+      return intent.claims.map((claim) => ({ type: "response.disputed", version: intent.version, claim }));
+    case "choose":
+      theResponse(record, intent.version);
+      return [{ type: "claim.chosen", version: intent.version, field: intent.field, value: intent.value }];
+    case "note":
+      return [{ type: "note.added", no: next(record.notes), ...intent.note }];
+    case "answer_note":
+      if (!record.notes.some(({ no }) => no === intent.no)) throw new Refusal("no_such_note", { number: intent.no, max: record.notes.length });
+      return [{ type: "note.answered", no: intent.no, text: intent.text }];
+    case "evidence":
+      if (intent.evidence.response !== undefined) theResponse(record, intent.evidence.response);
+      return [{ type: "evidence.added", no: next(record.evidence), ...intent.evidence }];
+    default:
+      throw new Error(`${intent.do} is not hearsay`);
+  }
+};
+
+const pause = (request: Request, reason: string, { at, calendars }: Circumstance): readonly RequestFact[] => {
+  mustBeOpen(request);
+  const deadline = theDeadline(request);
+  if (isPaused(deadline)) throw new Refusal("already_paused", { ref: refOf(request.ref) });
+  return [{ type: "clock.paused", pause: { from: at, reason, left: leftAt(deadline, at, calendars) } }];
+};
+
+const respond = (request: Request, intent: Extract<Intent, { do: "respond" }>, circumstance: Circumstance): readonly RequestFact[] => {
+  const facts = [...hear(request, intent)];
+  const stops = request.status === "open" && request.deadline !== undefined && !isPaused(request.deadline);
+  if (intent.asks !== undefined) {
+    const no = next(request.notes);
+    facts.push({ type: "note.added", no, kind: "question", text: intent.asks, ...(intent.response.spokesperson && { holder: intent.response.spokesperson }) });
+    if (stops && !isAnswer(intent.response.outcome)) facts.push(...pause(request, intent.asks, circumstance));
+  }
+  if (intent.promise) facts.push({ type: "promise.recorded", due: intent.promise });
+  return facts;
+};
+
+const log = (intent: Extract<Intent, { do: "log" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
+  const { request, approach, ask } = intent;
+  const from = approach ? startOf(approach, at, calendars) : at;
+  return [
+    { type: "request.logged", ...request },
+    ...(approach ? [approached(1, approach)] : []),
+    ...(ask ? [{ type: "deadline.set", deadline: newClock(ask, from, 1, calendars) } as const] : []),
+  ];
+};
+
+const approach = (request: Request, intent: Extract<Intent, { do: "approach" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
+  mustBeOpen(request);
+  if (intent.approach.chase && request.approaches.length === 0) throw new Refusal("not_sent_yet", { ref: refOf(request.ref) });
+  const from = startOf(intent.approach, at, calendars);
+  return [
+    approached(next(request.approaches), intent.approach),
+    ...(intent.ask ? [{ type: "deadline.set", deadline: newClock(intent.ask, from, request.version + 1, calendars) } as const] : []),
+    ...(intent.owner ? [{ type: "assigned", owner: intent.owner } as const] : []),
+  ];
+};
+
+const resume = (request: Request, { at, calendars }: Circumstance): readonly RequestFact[] => {
+  mustBeOpen(request);
+  const stopped = theDeadline(request).pauses.find(({ to }) => to === undefined);
+  if (!stopped) throw new Refusal("not_paused", { ref: refOf(request.ref) });
+  return [{ type: "clock.resumed", reckoned: resumeFrom(stopped.left, at, calendars) }];
+};
+
+const recompute = (request: Request, reason: string, { calendars }: Circumstance): readonly RequestFact[] => {
+  const { deadline } = request;
+  if (!deadline || isPaused(deadline)) return [];
+  const reckoned = recomputed(deadline, calendars);
+  const moved = (["due", "lateAt", "veryLateAt"] as const).some((key) => JSON.stringify(reckoned[key]) !== JSON.stringify(deadline[key]));
+  return moved ? [{ type: "deadline.recomputed", clock: deadline.clock, reckoned, reason }] : [];
+};
+
+/** A deadline set by itself counts from the moment it is set: "in 5 working days", typed now, means from now. */
+const set = (request: Request, intent: Extract<Intent, { do: "due" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
+  mustBeOpen(request);
+  const deadline = newClock(intent.ask, at, request.version + 1, calendars);
+  return [{ type: "deadline.set", deadline, ...(intent.reason && { reason: intent.reason }) }];
+};
+
+/**
+ * What an intent makes of a request: facts to append, or a Refusal. Pure; the moment is an argument.
+ * A response is never refused for its order (it may precede its request), nor for a closed request.
+ */
+export const decide = (request: Request | undefined, intent: Intent, circumstance: Circumstance): readonly RequestFact[] => {
+  if (intent.do === "log") return log(intent, circumstance);
+  if (!request) throw new Error(`${intent.do} about a request that was never logged`);
+  switch (intent.do) {
+    case "edit":
+      if (Object.keys(intent.changes).length === 0) throw new Refusal("nothing_to_change");
+      return [{ type: "request.edited", ...intent.changes }];
+    case "approach":
+      return approach(request, intent, circumstance);
+    case "dispute_approach":
+      if (!request.approaches.some(({ no }) => no === intent.no)) throw new Refusal("no_such_approach", { number: intent.no, max: request.approaches.length });
+      return [{ type: "approach.disputed", no: intent.no, claim: intent.claim }];
+    case "respond":
+      return respond(request, intent, circumstance);
+    case "edit_response":
+    case "dispute_response":
+    case "choose":
+    case "note":
+    case "answer_note":
+    case "evidence":
+      return hear(request, intent);
+    case "promise":
+      mustBeOpen(request);
+      return [{ type: "promise.recorded", due: intent.due, ...(intent.text && { text: intent.text }) }];
+    case "due":
+      return set(request, intent, circumstance);
+    case "pause":
+      return pause(request, intent.reason, circumstance);
+    case "resume":
+      return resume(request, circumstance);
+    case "snooze":
+      mustBeOpen(request);
+      return [{ type: "snoozed", until: intent.until, reason: intent.reason }];
+    case "assign": {
+      mustBeOpen(request);
+      const { owner, standIn } = intent;
+      if ((owner === undefined || owner === (request.owner ?? null)) && (standIn === undefined || standIn === (request.standIn ?? null))) throw new Refusal("nothing_to_change");
+      return [{ type: "assigned", ...(owner !== undefined && { owner }), ...(standIn !== undefined && { standIn }) }];
+    }
+    case "close":
+      mustBeOpen(request);
+      return [{ type: "closed", reason: intent.reason }];
+    case "withdraw":
+      mustBeOpen(request);
+      return [{ type: "withdrawn", reason: intent.reason }];
+    case "reopen":
+      if (request.status !== "closed" && request.status !== "withdrawn") throw new Refusal("still_open", { ref: refOf(request.ref) });
+      return [{ type: "reopened", reason: intent.reason }];
+    case "recompute":
+      return recompute(request, intent.reason, circumstance);
+    default:
+      return intent satisfies never;
+  }
+};

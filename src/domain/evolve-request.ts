@@ -1,0 +1,126 @@
+import type { Claim, Response } from "./response.ts";
+import type { Entry, RequestFact } from "./journal.ts";
+import type { Approach, Request } from "./request.ts";
+
+/** The record with that number, changed; the others as they were. */
+const amend = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
+  items.map((item) => (is(item) ? change(item) : item));
+
+/** Keeps every claim and marks the one chosen; a value nobody claimed becomes our own claim. */
+export const choose = (claims: readonly Claim[], field: Claim["field"], value: string): readonly Claim[] => {
+  const marked = claims.map((claim) => (claim.field === field ? { ...claim, chosen: claim.value === value } : claim));
+  return marked.some((claim) => claim.field === field && claim.chosen)
+    ? marked
+    : [...marked, { field, value, source: "", chosen: true }];
+};
+
+/** The facts that a company's own record shares with a request's: what they said, what was noted. */
+export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "evidence">>(
+  state: S,
+  { fact, at }: Entry<RequestFact>,
+): S => {
+  switch (fact.type) {
+    case "response.recorded": {
+      const { type: _, ...response } = fact;
+      return { ...state, responses: [...state.responses, { ...response, recorded: at, claims: [] }] };
+    }
+    case "response.edited": {
+      const { type: _, version, ...changes } = fact;
+      const is = (response: Response): boolean => response.version === version;
+      return { ...state, responses: amend(state.responses, is, (response) => ({ ...response, ...changes })) };
+    }
+    case "response.disputed": {
+      const is = (response: Response): boolean => response.version === fact.version;
+      const add = (response: Response): Response => ({ ...response, claims: [...response.claims, fact.claim] });
+      return { ...state, responses: amend(state.responses, is, add) };
+    }
+    case "claim.chosen": {
+      const is = (response: Response): boolean => response.version === fact.version;
+      const settle = (response: Response): Response => ({ ...response, claims: choose(response.claims, fact.field, fact.value) });
+      return { ...state, responses: amend(state.responses, is, settle) };
+    }
+    case "note.added": {
+      const { type: _, ...note } = fact;
+      return { ...state, notes: [...state.notes, { ...note, recorded: at }] };
+    }
+    case "note.answered":
+      return { ...state, notes: amend(state.notes, (note) => note.no === fact.no, (note) => ({ ...note, answer: { text: fact.text, at } })) };
+    case "evidence.added": {
+      const { type: _, ...evidence } = fact;
+      return { ...state, evidence: [...state.evidence, { ...evidence, captured: at }] };
+    }
+    default:
+      return state;
+  }
+};
+
+const without = <T extends object, K extends keyof T>(state: T, key: K): Omit<T, K> => {
+  const { [key]: _, ...rest } = state;
+  return rest;
+};
+
+/** What one fact makes of a request, apart from the count of changes. */
+const apply = (state: Request, entry: Entry<RequestFact>): Request => {
+  const { fact, at } = entry;
+  switch (fact.type) {
+    case "request.edited": {
+      const { type: _, ...changes } = fact;
+      return { ...state, ...changes };
+    }
+    case "approach.made": {
+      const { type: _, ...approach } = fact;
+      const open = state.status === "draft" || state.status === "awaiting_approval" ? "open" : state.status;
+      return { ...state, status: open, approaches: [...state.approaches, { ...approach, recorded: at, claims: [] }] };
+    }
+    case "approach.disputed": {
+      const add = (approach: Approach): Approach => ({ ...approach, claims: [...approach.claims, fact.claim] });
+      return { ...state, approaches: amend(state.approaches, (approach) => approach.no === fact.no, add) };
+    }
+    case "deadline.set":
+      return { ...state, deadline: fact.deadline };
+    case "deadline.recomputed":
+      return state.deadline?.clock === fact.clock ? { ...state, deadline: { ...state.deadline, ...fact.reckoned } } : state;
+    case "clock.paused":
+      return state.deadline ? { ...state, deadline: { ...state.deadline, pauses: [...state.deadline.pauses, fact.pause] } } : state;
+    case "clock.resumed": {
+      if (!state.deadline) return state;
+      const pauses = amend(state.deadline.pauses, (pause) => pause.to === undefined, (pause) => ({ ...pause, to: at }));
+      return { ...state, deadline: { ...state.deadline, ...fact.reckoned, pauses } };
+    }
+    case "promise.recorded": {
+      const { type: _, ...promise } = fact;
+      return { ...state, promise: { ...promise, recorded: at } };
+    }
+    // An answer is what a snooze waits for, so it ends the snooze.
+    case "response.recorded":
+      return evolveHearsay(without(state, "snooze"), entry);
+    case "snoozed":
+      return { ...state, snooze: { until: fact.until, reason: fact.reason } };
+    case "assigned": {
+      const cleared = fact.owner === null ? without(state, "owner") : state;
+      const both = fact.standIn === null ? without(cleared, "standIn") : cleared;
+      return { ...both, ...(fact.owner && { owner: fact.owner }), ...(fact.standIn && { standIn: fact.standIn }) };
+    }
+    case "closed":
+      return { ...state, status: "closed", ended: { at, reason: fact.reason } };
+    case "withdrawn":
+      return { ...state, status: "withdrawn", ended: { at, reason: fact.reason } };
+    case "reopened":
+      return { ...without(state, "ended"), status: state.approaches.length > 0 ? "open" : "draft" };
+    default:
+      return evolveHearsay(state, entry);
+  }
+};
+
+/** The request after one more fact. The first fact of a request is `request.logged`. */
+export const evolveRequest = (state: Request | undefined, entry: Entry<RequestFact>): Request => {
+  const { fact, at, by, change } = entry;
+  const changed = { change, at, by };
+  if (fact.type === "request.logged") {
+    const { type: _, ...logged } = fact;
+    const empty = { approaches: [], responses: [], notes: [], evidence: [] };
+    return { ...logged, ...empty, version: 1, status: "draft", logged: at, loggedBy: by, changed };
+  }
+  if (!state) throw new Error(`${fact.type} about a request that was never logged`);
+  return { ...apply(state, entry), version: state.changed.change === change ? state.version : state.version + 1, changed };
+};
