@@ -1,0 +1,73 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { type Database, type Db, rows, type Server } from "./database.ts";
+import { type EmbeddedOptions, openEmbedded } from "./embedded/open.ts";
+
+/** Which database to open: a PostgreSQL address wins over a folder; with neither it is in memory. */
+export interface Address extends EmbeddedOptions {
+  /** `postgres://user:password@host:port/database`; PostgreSQL 15 or newer. */
+  readonly url?: string;
+}
+
+/** Opens the register's database. Throws FolderInUse, or what the driver says of an address it cannot reach. */
+export const connect = async ({ url, ...where }: Address): Promise<Database> =>
+  url === undefined ? openEmbedded(where) : openServer(url);
+
+/**
+ * Enough for one process; a bigger team runs more processes. With these PostgreSQL's default of 100
+ * connections carries eight of them.
+ */
+const CONNECTIONS = 10;
+
+/** Milliseconds. A statement or a lock that takes longer is a fault, and holding on makes it worse. */
+const LIMITS = {
+  statement_timeout: 60_000,
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
+
+/** A client as all parts of Aidline want it: quiet, in UTC, bigints as numbers (as PGlite gives them). */
+export const openClient = (url: string, connections: number, limits: Readonly<Record<string, number>> = LIMITS): postgres.Sql => {
+  const types = { bigint: { to: 20, from: [20], parse: wholeNumber, serialize: String } };
+  // postgres.js types its clients by their custom types; ours only changes how bigints are read.
+  return postgres(url, {
+    max: connections,
+    connect_timeout: 10,
+    idle_timeout: 300,
+    onnotice: () => undefined,
+    connection: { application_name: "aidline", TimeZone: "UTC", ...limits },
+    types,
+  }) as unknown as postgres.Sql;
+};
+
+const wholeNumber = (text: string): number | bigint => {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
+};
+
+const openServer = async (url: string): Promise<Server> => {
+  // Drizzle changes how the client it is given writes dates and JSON, so raw SQL has one of its own.
+  const ours = openClient(url, CONNECTIONS);
+  const client = openClient(url, 2);
+  await ours`SELECT 1`.catch(async (error: unknown) => {
+    await Promise.all([ours.end({ timeout: 0 }), client.end({ timeout: 0 })]);
+    throw error;
+  });
+  // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
+  const database = drizzle(ours) as unknown as Db;
+  let closing: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await Promise.all([ours.end({ timeout: 10 }), client.end({ timeout: 10 })]);
+  };
+  return {
+    kind: "server",
+    url,
+    client,
+    drizzle: database,
+    durable: true,
+    rows: (query) => rows(database, query),
+    transaction: (work) => database.transaction(work),
+    vacuum: async () => undefined,
+    close: () => (closing ??= end()),
+  };
+};

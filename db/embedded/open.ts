@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { drizzle } from "drizzle-orm/pglite";
+import { type Db, type Embedded, rows } from "../database.ts";
+import { CLUSTER, clusterIn } from "./cluster.ts";
+import { DURABLE_PARAMETERS, DurableFiles } from "./durable-files.ts";
+import { lockFolder } from "./lock.ts";
+
+/** Where the embedded database lives. */
+export interface EmbeddedOptions {
+  /** Its folder, made when missing. Without one the database is in memory and gone when closed. */
+  readonly folder?: string;
+  /** A gzipped tar from `snapshot()` to begin from when there is nothing yet; default: an empty cluster. */
+  readonly from?: Uint8Array;
+}
+
+/** PostgreSQL's default of 128 MB is a third of what a small machine has for the whole bot. */
+const MEMORY = ["-c", "shared_buffers=32MB"];
+
+/**
+ * Opens PostgreSQL in this process (PGlite). Throws FolderInUse when another process has the folder.
+ * What PGlite lacks is added here: a lock, syncing, a quick first start, vacuum; see the folder.
+ */
+export const openEmbedded = async (options: EmbeddedOptions = {}): Promise<Embedded> =>
+  options.folder === undefined ? inMemory(options.from) : inFolder(resolve(options.folder), options.from);
+
+const inMemory = async (from: Uint8Array | undefined): Promise<Embedded> => {
+  const loadDataDir = gzipped(from ?? readFileSync(CLUSTER.archive));
+  const startParams = [...PGlite.defaultStartParams, ...MEMORY];
+  const pglite = await PGlite.create({ loadDataDir, startParams, extensions: { pg_trgm } });
+  return embedded(pglite, false, () => undefined);
+};
+
+const inFolder = async (folder: string, from: Uint8Array | undefined): Promise<Embedded> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  try {
+    const files = new DurableFiles(clusterIn(folder, from));
+    const startParams = [...DURABLE_PARAMETERS, ...MEMORY];
+    const pglite = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
+    return embedded(pglite, await syncsOnCommit(pglite, files), lock.release);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+/** The self-check of the sync hook: a committed write of a few bytes must reach the disk. */
+const syncsOnCommit = async (pglite: PGlite, files: DurableFiles): Promise<boolean> => {
+  const before = files.syncs;
+  await pglite.query("SELECT pg_logical_emit_message(true, 'aidline', 'is this on the disk?')");
+  return files.syncs > before;
+};
+
+const embedded = (pglite: PGlite, durable: boolean, release: () => void): Embedded => {
+  // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
+  const database = drizzle(pglite) as unknown as Db;
+  let closing: Promise<void> | undefined;
+  return {
+    kind: "embedded",
+    pglite,
+    drizzle: database,
+    durable,
+    rows: (query) => rows(database, query),
+    transaction: (work) => database.transaction(work),
+    vacuum: async () => {
+      await pglite.exec("VACUUM (ANALYZE)");
+    },
+    snapshot: async () => new Uint8Array(await (await pglite.dumpDataDir("gzip")).arrayBuffer()),
+    close: () => (closing ??= pglite.close().finally(release)),
+  };
+};
+
+/** PGlite tells a compressed archive by its media type. Copied, because a Blob wants memory of its own. */
+const gzipped = (archive: Uint8Array): Blob => new Blob([new Uint8Array(archive)], { type: "application/gzip" });
