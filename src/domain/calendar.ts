@@ -36,7 +36,7 @@ const worksOn = (calendar: Calendar, day: Day): boolean =>
 export const isWorkingDay = (calendars: Calendars, day: Day): boolean =>
   calendars.every((calendar) => worksOn(calendar, day));
 
-/** One day that counting passes: the how-manieth working day it is, or that it does not count. */
+/** One day that counting passes: which working day it is, from 1, or that it does not count. */
 export interface PassedDay {
   readonly day: Day;
   readonly counted?: number;
@@ -49,9 +49,10 @@ export function* passedDays(calendars: Calendars, day: Day, count: number): Gene
   for (let counted = 0; counted < count; ) {
     passed = plusDays(passed, 1);
     since += 1;
-    if (isWorkingDay(calendars, passed) || since > LONGEST_BREAK) {
+    const worked = isWorkingDay(calendars, passed);
+    if (worked || since > LONGEST_BREAK) {
       counted += 1;
-      if (since <= LONGEST_BREAK) since = 0;
+      if (worked) since = 0;
       yield { day: passed, counted };
     } else yield { day: passed };
   }

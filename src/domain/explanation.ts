@@ -1,7 +1,7 @@
 import { passedDays } from "./calendar.ts";
 import type { Calendar, Calendars } from "./calendar.ts";
 import { VERY_LATE_AFTER, countedBy, reckon, recomputed, resumeFrom } from "./deadline.ts";
-import type { Deadline, Due, Left, Reckoned, Term } from "./deadline.ts";
+import type { Deadline, Due, Left, Pause, Reckoned, Term } from "./deadline.ts";
 import { dayOf, weekdayOf } from "./time.ts";
 import type { Day, Instant, Zone } from "./time.ts";
 
@@ -10,7 +10,7 @@ export type Skip =
   | { readonly why: "weekend"; readonly calendar: "team" | "company" }
   | { readonly why: "holiday"; readonly calendar: "team" | "company"; readonly name: string };
 
-/** A day that counting passed: the how-manieth working day it is, or why it was skipped. */
+/** A day that counting passed: which working day it is, from 1, or why it was skipped. */
 export type ExplainedDay =
   | { readonly day: Day; readonly counted: number }
   | { readonly day: Day; readonly skipped: readonly Skip[] };
@@ -27,7 +27,7 @@ export interface Count {
   readonly days: readonly ExplainedDay[];
   readonly due: Due;
   /** The pause that stopped this stretch, with what was left then. */
-  readonly stopped?: Deadline["pauses"][number];
+  readonly stopped?: Pause;
 }
 
 /** The whole computation behind a deadline, as plain data for `/aid why`. */
