@@ -60,6 +60,8 @@ export interface Setting {
  * Anything recorded is journaled, projected and planned for (reminders) before the commit.
  */
 export interface Desk extends Setting {
+  /** Public holidays, for deadlines and for settings that name a country (given to createStore). */
+  readonly holidays: Holidays;
   /** A fresh UUIDv7 from the ports' clock and randomness. */
   id(): Id;
   /** The next number people will see; taken only if the transaction commits. */
@@ -99,8 +101,11 @@ export interface Store {
    * Runs `work` in one transaction of the speaker's workspace. A workspace or member met for the
    * first time is recorded on the way. If `invocation.key` was answered before, `work` does not
    * run and the stored answer returns; otherwise what `work` returns is stored under the key.
+   * With `writes` the workspace is locked first, so that what is read stays true until the commit.
    */
-  answer(invocation: Invocation, work: (desk: Desk) => Promise<Answer>): Promise<Answer>;
+  answer(invocation: Invocation, work: (desk: Desk) => Promise<Answer>, options: { readonly writes: boolean }): Promise<Answer>;
+  /** Reads in one transaction that writes nothing, not even who asked. */
+  look<T>(invocation: Invocation, work: (desk: Desk) => Promise<T>): Promise<T>;
 }
 
 /** What the bot says to one invocation. `caller` is private to who asked, `channel` is for all. */
