@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Answer } from "../src/ports.ts";
+import { moment, platform, workspaceId } from "./columns.ts";
+import { workspace } from "./schema.ts";
+
+/** The tables of what is to be said and what came in; the steps they serve are those of `deliveries.ts`. */
+
+/** How far a delivery got. UNKNOWN: it may have arrived. SKIPPED and DEAD: never, and why. */
+export type DeliveryState = "PENDING" | "SENDING" | "SENT" | "UNKNOWN" | "SKIPPED" | "DEAD";
+
+/** An occurrence that is to be said in a place; its unique key is what makes it one. */
+export const intent = pgTable(
+  "intent",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    aboutId: uuid("about_id").notNull(),
+    teamId: uuid("team_id").notNull(),
+    kind: text("kind").notNull(),
+    occurrence: text("occurrence").notNull(),
+    platform: platform(),
+    placeId: text("place_id").notNull(),
+    placeName: text("place_name").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("intent_once").on(t.workspaceId, t.aboutId, t.occurrence, t.platform, t.placeId),
+    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
+  ],
+);
+
+/** The saying of it. `fence` counts attempts: whoever holds an older one may not write. */
+export const delivery = pgTable(
+  "delivery",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    intentId: uuid("intent_id").notNull(),
+    shard: smallint("shard").notNull().generatedAlwaysAs(sql`get_byte(uuid_send(workspace_id), 15)`),
+    platform: platform(),
+    placeId: text("place_id").notNull(),
+    state: text("state").$type<DeliveryState>().notNull().default("PENDING"),
+    dueAt: moment("due_at").notNull(),
+    fence: integer("fence").notNull().default(0),
+    attempts: integer("attempts").notNull().default(0),
+    firstAttemptAt: moment("first_attempt_at"),
+    lastAttemptAt: moment("last_attempt_at"),
+    token: text("token").notNull(),
+    platformId: text("platform_id"),
+    reason: text("reason"),
+    repeat: boolean("repeat").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("delivery_intent").on(t.workspaceId, t.intentId),
+    index("delivery_due").on(t.dueAt).where(sql`state = 'PENDING'`),
+    index("delivery_unsettled").on(t.lastAttemptAt).where(sql`state in ('SENDING', 'UNKNOWN')`),
+    index("delivery_place").on(t.workspaceId, t.platform, t.placeId, t.dueAt).where(sql`state = 'PENDING'`),
+    foreignKey({ columns: [t.workspaceId, t.intentId], foreignColumns: [intent.workspaceId, intent.id] }),
+  ],
+);
+
+/** Messages seen on a platform that carry one of our tokens. Append-only by trigger. */
+export const receipt = pgTable(
+  "receipt",
+  { workspaceId: workspaceId(), token: text("token").notNull(), platformId: text("platform_id").notNull(), seenAt: moment("seen_at").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.token, t.platformId] }),
+    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
+  ],
+);
+
+/** Events that were answered, by the platform's key: the same one again gets the same answer. */
+export const ingress = pgTable(
+  "ingress",
+  {
+    workspaceId: workspaceId(),
+    platform: platform(),
+    key: text("key").notNull(),
+    at: moment("at").notNull(),
+    answer: jsonb("answer").$type<Answer>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.platform, t.key] }),
+    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
+  ],
+);
+
+/** Calls too long for a button, by the key that stands for them. */
+export const parkedCall = pgTable(
+  "parked_call",
+  { workspaceId: workspaceId(), key: text("key").notNull(), call: text("call").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.key] }),
+    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
+  ],
+);
