@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { inject } from "vitest";
+import { connect } from "../../db/connect.ts";
+import type { Database, Embedded } from "../../db/database.ts";
+import { CLUSTER } from "../../db/embedded/cluster.ts";
+import { openEmbedded } from "../../db/embedded/open.ts";
+import { MIGRATIONS, migrate } from "../../db/migrate.ts";
+
+/** A migrated embedded database in memory, for one test. The caller closes it. */
+export const freshDatabase = async (migrations: string = MIGRATIONS): Promise<Embedded> => {
+  const kept = join(tmpdir(), "aidline-tests", `${versionOf(migrations)}.tar.gz`);
+  if (existsSync(kept)) return openEmbedded({ from: readFileSync(kept) });
+  const database = await openEmbedded();
+  await migrate(database, migrations);
+  mkdirSync(join(tmpdir(), "aidline-tests"), { recursive: true });
+  // Several test files may get here at once: each writes its own file, and the last name stays.
+  const written = `${kept}.${process.pid}`;
+  writeFileSync(written, await database.snapshot());
+  renameSync(written, kept);
+  return database;
+};
+
+/** Whether this run has a real PostgreSQL; where not, the run says why when it starts. */
+export const hasPostgres = (): boolean => inject("postgresUrl") !== undefined;
+
+/** A migrated database on the run's PostgreSQL, and how to open more of its kind on the same one. */
+export interface RealPostgres {
+  readonly url: string;
+  /** Each call is another process as far as the database can tell: a pool of its own. */
+  open(): Promise<Database>;
+  /** Closes what was opened and removes the database. */
+  remove(): Promise<void>;
+}
+
+let databases = 0;
+
+/**
+ * A new migrated database on the run's PostgreSQL, usually one per test file. Only where `hasPostgres`:
+ * `describe.skipIf(!hasPostgres())`. It is a copy of a template that is migrated once a run.
+ */
+export const realPostgres = async (migrations: string = MIGRATIONS): Promise<RealPostgres> => {
+  const server = inject("postgresUrl");
+  if (server === undefined) throw new Error("no PostgreSQL in this run: ask hasPostgres() first");
+  const name = `aidline_test_${process.pid}_${(databases += 1)}`;
+  await create(server, name, await templateOf(server, migrations));
+  const url = addressOf(server, name);
+  const opened: Database[] = [];
+  return {
+    url,
+    open: async () => {
+      const database = await connect({ url });
+      opened.push(database);
+      return database;
+    },
+    remove: async () => {
+      await Promise.all(opened.map((database) => database.close()));
+      await administer(server, (sql) => sql.unsafe(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+  };
+};
+
+/** An empty database, for tests of the migration itself. */
+export const emptyPostgres = async (): Promise<RealPostgres> => realPostgres("");
+
+const templateOf = async (server: string, migrations: string): Promise<string> => {
+  if (migrations === "") return "template1";
+  const name = `aidline_template_${versionOf(migrations)}`;
+  await administer(server, async (sql) => {
+    // Test files run side by side; the first one makes the template, and the others wait for it.
+    await sql`SELECT pg_advisory_lock(616964)`;
+    const [found] = await sql`SELECT FROM pg_database WHERE datname = ${name}`;
+    if (found !== undefined) return;
+    const making = `${name}_new`;
+    await sql.unsafe(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
+    await sql.unsafe(`CREATE DATABASE ${making}`);
+    const database = await connect({ url: addressOf(server, making) });
+    try {
+      await migrate(database, migrations);
+    } finally {
+      await database.close();
+    }
+    await sql.unsafe(`ALTER DATABASE ${making} RENAME TO ${name}`);
+  });
+  return name;
+};
+
+const create = (server: string, name: string, template: string): Promise<void> =>
+  administer(server, async (sql) => {
+    await sql`SELECT pg_advisory_lock(616964)`;
+    await sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await sql.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+
+const administer = async (server: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> => {
+  const sql = postgres(server, { max: 1, onnotice: () => undefined });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end();
+  }
+};
+
+const addressOf = (server: string, name: string): string => {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+/** Names what a snapshot depends on: the version of PGlite and every migration. */
+const versionOf = (migrations: string): string => {
+  const hash = createHash("sha256").update(CLUSTER.pglite);
+  for (const file of readdirSync(migrations, { recursive: true, encoding: "utf8" }).sort()) {
+    if (/\.(sql|json)$/.test(file)) hash.update(file).update(readFileSync(join(migrations, file)));
+  }
+  return hash.digest("hex").slice(0, 16);
+};
