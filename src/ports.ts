@@ -152,7 +152,7 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   start(bot: Bot): Promise<void>;
   stop(): Promise<void>;
-  /** Posts once. `key` is the delivery's token: the platform's own guard against doubles. Throws Undeliverable. */
+  /** Posts once. `key` is the delivery's token: the platform's own guard against doubles. Throws Undeliverable; gives up by itself within 10 seconds. */
   post(place: Place, view: View, key: string, language: Language): Promise<Posted>;
   edit(posted: Posted, view: View, language: Language): Promise<void>;
 }
@@ -201,7 +201,11 @@ export interface Parcel {
   readonly items: readonly DueItem[];
 }
 
-/** What the courier decides about a parcel. Every item is in exactly one of the three. */
+/**
+ * What the courier decides about a parcel. An item is in at most one of the three; in none, it is
+ * left as it is and stays due: the courier holds one message at a time, so that a crash leaves only
+ * that one uncertain. The first of `send` lends its token to the message.
+ */
 export interface Verdict {
   readonly send: readonly Id[];
   /** Not sent, for ever, and why. */
@@ -232,10 +236,14 @@ export interface Deliveries {
    * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due.
    */
   hold(workspace: Id, place: Place, at: Instant, judge: (parcel: Parcel) => Verdict): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
-  /** S6: writes the outcome of held deliveries, each only if its fence is still ours; plans what follows. */
+  /** S6: writes the outcome of held deliveries, each only if its fence is still ours; plans what follows, whatever the outcome. */
   settle(workspace: Id, place: Place, held: readonly Held[], outcome: Outcome, next: readonly FollowUp[]): Promise<void>;
   /** SENDING for longer than `seconds` with nobody behind it becomes UNKNOWN; UNKNOWN reminders become due again, marked as possible repeats, UNKNOWN digests stay for an operator. Returns how many. */
   recover(at: Instant, seconds: number): Promise<number>;
+  /** Gives a job to every delivery that falls due within `hours` after `at` and has none. Returns how many. */
+  enqueueSoon(at: Instant, hours: number): Promise<number>;
+  /** How many deliveries have been due for `minutes` at `at` and are still in no final state, over all workspaces. */
+  overdue(at: Instant, minutes: number): Promise<number>;
   /** The digest that a team's parcel asks for. */
   digest(workspace: Id, question: DigestQuestion): Promise<DigestFigures>;
 }
