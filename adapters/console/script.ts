@@ -123,7 +123,26 @@ const readExpect = (rest: string): Step => {
   return { kind: "expect", texts: texts(not?.[1] ?? rest, 1), not: not !== null };
 };
 
+const readZone = (rest: string): Step => {
+  try {
+    // The name is kept as written: Intl itself would answer with the old spelling, Europe/Kiev.
+    new Intl.DateTimeFormat("en", { timeZone: rest });
+    return { kind: "zone", zone: rest };
+  } catch {
+    throw new ScriptError(`"${rest}" is not a time zone.`, "zone Europe/Kyiv");
+  }
+};
+
+const readLanguage = (rest: string): Step => {
+  const language = LANGUAGES.find((known) => known === rest);
+  if (!language)
+    throw new ScriptError(`"${rest}" is not a language.`, LANGUAGES.map((known) => `language ${known}`).join(" or "));
+  return { kind: "language", language };
+};
+
 const READERS: Readonly<Record<string, (rest: string) => Step>> = {
+  zone: readZone,
+  language: readLanguage,
   at: readAt,
   as: readAs,
   in: (rest) => ({ kind: "in", place: placeIn(rest, "in #outreach, or in @coordinator for direct messages") }),
@@ -149,7 +168,7 @@ export const readLine = (source: string, loose: boolean): Step | undefined => {
   if (!loose)
     throw new ScriptError(
       `"${word}" is not a word of stories.`,
-      "at, as, in, /aid …, press, fill, cancel, advance, expect, or # for a comment",
+      "zone, language, at, as, in, /aid …, press, fill, cancel, advance, expect, or # for a comment",
     );
   return /^\d{1,6}$/u.test(line) ? { kind: "press", button: Number(line) } : { kind: "say", text: line };
 };

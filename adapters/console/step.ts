@@ -1,4 +1,4 @@
-import type { Day, TimeOfDay } from "../../src/domain/time.ts";
+import type { Day, TimeOfDay, Zone } from "../../src/domain/time.ts";
 import type { Language, Role } from "../../src/domain/vocabulary.ts";
 
 /** How far time goes: a stretch of the clock, whole calendar days, or up to a local moment. */
@@ -9,6 +9,9 @@ export type Stretch =
 
 /** One line of a story or of the terminal, read but not yet done. */
 export type Step =
+  /** At the head of a story: the zone and the language in which its workspace begins. */
+  | { readonly kind: "zone"; readonly zone: Zone }
+  | { readonly kind: "language"; readonly language: Language }
   | { readonly kind: "at"; readonly day: Day; readonly time: TimeOfDay }
   | { readonly kind: "as"; readonly name: string; readonly role?: Role; readonly language?: Language }
   | { readonly kind: "in"; readonly place: string }

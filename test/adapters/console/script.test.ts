@@ -29,6 +29,11 @@ describe("a line of a story", () => {
     expect(step("in @coordinator")).toEqual({ kind: "in", place: "@coordinator" });
   });
 
+  it("says at the head where and in which language the workspace is", () => {
+    expect(step("zone Europe/Kyiv")).toEqual({ kind: "zone", zone: "Europe/Kyiv" });
+    expect(step("language uk")).toEqual({ kind: "language", language: "uk" });
+  });
+
   it("is a command as it was typed", () => {
     expect(step('/aid request Amazon "End AWS in Russia" kind:service_suspension')).toEqual({
       kind: "say",
@@ -82,6 +87,8 @@ describe("a line of a story", () => {
     ["at noon", "at 2022-03-07 09:00"],
     ["at 2022-02-30 09:00", "at 2022-03-07 09:00"],
     ["at 2022-03-07 24:00", "at 2022-03-07 09:00"],
+    ["zone Kyiv", "zone Europe/Kyiv"],
+    ["language fr", "language uk"],
     ["as", "as coordinator"],
     ["as desk-2, boss", "as desk-2, lead"],
     ["in outreach", "in #outreach"],

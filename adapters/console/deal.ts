@@ -1,0 +1,78 @@
+import type { Call } from "../../src/call.ts";
+import type { Bot } from "../../src/ports.ts";
+import { filled, valueOf } from "./form-text.ts";
+import { PHRASES } from "./phrases.ts";
+import type { Message, OpenForm, Room } from "./room.ts";
+import { ScriptError } from "./script.ts";
+
+/** Who answers, and where it shows. */
+export interface Chat {
+  readonly bot: Bot;
+  readonly room: Room;
+}
+
+/** Deals with one thing that I did: opens the form for options that are missing, or brings the answer. */
+export const deal = async ({ bot, room }: Chat, input: string | Call, from?: Message): Promise<void> => {
+  const invocation = room.invocation(input);
+  const form = bot.form(invocation);
+  if (form) return room.open({ form, faults: {}, ...(from && { from }) });
+  room.answer(await bot.handle(invocation), from);
+};
+
+/** What was typed into a form, over what it held before; for the next look at it. */
+const withValues = ({ form, ...open }: OpenForm, values: Readonly<Record<string, string>>): OpenForm => ({
+  ...open,
+  form: {
+    ...form,
+    fields: form.fields.map((field) => {
+      const value = values[field.option];
+      return value === undefined ? field : { ...field, value };
+    }),
+  },
+});
+
+/** Sends a form. It stays open, with each fault on its field, when something in it is wrong. */
+export const send = async (
+  { bot, room }: Chat,
+  open: OpenForm,
+  values: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const answer = await bot.handle(room.invocation(filled(open.form, values)));
+  if (answer.faults && Object.keys(answer.faults).length > 0)
+    return room.open({ ...withValues(open, values), faults: answer.faults });
+  room.close();
+  room.answer(answer, open.from);
+};
+
+/** Presses a button here, by its caption or its number. */
+export const press = async (chat: Chat, named: string | number): Promise<void> => {
+  const found = chat.room.button(named);
+  if (!found) {
+    const say = PHRASES[chat.room.me.language ?? "en"];
+    const there = chat.room.captions().map((caption) => `"${caption}"`);
+    throw new ScriptError(
+      say.noButton(`"${named}"`, there.join(", ") || say.noButtonsHere),
+      'press "Caption", or the number before it',
+    );
+  }
+  chat.room.say(`[${found.button.label}]`);
+  await deal(chat, found.button.call, found.message);
+};
+
+/** Fills the open form and sends it. Choices may be given by their words or numbers. */
+export const fill = async (chat: Chat, values: Readonly<Record<string, string>>): Promise<void> => {
+  const say = PHRASES[chat.room.me.language ?? "en"];
+  const open = chat.room.form();
+  if (!open) throw new ScriptError(say.noForm, 'a command or a button that opens a form, then fill option:"value"');
+  const fields = new Map(open.form.fields.map((field) => [field.option, field]));
+  const read = Object.entries(values).map(([option, typed]): readonly [string, string] => {
+    const field = fields.get(option);
+    if (field) return [option, valueOf(field, typed)];
+    throw new ScriptError(
+      say.noField(option, [...fields.keys()].join(", ")),
+      'fill option:"value" with options of this form',
+    );
+  });
+  chat.room.say(`[${open.form.submit}] ${read.map(([option, value]) => `${option}:"${value}"`).join(" ")}`.trim());
+  await send(chat, open, Object.fromEntries(read));
+};

@@ -1,0 +1,50 @@
+import type { Language } from "../../src/domain/vocabulary.ts";
+import type { Field, Form } from "../../src/view/view.ts";
+import { collapsed } from "./ansi.ts";
+import { oneLine } from "./harmless.ts";
+import { PHRASES } from "./phrases.ts";
+import type { OpenForm } from "./room.ts";
+
+const choicesOf = (field: Field): string =>
+  (field.choices ?? []).map(({ label }, index) => `${index + 1} ${oneLine(label)}`).join(", ");
+
+/** One field with all that helps to fill it: its option's name, choices, hint, value and fault. */
+export const fieldLines = (field: Field, fault: string | undefined, language: Language): readonly string[] => {
+  const say = PHRASES[language];
+  const notes = [field.required ? say.required : "", field.hint ? oneLine(field.hint) : ""].filter(
+    (note) => note !== "",
+  );
+  const choices = choicesOf(field);
+  return [
+    `${field.option}: ${oneLine(field.label)}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}${field.value ? ` = ${oneLine(field.value)}` : ""}`,
+    ...(choices === "" ? [] : [`  ${choices}`]),
+    ...(fault === undefined ? [] : [`  ! ${oneLine(fault)}`]),
+  ];
+};
+
+/** A form as lines for the terminal. */
+export const formLines = ({ form, faults }: OpenForm, language: Language): readonly string[] => [
+  `[ ${oneLine(form.title)} ]`,
+  ...form.fields.flatMap((field) => fieldLines(field, faults[field.option], language)),
+  PHRASES[language].fillIt(oneLine(form.submit)),
+];
+
+/** Everything a reader of the form can see, on one line: what stories look into. */
+export const formSeen = (open: OpenForm, language: Language): string => collapsed(formLines(open, language).join(" "));
+
+/** The value that an answer to a field stands for: a choice by its number or its label, else the words themselves. */
+export const valueOf = (field: Field, typed: string): string => {
+  const choices = field.choices ?? [];
+  const byNumber = /^\d{1,4}$/u.test(typed) ? choices[Number(typed) - 1] : undefined;
+  return (byNumber ?? choices.find(({ label }) => label.toLowerCase() === typed.toLowerCase()))?.value ?? typed;
+};
+
+/** What sending a form calls: what it already held, and over it what was filled in. Empty values are left out. */
+export const filled = (form: Form, values: Readonly<Record<string, string>>): Form["call"] => {
+  const held = form.fields.flatMap(({ option, value }) => (value === undefined ? [] : [[option, value] as const]));
+  const all = { ...form.call.options, ...Object.fromEntries(held), ...values };
+  return {
+    command: form.call.command,
+    options: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")),
+  };
+};
