@@ -11,7 +11,7 @@ export const CLUSTER = {
 /**
  * Makes sure that `folder` holds a whole cluster and returns its path. A first start that is killed
  * at any moment leaves only a half-made `cluster.new`, which never held anybody's words: the next
- * start throws it away and begins again. `archive` is a gzipped tar of another cluster to begin from.
+ * start throws it away and begins again. `archive` is the tar of another cluster to begin from, gzipped or not.
  */
 export const clusterIn = (folder: string, archive?: Uint8Array): string => {
   const cluster = join(folder, "cluster");
@@ -19,7 +19,7 @@ export const clusterIn = (folder: string, archive?: Uint8Array): string => {
   const unfinished = join(folder, "cluster.new");
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  for (const entry of entriesOf(gunzipSync(archive ?? readFileSync(CLUSTER.archive)))) {
+  for (const entry of entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)))) {
     const path = join(unfinished, entry.name);
     if (entry.folder) mkdirSync(path, { recursive: true, mode: 0o700 });
     else writeSynced(path, entry.content);
@@ -47,6 +47,11 @@ const syncFolder = (folder: string): void => {
   fsyncSync(handle);
   closeSync(handle);
 };
+
+/** Whether these are the first bytes of a gzip file. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+const unzipped = (archive: Uint8Array): Buffer => (isGzip(archive) ? gunzipSync(archive) : Buffer.from(archive));
 
 const BLOCK = 512;
 

@@ -5,7 +5,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { type Db, type Embedded, rows } from "../database.ts";
-import { CLUSTER, clusterIn } from "./cluster.ts";
+import { CLUSTER, clusterIn, isGzip } from "./cluster.ts";
 import { DURABLE_PARAMETERS, DurableFiles } from "./durable-files.ts";
 import { lockFolder } from "./lock.ts";
 
@@ -13,7 +13,7 @@ import { lockFolder } from "./lock.ts";
 export interface EmbeddedOptions {
   /** Its folder, made when missing. Without one the database is in memory and gone when closed. */
   readonly folder?: string;
-  /** A gzipped tar from `snapshot()` to begin from when there is nothing yet; default: an empty cluster. */
+  /** The tar of a `snapshot()`, gzipped or not, to begin from when there is nothing yet; default: an empty cluster. */
   readonly from?: Uint8Array;
 }
 
@@ -28,7 +28,7 @@ export const openEmbedded = async (options: EmbeddedOptions = {}): Promise<Embed
   options.folder === undefined ? inMemory(options.from) : inFolder(resolve(options.folder), options.from);
 
 const inMemory = async (from: Uint8Array | undefined): Promise<Embedded> => {
-  const loadDataDir = gzipped(from ?? readFileSync(CLUSTER.archive));
+  const loadDataDir = archived(from ?? readFileSync(CLUSTER.archive));
   const startParams = [...PGlite.defaultStartParams, ...MEMORY];
   const pglite = await PGlite.create({ loadDataDir, startParams, extensions: { pg_trgm } });
   return embedded(pglite, false, () => undefined);
@@ -75,4 +75,5 @@ const embedded = (pglite: PGlite, durable: boolean, release: () => void): Embedd
 };
 
 /** PGlite tells a compressed archive by its media type. Copied, because a Blob wants memory of its own. */
-const gzipped = (archive: Uint8Array): Blob => new Blob([new Uint8Array(archive)], { type: "application/gzip" });
+const archived = (archive: Uint8Array): Blob =>
+  new Blob([new Uint8Array(archive)], { type: isGzip(archive) ? "application/gzip" : "application/x-tar" });

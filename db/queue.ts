@@ -1,0 +1,172 @@
+import { sql } from "drizzle-orm";
+import { type Job as BossJob, type JobResult, PgBoss, type QueueOptions as BossOptions } from "pg-boss";
+import type { Place } from "../src/domain/parties.ts";
+import type { Id } from "../src/domain/request.ts";
+import type { Instant } from "../src/domain/time.ts";
+import type { Log, Queue, QueueWork } from "../src/ports.ts";
+import type { Database, Db } from "./database.ts";
+import { faultWord } from "./fault.ts";
+import { bossDatabase, bossTransaction, letRolesEnqueue } from "./queue-tables.ts";
+
+/** When a delivery wants waking. The delivery's row is the truth; the job only rings the bell. */
+export interface Wake {
+  readonly workspace: Id;
+  readonly delivery: Id;
+  readonly dueAt: Instant;
+  /** One slot per place: deliveries of one place are never worked on side by side. */
+  readonly place: Place;
+}
+
+/** The Queue port, and the way into it for whoever writes delivery rows. */
+export interface JobQueue extends Queue {
+  /**
+   * Sets the alarm for each delivery within `tx`, to be kept or lost with it; any role of ours may.
+   * A delivery has one job: setting it again moves it, unless it is running or waiting for its next
+   * attempt, in which case the handler reads from the row what is true. Give what is due within 48 h.
+   */
+  enqueue(tx: Db, wakes: readonly Wake[]): Promise<void>;
+}
+
+export interface QueueOptions {
+  readonly log: Log;
+  /** How long a due job may lie before it is seen. Default 1 s; PostgreSQL is asked this often when idle. */
+  readonly pollSeconds?: number;
+}
+
+const DELIVER = "deliver";
+const HOUR = 3600;
+
+/** Seconds without a sign of life after which a job is taken from its process. pg-boss allows no less. */
+const HEARTBEAT = 10;
+
+/** A dead process's jobs are noticed by a monitor: with this and the heartbeat, in about a quarter of a minute. */
+const MONITOR = 5;
+
+/**
+ * Tries 8 times, after 2 s doubling up to 10 minutes: half an hour. Then the repair round finds the
+ * row overdue and sets the alarm anew. Jobs for the next two days are no backlog to warn about.
+ */
+const DELIVERIES = {
+  retryLimit: 8,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  heartbeatSeconds: HEARTBEAT,
+  expireInSeconds: 15 * 60,
+  retentionSeconds: 30 * 24 * HOUR,
+  deleteAfterSeconds: HOUR,
+  warningQueueSize: 1_000_000,
+} as const;
+
+const ROUNDS = {
+  retryLimit: 2,
+  retryDelay: 5,
+  heartbeatSeconds: HEARTBEAT,
+  expireInSeconds: HOUR,
+  deleteAfterSeconds: 24 * HOUR,
+} as const;
+
+/**
+ * pg-boss on either database. Installs its tables, lets our roles enqueue, and reads what it caches
+ * (on one connection, reading it later inside a transaction of ours would wait for ever), so that
+ * `enqueue` works from here on. Nothing is worked on before `start`. Close it before the database.
+ */
+export const createQueue = async (database: Database, { log, pollSeconds = 1 }: QueueOptions): Promise<JobQueue> => {
+  const boss = new PgBoss({
+    db: bossDatabase(database),
+    backend: database.kind === "embedded" ? "pglite" : "postgres",
+    superviseIntervalSeconds: MONITOR,
+    monitorIntervalSeconds: MONITOR,
+    cronWorkerIntervalSeconds: Math.max(1, pollSeconds),
+    // The embedded database has no autovacuum and no concurrent reindexing; its nightly round vacuums.
+    monitorVacuum: database.kind === "server",
+    reindex: database.kind === "server",
+  });
+  boss.on("error", (error) => log.error("queue.fault", { fault: faultWord(error) }));
+  boss.on("warning", (warning) => log.warn("queue.warning", { message: warning.message }));
+  await boss.start();
+  await keepQueue(boss, DELIVER, DELIVERIES);
+  await letRolesEnqueue(database);
+  await boss.insert(DELIVER, []);
+
+  let stopping: Promise<void> | undefined;
+  return {
+    enqueue: (tx, wakes) => enqueue(boss, tx, wakes),
+    start: async (work) => {
+      for (const round of work.rounds) await startRound(boss, round, { log, pollSeconds });
+      await startDeliveries(boss, work, { log, pollSeconds });
+    },
+    stop: () => (stopping ??= boss.stop({ graceful: true, timeout: 30_000, close: false })),
+  };
+};
+
+/** A queue that never rings: stories and tests move a virtual clock and read the rows themselves. */
+export const createStillQueue = (): JobQueue => ({
+  enqueue: async () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+});
+
+interface Payload {
+  readonly workspace: Id;
+}
+
+const enqueue = async (boss: PgBoss, tx: Db, wakes: readonly Wake[]): Promise<void> => {
+  if (wakes.length === 0) return;
+  const latest = [...new Map(wakes.map((wake) => [wake.delivery, wake])).values()];
+  // pg-boss keeps finished jobs under their ids for a while, and would take a new one for a repeat.
+  const ids = sql.param(latest.map((wake) => wake.delivery));
+  await tx.execute(sql`
+    DELETE FROM pgboss.job
+    WHERE name = ${DELIVER} AND id = ANY(${ids}::uuid[]) AND state NOT IN ('active', 'retry')`);
+  await boss.insert(
+    DELIVER,
+    latest.map(({ workspace, delivery, dueAt, place }) => ({
+      id: delivery,
+      data: { workspace } satisfies Payload,
+      startAfter: dueAt,
+      group: { id: `${workspace}/${place.platform}/${place.id}` },
+    })),
+    { db: bossTransaction(tx) },
+  );
+};
+
+/** Makes a queue, or brings one that an older version made to these options. */
+const keepQueue = async (boss: PgBoss, name: string, options: BossOptions, policy: string = "standard"): Promise<void> => {
+  await boss.createQueue(name, { ...options, policy });
+  await boss.updateQueue(name, options);
+};
+
+type Round = QueueWork["rounds"][number];
+
+const startDeliveries = async (boss: PgBoss, work: QueueWork, { log, pollSeconds }: Required<QueueOptions>): Promise<void> => {
+  const options = { batchSize: 50, burstWhenBatchFull: true, perJobResults: true, groupConcurrency: 1, pollingIntervalSeconds: pollSeconds } as const;
+  await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) =>
+    Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id)))),
+  );
+};
+
+/**
+ * A queue of its own for each round, so that a long one does not hold up the others, of which one job
+ * exists at a time: the next is not queued while one waits or runs. Times are in UTC. What was missed
+ * while nothing ran is made up for once.
+ */
+const startRound = async (boss: PgBoss, round: Round, { log, pollSeconds }: Required<QueueOptions>): Promise<void> => {
+  const name = `round.${round.name}`;
+  await keepQueue(boss, name, ROUNDS, "exclusive");
+  await boss.schedule(name, round.cron, null, { tz: "UTC", missed: "once" });
+  const options = { perJobResults: true, pollingIntervalSeconds: pollSeconds } as const;
+  await boss.work<object, unknown, typeof options>(name, options, (jobs) => Promise.all(jobs.map((job) => resultOf(job, log, round.run))));
+};
+
+/** pg-boss stores what a handler throws, and errors quote queries: only a word goes in. */
+const resultOf = async (job: BossJob<unknown>, log: Log, work: () => Promise<void>): Promise<JobResult> => {
+  try {
+    await work();
+    return { id: job.id, status: "completed" };
+  } catch (error) {
+    const fault = faultWord(error);
+    log.warn("queue.retry", { queue: job.name, job: job.id, attempt: job.retryCount, fault });
+    return { id: job.id, status: "failed", output: { fault } };
+  }
+};

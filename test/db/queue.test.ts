@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Database, rows } from "../../db/database.ts";
+import { createQueue, createStillQueue, type JobQueue, type Wake } from "../../db/queue.ts";
+import type { Log, QueueWork } from "../../src/ports.ts";
+import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
+
+const FOLDER = fileURLToPath(new URL("../fixtures/migrations", import.meta.url));
+const PAST = "2022-03-07T07:00:00.000Z";
+const FAR = "2122-03-07T07:00:00.000Z";
+const WORKSPACE = randomUUID();
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+const wake = (dueAt: string, place = "#general"): Wake => ({
+  workspace: WORKSPACE,
+  delivery: randomUUID(),
+  dueAt,
+  place: { platform: "console", id: place, name: place },
+});
+
+/** A courier that notes whom it was woken for; `until` settles when that many calls have come. */
+const courier = (deliver: (delivery: string) => Promise<void> = async () => undefined) => {
+  const woken: string[] = [];
+  let arrived: () => void = () => undefined;
+  const work: QueueWork = {
+    rounds: [],
+    deliver: async (_workspace, delivery) => {
+      woken.push(delivery);
+      arrived();
+      await deliver(delivery);
+    },
+  };
+  const until = async (count: number): Promise<readonly string[]> => {
+    while (woken.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+    return woken;
+  };
+  return { woken, work, until };
+};
+
+interface World {
+  open(): Promise<Database>;
+  remove(): Promise<void>;
+}
+
+const embedded = async (): Promise<World> => {
+  const database = await freshDatabase(FOLDER);
+  return { open: async () => database, remove: database.close };
+};
+
+const worlds: readonly [string, boolean, () => Promise<World>][] = [
+  ["the embedded database", true, embedded],
+  ["PostgreSQL", hasPostgres(), () => realPostgres(FOLDER)],
+];
+
+for (const [name, available, make] of worlds) {
+  describe.skipIf(!available)(`the queue on ${name}`, () => {
+    let world: World;
+    let database: Database;
+    const queues: JobQueue[] = [];
+    const queue = async (): Promise<JobQueue> => {
+      const made = await createQueue(database, { log: silent, pollSeconds: 0.5 });
+      queues.push(made);
+      return made;
+    };
+    const jobs = (): Promise<{ id: string; state: string; due: string }[]> =>
+      database.rows(sql`SELECT id, state::text, start_after::text AS due FROM pgboss.job WHERE name = 'deliver' ORDER BY id`);
+
+    beforeAll(async () => {
+      world = await make();
+      database = await world.open();
+    });
+    afterEach(async () => {
+      await Promise.all(queues.splice(0).map((made) => made.stop()));
+      await database.rows(sql`DELETE FROM pgboss.job`);
+    });
+    afterAll(() => world.remove());
+
+    it("wakes the courier for what is due, and leaves what is not", async () => {
+      const made = await queue();
+      const [due, later] = [wake(PAST), wake(FAR)];
+      await database.transaction((tx) => made.enqueue(tx, [due, later]));
+      const { work, until } = courier();
+      await made.start(work);
+      expect(await until(1)).toEqual([due.delivery]);
+      await made.stop();
+      expect(await jobs()).toMatchObject(
+        [{ id: due.delivery, state: "completed" }, { id: later.delivery, state: "created" }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      );
+    });
+
+    it("loses the alarm with the transaction that set it", async () => {
+      const made = await queue();
+      const attempt = database.transaction(async (tx) => {
+        await made.enqueue(tx, [wake(PAST)]);
+        throw new Error("changed my mind");
+      });
+      await expect(attempt).rejects.toThrow("changed my mind");
+      expect(await jobs()).toEqual([]);
+    });
+
+    it("keeps one job for one delivery, at the time set last", async () => {
+      const made = await queue();
+      const first = wake(FAR);
+      await database.transaction((tx) => made.enqueue(tx, [first, first]));
+      await database.transaction((tx) => made.enqueue(tx, [{ ...first, dueAt: "2121-01-02T03:04:05.678Z" }]));
+      expect(await jobs()).toEqual([{ id: first.delivery, state: "created", due: "2121-01-02 03:04:05.678+00" }]);
+    });
+
+    it("rings again for a delivery that was put off after its job was done", async () => {
+      const made = await queue();
+      const due = wake(PAST);
+      await database.transaction((tx) => made.enqueue(tx, [due]));
+      const { work, until } = courier();
+      await made.start(work);
+      await until(1);
+      // The first job completes a moment after its handler; until then setting it again changes nothing.
+      await settled(jobs);
+      await database.transaction((tx) => made.enqueue(tx, [due]));
+      expect(await until(2)).toEqual([due.delivery, due.delivery]);
+    });
+
+    it("lets a command's role set an alarm in its own transaction", async () => {
+      const made = await queue();
+      const due = wake(FAR);
+      await database.transaction(async (tx) => {
+        await tx.execute(sql`SET LOCAL ROLE aidline_app`);
+        const [who] = await rows<{ name: string }>(tx, sql`SELECT current_user AS name`);
+        expect(who?.name).toBe("aidline_app");
+        await made.enqueue(tx, [due]);
+        await made.enqueue(tx, [{ ...due, dueAt: PAST }]);
+      });
+      expect(await jobs()).toMatchObject([{ id: due.delivery, due: "2022-03-07 07:00:00+00" }]);
+    });
+
+    it("tries again after a failure, and keeps no words of the error", async () => {
+      const made = await queue();
+      const due = wake(PAST);
+      await database.transaction((tx) => made.enqueue(tx, [due]));
+      let failures = 0;
+      const { work, until } = courier(async () => {
+        failures += 1;
+        if (failures === 1) throw new Error("Amazon said no");
+      });
+      await made.start(work);
+      await until(2);
+      await made.stop();
+      const kept = await database.rows<{ output: unknown }>(sql`SELECT output FROM pgboss.job WHERE id = ${due.delivery}`);
+      expect(failures).toBe(2);
+      expect(JSON.stringify(kept)).not.toContain("Amazon");
+    });
+
+    it("works on one delivery of a place at a time", async () => {
+      const made = await queue();
+      const here = [wake(PAST, "#one"), wake(PAST, "#one"), wake(PAST, "#one"), wake(PAST, "#two")];
+      await database.transaction((tx) => made.enqueue(tx, here));
+      const place = new Map(here.map((each) => [each.delivery, each.place.id]));
+      const busy = new Set<string>();
+      let together = false;
+      const { work, until } = courier(async (delivery) => {
+        const mine = place.get(delivery) ?? "";
+        together ||= busy.has(mine);
+        busy.add(mine);
+        await database.rows(sql`SELECT 1`);
+        busy.delete(mine);
+      });
+      await made.start(work);
+      await until(4);
+      expect(together).toBe(false);
+    });
+
+    it("stops only when what runs has ended", async () => {
+      const made = await queue();
+      await database.transaction((tx) => made.enqueue(tx, [wake(PAST)]));
+      let finish: () => void = () => undefined;
+      let ended = false;
+      const { work, until } = courier(async () => {
+        await new Promise<void>((resolve) => (finish = resolve));
+        ended = true;
+      });
+      await made.start(work);
+      await until(1);
+      const stopping = made.stop();
+      finish();
+      await stopping;
+      expect(ended).toBe(true);
+    });
+
+    it("makes up once for a round that was missed while nothing ran", async () => {
+      const first = await queue();
+      let rounds = 0;
+      let ran: () => void = () => undefined;
+      const once = new Promise<void>((resolve) => (ran = resolve));
+      const work: QueueWork = {
+        deliver: async () => undefined,
+        rounds: [{ name: "nightly", cron: "0 3 * * *", run: async () => ((rounds += 1), ran()) }],
+      };
+      await first.start(work);
+      await first.stop();
+      await database.rows(sql`UPDATE pgboss.schedule SET created_on = created_on - interval '3 days', updated_on = updated_on - interval '3 days'`);
+      await database.rows(sql`UPDATE pgboss.version SET cron_on = cron_on - interval '3 days'`);
+      const second = await queue();
+      await second.start(work);
+      await once;
+      await second.stop();
+      expect(rounds).toBe(1);
+    });
+  });
+}
+
+/** Waits until no job is being worked on. */
+const settled = async (jobs: () => Promise<{ state: string }[]>): Promise<void> => {
+  while ((await jobs()).some(({ state }) => state === "active")) await Promise.resolve();
+};
+
+describe.skipIf(!hasPostgres())("the queue of several processes", () => {
+  it("installs itself once when four start together, and shares the work", async () => {
+    const postgres = await realPostgres(FOLDER);
+    const databases = await Promise.all(Array.from({ length: 4 }, postgres.open));
+    const queues = await Promise.all(databases.map((each) => createQueue(each, { log: silent, pollSeconds: 0.5 })));
+    const { work, until, woken } = courier();
+    await Promise.all(queues.map((each) => each.start(work)));
+    const due = Array.from({ length: 40 }, (_, place) => wake(PAST, `#${place}`));
+    await databases[0]?.transaction(async (tx) => queues[0]?.enqueue(tx, due));
+    await until(40);
+    await Promise.all(queues.map((each) => each.stop()));
+    expect(new Set(woken)).toEqual(new Set(due.map((each) => each.delivery)));
+    expect(woken).toHaveLength(40);
+    await postgres.remove();
+  });
+});
+
+describe("the still queue", () => {
+  it("stores nothing and wakes nobody", async () => {
+    const still = createStillQueue();
+    const database = await freshDatabase(FOLDER);
+    const { work, woken } = courier();
+    await still.start(work);
+    await database.transaction((tx) => still.enqueue(tx, [wake(PAST)]));
+    await still.stop();
+    expect(woken).toEqual([]);
+    await database.close();
+  });
+});
