@@ -116,6 +116,10 @@ export interface Answer {
   readonly faults?: Readonly<Record<string, string>>;
   /** Set when a button on a reminder did its work: the reminder becomes this record of it. */
   readonly replaces?: boolean;
+  /** The reference of a fault of ours in the log; nothing was changed. Missing when all went as it should. */
+  readonly fault?: string;
+  /** What the view was said in: a renderer without date tokens of its own writes its dates in it. */
+  readonly language?: Language;
 }
 
 /** The command core as adapters see it. */
