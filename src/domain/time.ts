@@ -69,3 +69,24 @@ export interface Dated {
   /** The wording as stated, when it was not a plain date: "last week". */
   readonly stated?: string;
 }
+
+/** The day of that year, month and date, or undefined where the calendar has none (31 February). */
+export const dayFrom = (year: number, month: number, date: number): Day | undefined => {
+  try {
+    return Temporal.PlainDate.from({ year, month, day: date }, { overflow: "reject" }).toString();
+  } catch {
+    return undefined;
+  }
+};
+
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[tT]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+
+/** A moment written with its offset, `2022-03-07T09:00+02:00`; undefined for anything else. */
+export const exactly = (text: string): Instant | undefined => {
+  if (!WITH_OFFSET.test(text)) return undefined;
+  try {
+    return instant(Temporal.Instant.from(text));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,24 @@
+import type { Day, Instant, TimeOfDay } from "../../domain/time.ts";
+import type { Unit } from "./words.ts";
+
+/**
+ * What a text says, before it is settled whether it looks forward or back: `friday` is a weekday
+ * here, and only a deadline makes it the coming one.
+ */
+export type Reading =
+  | { readonly kind: "count"; readonly unit: Unit; readonly count: number; readonly both: boolean; readonly ago: boolean }
+  | { readonly kind: "day"; readonly day: Day; readonly time?: TimeOfDay }
+  /** A date without its year; the weekday, where one was written, has to fit. */
+  | { readonly kind: "yearless"; readonly month: number; readonly date: number; readonly weekday?: number; readonly time?: TimeOfDay }
+  | { readonly kind: "weekday"; readonly weekday: number; readonly time?: TimeOfDay }
+  | { readonly kind: "time"; readonly time: TimeOfDay }
+  | { readonly kind: "instant"; readonly at: Instant }
+  | { readonly kind: "week"; readonly monday: Day }
+  /** `relative` for "next month", which may stand for its first day. */
+  | { readonly kind: "month"; readonly year?: number; readonly month: number; readonly relative: boolean }
+  | { readonly kind: "unknown" }
+  /** A form that we know with a number that cannot be: 31 February, year 99999. */
+  | { readonly kind: "impossible"; readonly why: "unreadable_date" | "date_out_of_range" };
+
+/** A day or a part of one, to which a time of day may be added. */
+export type DayReading = Extract<Reading, { kind: "day" | "yearless" | "weekday" }>;

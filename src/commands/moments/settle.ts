@@ -1,0 +1,61 @@
+import { dayFrom, dayOf, daysBetween, momentOf, plusDays, weekdayOf } from "../../domain/time.ts";
+import type { Day, Instant, TimeOfDay, Zone } from "../../domain/time.ts";
+import type { Reading } from "./reading.ts";
+
+/** A day, or a moment of it, that the text can only mean. */
+export interface Settled {
+  readonly day: Day;
+  readonly time?: TimeOfDay;
+}
+
+/** Which of the days that fit is meant. */
+export type Towards = "future" | "past" | "nearest";
+
+type Open = Extract<Reading, { kind: "yearless" | "weekday" | "time" }>;
+
+/** A leap day returns after eight years at the latest (1896 to 1904, 2096 to 2104). */
+const YEARS = 8;
+
+/**
+ * Picks the day for a weekday, a date without a year or a time without a day: the next one for what
+ * is to come, the latest one for what has been. A bare weekday never means today. Undefined when a
+ * weekday was written beside the date and is not that day's.
+ */
+export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): Settled | undefined => {
+  const today = dayOf(at, zone);
+  const days = candidates(open, today);
+  const moment = (day: Day): Instant | undefined => (open.time === undefined ? undefined : momentOf(day, open.time, zone));
+  const ahead = (day: Day): boolean => {
+    const exact = moment(day);
+    if (exact !== undefined) return exact > at;
+    return open.kind === "weekday" ? day > today : day >= today;
+  };
+  const behind = (day: Day): boolean => {
+    const exact = moment(day);
+    if (exact !== undefined) return exact <= at;
+    return open.kind === "weekday" ? day < today : day <= today;
+  };
+  const next = days.find(ahead);
+  const last = days.findLast(behind);
+  const day = towards === "future" ? next : towards === "past" ? last : nearer(last, next, today);
+  if (day === undefined || (open.kind === "yearless" && open.weekday !== undefined && weekdayOf(day) !== open.weekday)) return undefined;
+  return { day, ...(open.time !== undefined && { time: open.time }) };
+};
+
+/** The closer of the two; the past one when they are equally far. */
+const nearer = (last: Day | undefined, next: Day | undefined, today: Day): Day | undefined => {
+  if (last === undefined || next === undefined) return last ?? next;
+  return daysBetween(last, today) <= daysBetween(today, next) ? last : next;
+};
+
+const candidates = (open: Open, today: Day): readonly Day[] => {
+  if (open.kind === "time") return [-1, 0, 1].map((away) => plusDays(today, away));
+  if (open.kind === "weekday") {
+    const since = (weekdayOf(today) - open.weekday + 7) % 7;
+    return [-7, 0, 7].map((away) => plusDays(today, away - since));
+  }
+  const year = Number(today.slice(0, 4));
+  return Array.from({ length: 2 * YEARS + 1 }, (_, index) => dayFrom(year - YEARS + index, open.month, open.date)).filter(
+    (day) => day !== undefined,
+  );
+};
