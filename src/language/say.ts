@@ -20,7 +20,7 @@ export interface Say {
   (key: Key, fillings?: Readonly<Record<string, Filling>>): Text;
   /** The sentence as a plain string: labels, titles, button captions. */
   words(key: Key, fillings?: Readonly<Record<string, string | number | boolean>>): string;
-  /** A word of a closed list in this language: `say.word("outcome", "declined")`. */
+  /** A word of a closed list in this language: `say.word("outcome", "declined")`; a value that has no word stays as it is. */
   word(list: string, value: string): string;
 }
 
@@ -54,6 +54,8 @@ export const speak = (language: Language): Say => {
   return Object.assign(text, {
     language,
     words,
-    word: (list: string, value: string): string => words(`${list}.${value}` as Key),
+    // The key is known to exist when the catalogue has it, which is what the condition asks.
+    word: (list: string, value: string): string =>
+      Object.hasOwn(CATALOGUES[language], `${list}.${value}`) ? words(`${list}.${value}` as Key) : value,
   });
 };

@@ -34,8 +34,13 @@ export type Block =
   | { readonly kind: "heading"; readonly text: Text }
   | { readonly kind: "quote"; readonly text: Text }
   | { readonly kind: "facts"; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
-  | { readonly kind: "list"; readonly items: readonly Text[]; /** How many more there are. */ readonly more?: Text }
-  | { readonly kind: "rows"; readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[]; readonly more?: Text }
+  | { readonly kind: "list"; readonly items: readonly Text[] /** How many more there are. */; readonly more?: Text }
+  | {
+      readonly kind: "rows";
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Text[])[];
+      readonly more?: Text;
+    }
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
 
 /** The tone is never the only carrier of meaning: the words say it too. */
@@ -47,7 +52,19 @@ export interface View {
   readonly blocks: readonly Block[];
 }
 
-export type FieldKind = "text" | "long" | "number" | "choice" | "flag" | "company" | "request" | "member" | "team" | "campaign" | "moment" | "channel";
+export type FieldKind =
+  | "text"
+  | "long"
+  | "number"
+  | "choice"
+  | "flag"
+  | "company"
+  | "request"
+  | "member"
+  | "team"
+  | "campaign"
+  | "moment"
+  | "channel";
 
 export interface Field {
   readonly option: string;

@@ -1,0 +1,137 @@
+import { type Request, refOf } from "../domain/request.ts";
+import type { Key, Say } from "../language/say.ts";
+import type { Card } from "./card.ts";
+import { readingOf } from "./clock.ts";
+import type { Button } from "./view.ts";
+
+/** Everything a card can offer; each is a command, and what it still lacks is asked in a form. */
+export type Offer =
+  | "reply"
+  | "read"
+  | "send"
+  | "chase"
+  | "escalate"
+  | "due"
+  | "snooze"
+  | "wake"
+  | "pause"
+  | "resume"
+  | "assign"
+  | "reassign"
+  | "note"
+  | "close"
+  | "done"
+  | "reopen"
+  | "withdraw"
+  | "history"
+  | "why"
+  | "undo"
+  | "show";
+
+const OFFERS: Readonly<
+  Record<Offer, { readonly command: string; readonly label: Key; readonly weight?: Button["weight"] }>
+> = {
+  reply: { command: "response", label: "button.reply" },
+  read: { command: "response", label: "button.read" },
+  send: { command: "approach", label: "button.send" },
+  chase: { command: "chase", label: "button.chase" },
+  escalate: { command: "chase", label: "button.escalate" },
+  due: { command: "due", label: "button.due" },
+  snooze: { command: "snooze", label: "button.snooze" },
+  wake: { command: "snooze", label: "button.wake" },
+  pause: { command: "pause", label: "button.pause" },
+  resume: { command: "resume", label: "button.resume" },
+  assign: { command: "assign", label: "button.assign" },
+  reassign: { command: "assign", label: "button.reassign" },
+  note: { command: "note", label: "button.note" },
+  close: { command: "close", label: "button.close" },
+  done: { command: "close", label: "button.done" },
+  reopen: { command: "reopen", label: "button.reopen" },
+  withdraw: { command: "withdraw", label: "button.withdraw", weight: "danger" },
+  history: { command: "history", label: "button.history" },
+  why: { command: "why", label: "button.why" },
+  undo: { command: "undo", label: "button.undo" },
+  show: { command: "show", label: "button.show" },
+};
+
+/** Which offers only look: they carry no version, since they are never outdated. */
+const LOOKS: readonly Offer[] = ["history", "why", "show"];
+
+/** A button on a request: it carries the ref and the version it was drawn for, never rights or labels. */
+export const offer = (
+  what: Offer,
+  request: Pick<Request, "ref" | "version">,
+  say: Say,
+  known: Readonly<Record<string, string>> = {},
+  main = false,
+): Button => ({
+  label: say.words(OFFERS[what].label),
+  weight: OFFERS[what].weight ?? (main ? "main" : "plain"),
+  call: {
+    command: OFFERS[what].command,
+    options: { request: refOf(request.ref), ...(LOOKS.includes(what) ? {} : { v: String(request.version) }), ...known },
+  },
+});
+
+/** The offers that fit where the request stands, the most likely first; each has its inverse among them when it applies. */
+const offersFor = ({ request, standing, at }: Card): readonly Offer[] => {
+  const paused = request.deadline?.pauses.some((pause) => pause.to === undefined) ?? false;
+  const dozing = request.snooze !== undefined && request.snooze.until > at;
+  const nap: Offer = dozing ? "wake" : "snooze";
+  const clock: Offer = paused ? "resume" : "pause";
+  const look: readonly Offer[] = request.deadline === undefined ? ["history"] : ["history", "why"];
+  switch (request.status) {
+    case "draft":
+    case "awaiting_approval":
+      return ["send", "assign", "note", "withdraw", ...look];
+    case "closed":
+    case "withdrawn":
+      return ["reopen", "reply", "note", ...look];
+    case "open":
+      break;
+  }
+  if (standing.move === "ours") {
+    switch (standing.waitsFor) {
+      case "read":
+        return ["read", "note", "due", "assign", "close", ...look];
+      case "answer_them":
+        return [paused ? "resume" : "reply", "reply", "due", "assign", "close", ...look].filter(
+          (one, index, all): one is Offer => all.indexOf(one) === index,
+        );
+      case "send":
+        return ["send", "assign", "note", "due", "withdraw", ...look];
+      default:
+        return ["close", "reply", "due", "chase", "assign", "note", ...look];
+    }
+  }
+  const late = readingOf(standing, at);
+  const first: readonly Offer[] =
+    late === "very_late" ? ["reply", "escalate", "due", nap, clock] : ["reply", "chase", "due", nap, clock];
+  return [...first, "assign", "close", ...look];
+};
+
+/** What an offer already knows, so that its form asks for less. */
+const knownTo = (what: Offer, card: Card): Readonly<Record<string, string>> => {
+  if (what === "wake") return { until: "now", reason: "-" };
+  if (what === "read" && card.standing.unread) return { edit: String(card.standing.unread.version) };
+  if (what === "escalate") {
+    const rung = nextRung(card);
+    return rung === undefined ? {} : { rung };
+  }
+  return {};
+};
+
+/** The first rung of the campaign's ladder that was not used on this request yet. */
+export const nextRung = ({ request, campaign }: Card): string | undefined => {
+  const used = request.approaches.flatMap((approach) => approach.rung ?? []);
+  const ladder = campaign?.ladder.map((step) => step.rung) ?? [];
+  return ladder[Math.max(-1, ...used.map((rung) => ladder.indexOf(rung))) + 1];
+};
+
+/** A button of a card with everything the card knows filled in. */
+export const cardButton = (what: Offer, card: Card, say: Say, main = false): Button =>
+  offer(what, card.request, say, knownTo(what, card), main);
+
+/** The buttons of a card, chosen by where the request stands. The first is the main one. */
+export const cardButtons = (card: Card, say: Say): readonly Button[] =>
+  offersFor(card).map((what, index) => cardButton(what, card, say, index === 0));

@@ -1,0 +1,100 @@
+import type { RequestLine } from "../domain/overview.ts";
+import type { Company } from "../domain/parties.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Say } from "../language/say.ts";
+import { answerText } from "./answer.ts";
+import { buttons, facts, heading, line, list } from "./blocks.ts";
+import { openButton, overviewLine } from "./overview-line.ts";
+import { join, short } from "./text.ts";
+import type { Block, Text, View } from "./view.ts";
+
+/** A company with what was asked of it. */
+export interface CompanyCard {
+  readonly company: Company;
+  readonly parent?: Company;
+  /** Open requests to it, the most pressing first. */
+  readonly requests: readonly RequestLine[];
+  readonly total: number;
+  readonly at: Instant;
+  /** What has just happened, when the card answers a change. */
+  readonly headline?: Text;
+}
+
+/** Lines per section of the card; the rest is counted. */
+const LINES = 10;
+
+const section = (title: Text, items: readonly Text[], total: number, say: Say): readonly Block[] =>
+  items.length === 0
+    ? []
+    : [
+        heading(...title),
+        ...list(
+          items.slice(0, LINES),
+          total > LINES ? say("digest.hidden", { count: total - Math.min(LINES, items.length) }) : undefined,
+        ),
+      ];
+
+/** Who a company is to us: its names, its people, what it did unasked, and what we ask of it. */
+export const companyCard = ({ company, parent, requests, total, at, headline }: CompanyCard, say: Say): View => {
+  const words = say.words;
+  const contacts = company.contacts.map((contact) =>
+    join(
+      [
+        [short(contact.name, 60)],
+        contact.role === undefined ? undefined : [short(contact.role, 60)],
+        contact.handle === undefined ? undefined : [short(contact.handle, 60)],
+        contact.bad ? say("company.bad_contact") : undefined,
+      ],
+      ", ",
+    ),
+  );
+  const actions = company.responses.map((one) => join([[`#${one.version}`], answerText(one, company.evidence, say)]));
+  const notes = company.notes.map((one) =>
+    join([
+      [`${say.word("note_kind", one.kind)}: ${short(one.text, 160)}`],
+      one.holder === undefined ? undefined : [short(one.holder, 60)],
+      one.answer === undefined ? undefined : say("company.note_answered"),
+    ]),
+  );
+  return {
+    title: headline ?? [short(company.name, 120)],
+    tone: "plain",
+    blocks: [
+      ...facts([
+        [words("fact.company"), headline === undefined ? undefined : [short(company.name, 120)]],
+        [
+          words("fact.aliases"),
+          company.aliases.length === 0
+            ? undefined
+            : [
+                company.aliases
+                  .slice(0, LINES)
+                  .map((one) => short(one, 60))
+                  .join(", "),
+              ],
+        ],
+        [words("fact.parent"), parent === undefined ? undefined : [short(parent.name, 60)]],
+        [words("fact.country"), company.country === undefined ? undefined : [company.country]],
+        [words("fact.sector"), company.sector === undefined ? undefined : [short(company.sector, 60)]],
+      ]),
+      ...section(
+        say("company.requests", { count: total }),
+        requests.map((row) => overviewLine(row, at, say)),
+        total,
+        say,
+      ),
+      ...(requests.length === 0 ? [line(...say("company.no_requests"))] : []),
+      ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),
+      ...section(say("company.notes", { count: notes.length }), notes, notes.length, say),
+      ...section(say("company.contacts", { count: contacts.length }), contacts, contacts.length, say),
+      ...buttons([
+        {
+          label: words("button.request"),
+          weight: "main",
+          call: { command: "request", options: { company: company.name } },
+        },
+        ...requests.slice(0, 4).map(openButton),
+      ]),
+    ],
+  };
+};

@@ -1,0 +1,37 @@
+import type { Campaign, Team } from "../domain/parties.ts";
+import type { Say } from "../language/say.ts";
+import { line, list, note } from "./blocks.ts";
+import { code, join, short, strong } from "./text.ts";
+import type { View } from "./view.ts";
+
+/** Every team by name, with where it is reached. */
+export const teamsView = (teams: readonly Team[], say: Say): View => ({
+  title: say("teams.title", { count: teams.length }),
+  tone: "plain",
+  blocks: [
+    ...(teams.length === 0
+      ? [line(...say("teams.empty"))]
+      : list(teams.map((team) => join([[strong(short(team.name))], [short(team.place.name)], [team.zone]])))),
+    note(...say("teams.next", { typed: code("/aid team") })),
+  ],
+});
+
+/** Every campaign by code and name. */
+export const campaignsView = (campaigns: readonly Campaign[], say: Say): View => ({
+  title: say("campaigns.title", { count: campaigns.length }),
+  tone: "plain",
+  blocks: [
+    ...(campaigns.length === 0
+      ? [line(...say("campaigns.empty"))]
+      : list(
+          campaigns.map((one) =>
+            join([
+              [strong(short(one.code, 40))],
+              [short(one.name)],
+              one.start === undefined ? undefined : say("campaign.since", { day: { day: one.start } }),
+            ]),
+          ),
+        )),
+    note(...say("campaigns.next", { typed: code("/aid campaign") })),
+  ],
+});

@@ -1,0 +1,192 @@
+import type { Due } from "../domain/deadline.ts";
+import type { Entry } from "../domain/journal.ts";
+import type { Member } from "../domain/parties.ts";
+import type { Id } from "../domain/request.ts";
+import type { Response } from "../domain/response.ts";
+import type { Filling, Say } from "../language/say.ts";
+import { answerSummary } from "./answer.ts";
+import { datedText } from "./dated.ts";
+import { dueText, join, short, when } from "./text.ts";
+import type { Text } from "./view.ts";
+
+/** Long texts are cut in a timeline; the card and the evidence hold them whole. */
+const LONG = 160;
+
+/** The name to show for whoever recorded a fact. */
+export const nameOf = (id: Id, people: Readonly<Record<Id, Member>>, say: Say): string =>
+  id === "system" ? "Aidline" : short(people[id]?.name ?? say.words("person.unknown"), 60);
+
+/** Adds "(reason)" where there is one. */
+const because = (sentence: Text, reason: string | undefined, say: Say): Text =>
+  reason === undefined || reason === "" || reason === "-"
+    ? sentence
+    : [...sentence, ...say("history.because", { reason: short(reason, LONG) })];
+
+/** Fields that are not for people: ids, versions and the fact's own type. */
+const HIDDEN: readonly string[] = [
+  "type",
+  "id",
+  "ref",
+  "version",
+  "no",
+  "accounts",
+  "place",
+  "parent",
+  "campaign",
+  "batch",
+];
+
+const shown = (name: string, value: unknown, say: Say): string => {
+  if (Array.isArray(value)) return value.map((one) => shown(name, one, say)).join(", ");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${say.word("field", key)} ${shown(key, one, say)}`)
+      .join(", ");
+  if (typeof value === "boolean") return say.words(value ? "yes" : "no");
+  return short(say.word(name === "newcomers" ? "role" : name, String(value)), LONG);
+};
+
+/** "title: End AWS; priority: urgent": the fields that a change set, with their new values. */
+const fieldsText = (fact: object, say: Say): string =>
+  Object.entries(fact)
+    .filter(([name, value]) => !HIDDEN.includes(name) && value !== undefined)
+    .map(([name, value]) => `${say.word("field", name)}: ${shown(name, value, say)}`)
+    .join("; ");
+
+/** What an answer's fact says; text alone, or nothing but its arrival, is said too. */
+const answer = (fact: Partial<Response>, say: Say): Text => {
+  const summary = answerSummary(fact, say);
+  if (summary.length > 0) return summary;
+  return fact.text === undefined
+    ? say(fact.automatic ? "answer.automatic" : "answer.unread")
+    : say("quoted", { text: short(fact.text, LONG) });
+};
+
+const due = (one: Due): Filling => dueText(one);
+
+/** One fact as one sentence; every kind of fact has one, in words that fit any person's gender. */
+export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say: Say): Text => {
+  const { fact } = entry;
+  switch (fact.type) {
+    case "request.logged":
+      return say("history.request.logged", { title: short(fact.title, LONG), kind: say.word("kind", fact.kind) });
+    case "request.edited":
+      return say("history.request.edited", { fields: fieldsText(fact, say) });
+    case "approach.made":
+      return join(
+        [
+          say(fact.chase ? "history.chased" : "history.approach.made", {
+            number: fact.no,
+            channel: say.word("channel", fact.channel),
+            at: datedText(fact.at, say),
+          }),
+          fact.to === undefined ? undefined : say("history.to", { to: short(fact.to, 60) }),
+          fact.rung === undefined ? undefined : [say.word("rung", fact.rung)],
+        ],
+        ", ",
+      );
+    case "approach.disputed":
+      return say("history.approach.disputed", {
+        number: fact.no,
+        source: short(fact.claim.source, 60),
+        value: short(fact.claim.value, 60),
+      });
+    case "deadline.set":
+      return because(say("history.deadline.set", { due: due(fact.deadline.due) }), fact.reason, say);
+    case "deadline.recomputed":
+      return because(say("history.deadline.recomputed", { due: due(fact.reckoned.due) }), fact.reason, say);
+    case "clock.paused":
+      return because(say("history.clock.paused"), fact.pause.reason, say);
+    case "clock.resumed":
+      return say("history.clock.resumed", { due: due(fact.reckoned.due) });
+    case "promise.recorded":
+      return because(say("history.promise.recorded", { due: due(fact.due) }), fact.text, say);
+    case "response.recorded":
+      return say(fact.unsolicited ? "history.response.unsolicited" : "history.response.recorded", {
+        number: fact.version,
+        answer: answer(fact, say),
+      });
+    case "response.edited":
+      return say("history.response.edited", { number: fact.version, answer: answer(fact, say) });
+    case "response.disputed":
+      return say("history.response.disputed", {
+        number: fact.version,
+        source: short(fact.claim.source, 60),
+        field: say.words(`claim.${fact.claim.field}`),
+        value: say.word(fact.claim.field, short(fact.claim.value, 60)),
+      });
+    case "claim.chosen":
+      return say("history.claim.chosen", {
+        number: fact.version,
+        field: say.words(`claim.${fact.field}`),
+        value: say.word(fact.field, short(fact.value, 60)),
+      });
+    case "note.added":
+      return join(
+        [
+          say("history.note.added", {
+            number: fact.no,
+            kind: say.word("note_kind", fact.kind),
+            text: short(fact.text, LONG),
+          }),
+          fact.holder === undefined ? undefined : [short(fact.holder, 60)],
+        ],
+        ", ",
+      );
+    case "note.answered":
+      return say("history.note.answered", { number: fact.no, text: short(fact.text, LONG) });
+    case "evidence.added":
+      return join(
+        [
+          say("history.evidence.added", { number: fact.no, kind: say.word("evidence_kind", fact.kind) }),
+          fact.publisher === undefined ? undefined : [short(fact.publisher, 60)],
+          fact.url === undefined ? undefined : [{ link: fact.url, label: short(fact.url, LONG) }],
+        ],
+        ", ",
+      );
+    case "snoozed":
+      return fact.until <= entry.at
+        ? say("history.woken")
+        : because(say("history.snoozed", { until: when(fact.until) }), fact.reason, say);
+    case "assigned":
+      return join(
+        [
+          fact.owner === undefined
+            ? undefined
+            : say("history.assigned.owner", {
+                who: fact.owner === null ? say.words("person.nobody") : nameOf(fact.owner, people, say),
+              }),
+          fact.standIn === undefined
+            ? undefined
+            : say("history.assigned.stand_in", {
+                who: fact.standIn === null ? say.words("person.nobody") : nameOf(fact.standIn, people, say),
+              }),
+        ],
+        "; ",
+      );
+    case "closed":
+    case "reopened":
+    case "withdrawn":
+      return because(say(`history.${fact.type}`), fact.reason, say);
+    case "undone":
+      return say("history.undone");
+    case "company.added":
+      return say("history.company.added", { name: short(fact.name, LONG) });
+    case "alias.added":
+    case "alias.removed":
+      return say(`history.${fact.type}`, { alias: short(fact.alias, LONG) });
+    case "contact.set":
+      return say("history.contact.set", { name: short(fact.name, LONG) });
+    case "company.changed":
+    case "team.changed":
+    case "campaign.changed":
+    case "member.changed":
+    case "workspace.changed":
+      return say("history.changed", { fields: fieldsText(fact, say) });
+    case "team.added":
+    case "campaign.added":
+    case "member.joined":
+    case "workspace.opened":
+      return say(`history.${fact.type}`, { name: short(fact.name, LONG) });
+  }
+};

@@ -1,0 +1,29 @@
+import type { Say } from "../language/say.ts";
+import { buttons, line } from "./blocks.ts";
+import { code } from "./text.ts";
+import type { View } from "./view.ts";
+
+/** What bare `/aid` may know of the caller's day; unknown counts are left out. */
+export interface Today {
+  /** Requests that wait for the caller. */
+  readonly mine?: number;
+  readonly late?: number;
+}
+
+/** Bare `/aid`: a few buttons, not a manual. */
+export const menuView = ({ mine, late }: Today, say: Say): View => ({
+  title: say("menu.title"),
+  tone: late !== undefined && late > 0 ? "late" : "plain",
+  blocks: [
+    ...(mine === undefined ? [] : [line(...say("menu.mine", { count: mine }))]),
+    ...(late === undefined ? [] : [line(...say("menu.late", { count: late }))]),
+    line(...say("menu.next", { typed: code(`/aid ${say.words("command.help.name")}`) })),
+    ...buttons([
+      { label: say.words("button.request"), weight: "main", call: { command: "request", options: {} } },
+      { label: say.words("button.mine"), weight: "plain", call: { command: "mine", options: {} } },
+      { label: say.words("button.late"), weight: "plain", call: { command: "late", options: {} } },
+      { label: say.words("button.digest"), weight: "plain", call: { command: "digest", options: {} } },
+      { label: say.words("button.help"), weight: "plain", call: { command: "help", options: {} } },
+    ]),
+  ],
+});

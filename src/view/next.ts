@@ -1,0 +1,55 @@
+import { refOf } from "../domain/request.ts";
+import { GROUNDS, type Outcome } from "../domain/vocabulary.ts";
+import type { Key, Say } from "../language/say.ts";
+import type { Card } from "./card.ts";
+import { readingOf } from "./clock.ts";
+import { code } from "./text.ts";
+import type { Text } from "./view.ts";
+
+/** What a decision about each kind of answer is about. */
+const DECISION: Readonly<Record<Outcome, Key>> = {
+  acknowledged: "next.acknowledged",
+  deferred: "next.deferred",
+  declined: "next.declined",
+  counter_offer: "next.counter_offer",
+  accepted_partial: "next.accepted_partial",
+  accepted_full: "next.accepted_full",
+  reversed: "next.reversed",
+};
+
+const whenOurs = ({ standing }: Card, say: Say): Text => {
+  const answer = standing.inForce;
+  switch (standing.waitsFor) {
+    case "send":
+      return say("next.send");
+    case "read":
+      return say("next.read");
+    case "answer_them":
+      return say("next.answer_them");
+    case "approve":
+      return say("next.approve");
+    case "close":
+      return say("next.close");
+    default: {
+      const ground = answer?.ground;
+      if (standing.outcome === "declined" && ground !== undefined && GROUNDS.includes(ground))
+        return say(`ground.${ground}.next`);
+      return say(standing.outcome === undefined ? "next.decide" : DECISION[standing.outcome]);
+    }
+  }
+};
+
+/** The one next step, for whoever reads the card. */
+export const nextStep = (card: Card, say: Say): Text => {
+  const { request, standing } = card;
+  if (request.status === "withdrawn") return say("next.withdrawn");
+  if (request.status === "closed") return say("next.closed");
+  if (standing.disputed) return say("next.disputed", { typed: code(`/aid response ${refOf(request.ref)}`) });
+  if (standing.move === "ours") return whenOurs(card, say);
+  const reading = readingOf(standing, card.at);
+  if (reading === "very_late") return say("next.very_late");
+  if (reading === "late") return say("next.late");
+  if (request.owner === undefined) return say("next.unowned");
+  if (reading === "none") return say("next.no_deadline");
+  return say(standing.move === "nobody" ? "next.nobody" : "next.wait");
+};

@@ -1,0 +1,30 @@
+import type { RequestLine } from "../domain/overview.ts";
+import { refOf } from "../domain/request.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Say } from "../language/say.ts";
+import { clockShort } from "./clock.ts";
+import { answerWords, stateWords } from "./state.ts";
+import { dueText, join, short, strong } from "./text.ts";
+import type { Button, Text } from "./view.ts";
+
+/** One request on one line: what, then the date, then whose move, then who has it. */
+export const overviewLine = (row: RequestLine, at: Instant, say: Say): Text => {
+  const answer = answerWords(row, say);
+  return join([
+    [strong(refOf(row.ref)), ` ${short(row.company.name, 40)} · ${short(row.title)}`],
+    clockShort(row, at, say),
+    row.promised === undefined ? undefined : say("overview.promised", { due: dueText(row.promised) }),
+    answer === undefined ? undefined : [answer],
+    row.disputed ? say("overview.disputed") : undefined,
+    [stateWords(row, say)],
+    row.priority === "high" || row.priority === "urgent" ? [say.word("priority", row.priority)] : undefined,
+    row.owner === undefined ? say("person.none") : [short(row.owner.name, 40)],
+  ]);
+};
+
+/** A button that opens the card of a request on a line. */
+export const openButton = (row: Pick<RequestLine, "ref">): Button => ({
+  label: refOf(row.ref),
+  weight: "plain",
+  call: { command: "show", options: { request: refOf(row.ref) } },
+});

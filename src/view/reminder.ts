@@ -1,0 +1,152 @@
+import { REMINDER_KINDS, type ReminderKind } from "../domain/reminder.ts";
+import { refOf } from "../domain/request.ts";
+import type { Say } from "../language/say.ts";
+import { buttons, facts, heading, line, list, note } from "./blocks.ts";
+import { cardButton, type Offer } from "./buttons.ts";
+import type { Card } from "./card.ts";
+import { clockText, readingOf, toneOf } from "./clock.ts";
+import { nextStep } from "./next.ts";
+import { cardTitle } from "./request-card.ts";
+import { dueText, join, mention, short, strong, when } from "./text.ts";
+import type { Block, Text, Tone, View } from "./view.ts";
+
+/** One reminder that has fallen due, with the request as it is at this moment. */
+export interface Reminding {
+  readonly kind: ReminderKind;
+  readonly card: Card;
+  /** An earlier attempt may have arrived. */
+  readonly repeat: boolean;
+}
+
+/** What goes out to one place at one moment. */
+export interface Reminders {
+  readonly items: readonly Reminding[];
+  /** They arrive after an outage. */
+  readonly late?: boolean;
+}
+
+/** Items in one message; the rest is counted. */
+const ITEMS = 10;
+
+/** Who is reminded: the owner, or the stand-in when the owner left or is away. Nobody is not pinged. */
+export const recipientOf = ({ request, people, at }: Card) => {
+  const here = [request.owner, request.standIn]
+    .map((id) => (id === undefined ? undefined : people[id]))
+    .filter(
+      (member) =>
+        member !== undefined &&
+        member.active &&
+        !(member.awayUntil !== undefined && member.awayUntil >= at.slice(0, 10)),
+    );
+  return here[0];
+};
+
+const whose = (card: Card, say: Say): Text => {
+  const member = recipientOf(card);
+  return member === undefined ? say("reminder.for_nobody") : [mention(member, true)];
+};
+
+/** The reminder's first sentence: the fact that made it due. */
+const sentence = ({ kind, card }: Reminding, say: Say): Text => {
+  const { standing, request } = card;
+  const due = standing.due ?? request.deadline?.due;
+  const promised = standing.promised ?? request.promise?.due;
+  return say(`reminder.${kind}`, {
+    due: due === undefined ? say.words("reminder.no_date") : dueText(due),
+    promised: promised === undefined ? say.words("reminder.no_date") : dueText(promised),
+    since: when(standing.unread?.since ?? standing.lateAt ?? standing.moved),
+    reason: request.snooze === undefined ? "none" : short(request.snooze.reason, 120),
+  });
+};
+
+const toneFor = (items: readonly Reminding[]): Tone => {
+  const tones = items.map(({ card }) => toneOf(readingOf(card.standing, card.at)));
+  return tones.includes("late") ? "late" : "soon";
+};
+
+const OFFERED: readonly Offer[] = ["reply", "chase", "due", "snooze", "reassign", "done"];
+
+const remarks = (items: readonly Reminding[], late: boolean, say: Say): readonly Block[] => [
+  ...(late ? [note(...say("reminder.was_late", { count: items.length }))] : []),
+  ...(items.some(({ repeat }) => repeat) ? [note(...say("reminder.repeat", { count: items.length }))] : []),
+];
+
+/** One reminder is a form: everything that may have happened is a button. */
+const single = (item: Reminding, late: boolean, say: Say): View => {
+  const { card, kind } = item;
+  const clock =
+    kind === "unread" || kind === "unowned" || kind === "snooze_over" || kind === "promised"
+      ? clockText(card, say)
+      : undefined;
+  const offered: readonly Offer[] = [
+    ...(kind === "very_late" ? (["escalate"] as const) : []),
+    ...OFFERED.map((what) => (what === "reply" && kind === "unread" ? "read" : what)),
+  ];
+  return {
+    title: cardTitle(card),
+    tone: toneFor([item]),
+    blocks: [
+      line(strong(...sentence(item, say))),
+      ...(clock === undefined ? [] : [line(...clock)]),
+      line(...say("next.label", { step: nextStep(card, say) })),
+      ...facts([[say.words("fact.owner"), whose(card, say)]]),
+      ...remarks([item], late, say),
+      ...buttons(offered.map((what, index) => cardButton(what, card, say, index === 0))),
+    ],
+  };
+};
+
+/** Worst first; of equal ones the older request. */
+const worstFirst = (items: readonly Reminding[]): readonly Reminding[] =>
+  items.toSorted(
+    (one, other) =>
+      REMINDER_KINDS.indexOf(other.kind) - REMINDER_KINDS.indexOf(one.kind) ||
+      one.card.request.ref - other.card.request.ref,
+  );
+
+/** Several that fall due together are one message: by company, the worst first. */
+const summary = (items: readonly Reminding[], late: boolean, say: Say): View => {
+  const all = worstFirst(items);
+  const shown = all.slice(0, ITEMS);
+  const companies = [...new Set(shown.map(({ card }) => card.company.name))];
+  const blocks = companies.flatMap((name): readonly Block[] => [
+    ...(companies.length > 1 ? [heading(short(name))] : []),
+    ...list(
+      shown
+        .filter(({ card }) => card.company.name === name)
+        .map((item) =>
+          join([
+            [strong(refOf(item.card.request.ref)), ` ${short(item.card.request.title)}`],
+            sentence(item, say),
+            whose(item.card, say),
+          ]),
+        ),
+    ),
+  ]);
+  const one = companies.length === 1 && companies[0] !== undefined ? companies[0] : undefined;
+  return {
+    title:
+      one === undefined
+        ? say("reminder.summary", { count: all.length })
+        : say("reminder.summary_company", { count: all.length, company: short(one) }),
+    tone: toneFor(all),
+    blocks: [
+      ...blocks,
+      ...(all.length > ITEMS ? [note(...say("digest.hidden", { count: all.length - ITEMS }))] : []),
+      ...remarks(items, late, say),
+      ...buttons(
+        shown.slice(0, 5).map(({ card }) => ({
+          label: refOf(card.request.ref),
+          weight: "plain" as const,
+          call: { command: "show", options: { request: refOf(card.request.ref) } },
+        })),
+      ),
+    ],
+  };
+};
+
+/** What a place is told when something falls due: one request with its buttons, or a summary of several. */
+export const reminderView = ({ items, late = false }: Reminders, say: Say): View => {
+  const [first, ...rest] = items;
+  return first !== undefined && rest.length === 0 ? single(first, late, say) : summary(items, late, say);
+};

@@ -1,0 +1,129 @@
+import type { Id } from "../domain/request.ts";
+import { refOf } from "../domain/request.ts";
+import type { Say } from "../language/say.ts";
+import { answerText, disputes } from "./answer.ts";
+import { buttons, facts, line, note } from "./blocks.ts";
+import { cardButtons } from "./buttons.ts";
+import type { Card } from "./card.ts";
+import { clockText, readingOf, toneOf } from "./clock.ts";
+import { datedText } from "./dated.ts";
+import { nextStep } from "./next.ts";
+import { stateText } from "./state.ts";
+import { dueText, excerpt, join, mention, short, strong, when } from "./text.ts";
+import type { Block, Text, Tone, View } from "./view.ts";
+
+/** Long fields are cut on the card, with a count; `history` and the forms hold them whole. */
+const LONG = 300;
+
+/** "AID-1 · Amazon · End AWS in Russia". */
+export const cardTitle = ({ request, company }: Pick<Card, "request" | "company">): Text => [
+  `${refOf(request.ref)} · ${short(company.name, 60)} · ${short(request.title, 120)}`,
+];
+
+/** The tone of a request: late and soon from its clock, good once they agreed in full. */
+export const cardTone = ({ standing, at }: Card): Tone => {
+  const tone = toneOf(readingOf(standing, at));
+  return tone === "plain" && standing.outcome === "accepted_full" && !standing.disputed ? "good" : tone;
+};
+
+/** State, then date, then the next step: how every view about one request begins. */
+export const opening = (card: Card, say: Say): readonly Block[] => {
+  const clock = clockText(card, say);
+  return [
+    line(strong(...stateText(card, say))),
+    ...(clock === undefined ? [] : [line(...clock)]),
+    line(...say("next.label", { step: nextStep(card, say) })),
+  ];
+};
+
+const person = (card: Card, id: Id | undefined, say: Say): Text | undefined => {
+  if (id === undefined) return undefined;
+  const member = card.people[id];
+  if (member === undefined) return say("person.unknown");
+  const away = member.awayUntil === undefined || member.awayUntil < card.at.slice(0, 10) ? undefined : member.awayUntil;
+  return join(
+    [
+      [mention(member)],
+      member.active ? undefined : say("person.left"),
+      away === undefined ? undefined : say("person.away", { day: { day: away } }),
+    ],
+    ", ",
+  );
+};
+
+const counts = ({ request }: Card, say: Say): Text | undefined => {
+  const open = request.notes.filter(
+    (one) => (one.kind === "question" || one.kind === "concern") && one.answer === undefined,
+  ).length;
+  return join([
+    request.notes.length === 0 ? undefined : say("card.notes", { count: request.notes.length }),
+    open === 0 ? undefined : say("card.questions", { count: open }),
+    request.evidence.length === 0 ? undefined : say("card.evidence", { count: request.evidence.length }),
+  ]);
+};
+
+const lastApproach = ({ request }: Card, say: Say): Text | undefined => {
+  const last = request.approaches.at(-1);
+  if (last === undefined) return say("card.not_sent");
+  const claims = last.claims.filter((claim) => claim.field === "date" && !last.claims.some((one) => one.chosen));
+  return join([
+    [say.word("channel", last.channel)],
+    datedText(last.at, say),
+    last.rung === undefined ? undefined : [say.word("rung", last.rung)],
+    request.approaches.length === 1 ? undefined : say("card.approaches", { count: request.approaches.length }),
+    ...claims.map((claim) => say("card.other_date", { date: short(claim.value, 60), source: short(claim.source, 60) })),
+  ]);
+};
+
+/** The facts of a request beside its state: who, what they said, and what is kept on it. */
+const cardFacts = (card: Card, say: Say): readonly Block[] => {
+  const { request, standing, campaign, team, at } = card;
+  const answer = standing.inForce;
+  const words = say.words;
+  return facts([
+    [words("fact.answer"), answer === undefined ? say("answer.none") : answerText(answer, request.evidence, say)],
+    ...(answer === undefined ? [] : disputes(answer, say)),
+    [
+      words("fact.unread"),
+      standing.unread === undefined ? undefined : say("card.unread", { since: when(standing.unread.since) }),
+    ],
+    [
+      words("fact.promise"),
+      request.promise === undefined
+        ? undefined
+        : join([
+            [dueText(request.promise.due)],
+            request.promise.text === undefined ? undefined : say("quoted", { text: short(request.promise.text, 120) }),
+          ]),
+    ],
+    [
+      words("fact.snooze"),
+      request.snooze === undefined || request.snooze.until <= at
+        ? undefined
+        : say("card.snooze", { until: when(request.snooze.until), reason: short(request.snooze.reason, 200) }),
+    ],
+    [words("fact.owner"), person(card, request.owner, say) ?? say("person.none")],
+    [words("fact.stand_in"), person(card, request.standIn, say)],
+    [words("fact.approach"), lastApproach(card, say)],
+    [words("fact.kind"), [say.word("kind", request.kind)]],
+    [words("fact.items"), request.items === undefined ? undefined : excerpt(request.items, LONG, say)],
+    [words("fact.target"), request.target === undefined ? undefined : [short(request.target)]],
+    [words("fact.rationale"), request.rationale === undefined ? undefined : excerpt(request.rationale, LONG, say)],
+    [words("fact.priority"), request.priority === "normal" ? undefined : [say.word("priority", request.priority)]],
+    [words("fact.campaign"), campaign === undefined ? undefined : [short(campaign.name)]],
+    [words("fact.team"), [short(team.name)]],
+    [words("fact.kept"), counts(card, say)],
+  ]);
+};
+
+/** The living card of a request: what it is, whose move, until when, and the buttons that act on it. */
+export const requestCard = (card: Card, say: Say): View => ({
+  title: cardTitle(card),
+  tone: cardTone(card),
+  blocks: [
+    ...opening(card, say),
+    ...cardFacts(card, say),
+    note(...say("card.foot", { version: card.request.version, changed: when(card.request.changed.at) })),
+    ...buttons(cardButtons(card, say)),
+  ],
+});

@@ -1,0 +1,68 @@
+import type { Team } from "../domain/parties.ts";
+import type { Say } from "../language/say.ts";
+import { buttons, facts, note } from "./blocks.ts";
+import { weekdayWord } from "./dates.ts";
+import { day, join, short } from "./text.ts";
+import type { Block, Text, View } from "./view.ts";
+
+/** Own days off that are listed; the rest is counted. */
+const DAYS = 12;
+
+/** "Monday, Tuesday, …" in the reader's language. */
+const weekdays = (days: readonly number[], say: Say): string =>
+  days.map((one) => weekdayWord(one, say.language)).join(", ");
+
+/** A country whose holidays count, or that none do. */
+export const holidaysText = (country: string, say: Say): Text =>
+  country === "none" ? say("team.no_holidays") : [country];
+
+const daysOff = (team: Team, say: Say): Text | undefined => {
+  const all = Object.entries(team.daysOff).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (all.length === 0) return undefined;
+  return join(
+    [
+      ...all.slice(0, DAYS).map(([on, name]): Text => (name === "" ? [day(on)] : [day(on), ` (${short(name, 60)})`])),
+      all.length > DAYS ? say("digest.hidden", { count: all.length - DAYS }) : undefined,
+    ],
+    ", ",
+  );
+};
+
+/** A team: where it is reached, whose days it works, and when it may be disturbed. */
+export const teamCard = (
+  team: Team,
+  say: Say,
+  { headline, details = [] }: { readonly headline?: Text; readonly details?: readonly Block[] } = {},
+): View => {
+  const words = say.words;
+  return {
+    title: headline ?? say("team.title", { name: short(team.name) }),
+    tone: "plain",
+    blocks: [
+      ...facts([
+        [words("fact.team"), headline === undefined ? undefined : [short(team.name)]],
+        [words("fact.place"), [short(team.place.name)]],
+        [words("fact.zone"), [team.zone]],
+        [words("fact.workdays"), [weekdays(team.workdays, say)]],
+        [words("fact.holidays"), holidaysText(team.country, say)],
+        [words("fact.days_off"), daysOff(team, say)],
+        [words("fact.morning"), [team.morning]],
+        [
+          words("fact.quiet"),
+          team.quietFrom === team.quietTo ? say("team.never_quiet") : [`${team.quietFrom}–${team.quietTo}`],
+        ],
+        [words("fact.language"), [say.word("language", team.language)]],
+        [
+          words("fact.digest"),
+          team.digestDay === 0 ? say("team.no_digest") : [weekdayWord(team.digestDay, say.language)],
+        ],
+      ]),
+      ...details,
+      note(...say("team.quiet_note")),
+      ...buttons([
+        { label: words("button.digest"), weight: "plain", call: { command: "digest", options: { team: team.name } } },
+        { label: words("button.list"), weight: "plain", call: { command: "list", options: { team: team.name } } },
+      ]),
+    ],
+  };
+};
