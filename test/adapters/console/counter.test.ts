@@ -1,0 +1,100 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { askAtCounter, type Counter, counterOf, openCounter } from "../../../adapters/console/counter.ts";
+import type { Errand } from "../../../adapters/console/errand.ts";
+import { scriptedBot } from "./scripted.ts";
+
+const folder = (): string => mkdtempSync(join(tmpdir(), "aidline-counter-"));
+const errand = (input: Errand["input"]): Errand => ({ name: "ann", place: "#general", language: "en", input });
+
+const withCounter = async (
+  path: string,
+  visit: (counter: Counter, told: readonly unknown[]) => Promise<void>,
+): Promise<void> => {
+  const told: unknown[] = [];
+  const counter = await openCounter(path, scriptedBot(), (_, reply) => told.push(reply.kind));
+  try {
+    await visit(counter, told);
+  } finally {
+    await counter.close();
+  }
+};
+
+describe("the counter of a running bot", () => {
+  it("answers a command that another process brings, and tells the chat", async () => {
+    const path = counterOf(folder());
+    await withCounter(path, async (_, told) => {
+      expect(await askAtCounter(path, errand("show"))).toMatchObject({
+        kind: "answer",
+        answer: { audience: "channel" },
+      });
+      expect(await askAtCounter(path, errand({ command: "mine", options: {} }))).toMatchObject({
+        answer: { audience: "caller" },
+      });
+      expect(await askAtCounter(path, errand("snooze"))).toMatchObject({
+        kind: "form",
+        form: { title: "Snooze AID-1" },
+      });
+      expect(told).toEqual(["answer", "answer", "form"]);
+    });
+  });
+
+  it("is for its owner alone", async () => {
+    const path = counterOf(folder());
+    await withCounter(path, async () => expect(statSync(path).mode & 0o077).toBe(0));
+  });
+
+  it("is empty when nobody runs, also after one was killed there", async () => {
+    const path = counterOf(folder());
+    expect(await askAtCounter(path, errand("show"))).toBeUndefined();
+    writeFileSync(path, "");
+    await withCounter(path, async () => expect(await askAtCounter(path, errand("show"))).toBeDefined());
+    expect(await askAtCounter(path, errand("show"))).toBeUndefined();
+  });
+
+  it("finds a short name for a long folder", () => {
+    const long = join(folder(), "x".repeat(120));
+    expect(Buffer.byteLength(counterOf(long))).toBeLessThanOrEqual(100);
+    expect(counterOf(long)).toBe(counterOf(`${long}/`));
+    expect(counterOf(long)).not.toBe(counterOf(`${long}y`));
+  });
+
+  it.each(["", "{}", "[1]", "null", '{"name":"ann"}', "\u0000"])("hangs up on %j", async (line) => {
+    const path = counterOf(folder());
+    await withCounter(path, async () => {
+      const socket = connect(path);
+      socket.write(`${line}\n`);
+      const closed = Promise.withResolvers<string>();
+      let received = "";
+      socket.on("data", (chunk) => {
+        received += String(chunk);
+      });
+      socket.on("close", () => closed.resolve(received));
+      expect(await closed.promise).toBe("");
+      expect(await askAtCounter(path, errand("show"))).toBeDefined();
+    });
+  });
+
+  it("finishes what it was asked before it closes", async () => {
+    const path = counterOf(folder());
+    const started = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const bot = scriptedBot();
+    const slow = {
+      ...bot,
+      handle: async (invocation: Parameters<typeof bot.handle>[0]) => (
+        started.resolve(), await go.promise, bot.handle(invocation)
+      ),
+    };
+    const counter = await openCounter(path, slow, () => undefined);
+    const answer = askAtCounter(path, errand("show"));
+    await started.promise;
+    const closed = counter.close();
+    go.resolve();
+    expect(await answer).toMatchObject({ kind: "answer" });
+    await closed;
+  });
+});
