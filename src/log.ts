@@ -1,0 +1,61 @@
+import { type DestinationStream, pino } from "pino";
+import type { Log } from "./ports.ts";
+
+/** What an entry may hold: words and ids of ours. A field that is not listed may be what somebody typed. */
+const FIELDS = new Set([
+  "attempt",
+  "command",
+  "count",
+  "delivery",
+  "fault",
+  "job",
+  "kind",
+  "message",
+  "minutes",
+  "outcome",
+  "place",
+  "platform",
+  "queue",
+  "reference",
+  "request",
+  "round",
+  "seconds",
+  "why",
+  "workspace",
+]);
+
+const LONGEST = 200;
+
+/** An error without its message, which may quote a query with its values: kind, code and where it happened. */
+const outline = (error: Error): Readonly<Record<string, unknown>> => {
+  const code = "code" in error && /^\w{1,40}$/u.test(String(error.code)) ? String(error.code) : undefined;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line));
+  return {
+    name: error.name,
+    ...(code !== undefined && { code }),
+    at: frames.slice(0, 8).map((line) => line.trim()),
+    ...(error.cause instanceof Error && { cause: outline(error.cause) }),
+  };
+};
+
+const safe = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const entries = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
+    if (value instanceof Error) return [[name, outline(value)]];
+    if (!FIELDS.has(name)) return [];
+    if (typeof value === "string") return [[name, value.slice(0, LONGEST)]];
+    return typeof value === "number" || typeof value === "boolean" ? [[name, value]] : [];
+  });
+  const kept = new Set(entries.map(([name]) => name));
+  const dropped = Object.keys(fields).filter((name) => !kept.has(name));
+  return { ...Object.fromEntries(entries), ...(dropped.length > 0 && { dropped }) };
+};
+
+/** JSON lines by pino. Fields that are not on the list are named, never shown. */
+export const createLog = (level: string, destination: DestinationStream): Log => {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    info: (event, fields = {}) => logger.info({ event, ...safe(fields) }),
+    warn: (event, fields = {}) => logger.warn({ event, ...safe(fields) }),
+    error: (event, fields = {}) => logger.error({ event, ...safe(fields) }),
+  };
+};
