@@ -216,6 +216,8 @@ export interface Verdict {
   readonly skip: readonly { readonly delivery: Id; readonly why: string }[];
   /** Not now. */
   readonly postpone: readonly { readonly delivery: Id; readonly until: Instant }[];
+  /** What comes after the items sent or covered; planned in the same transaction (a key met before is left alone), so that no series ends with a crash. */
+  readonly next?: readonly FollowUp[];
 }
 
 /** How an attempt ended. `unknown` is neither: it may have arrived. */

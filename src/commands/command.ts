@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Role } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
+import type { OptionMeta } from "./options.ts";
 import type { Desk } from "../ports.ts";
 import type { FieldKind, View } from "../view/view.ts";
 
@@ -21,6 +22,8 @@ export interface Command<S extends z.ZodObject = z.ZodObject, R = unknown> {
   readonly options: S;
   /** Options that may be given by position, in order; the last takes all words that are left. */
   readonly positional: readonly (keyof z.input<S> & string)[];
+  /** Options that the others make necessary; those that zod requires need not be named. */
+  wants?(typed: Readonly<Record<string, string>>): readonly string[];
   /** Whether it changes the register: then a stale button is refused and the answer offers undo. */
   readonly changes: boolean;
   /** One-liners that work; printed in help, executed by the tests. */
@@ -37,6 +40,12 @@ export interface OptionSpec {
   readonly kind: FieldKind;
   readonly required: boolean;
   readonly choices?: readonly string[];
+  /** The catalogue's list that labels the choices: `outcome` for `outcome.declined`. */
+  readonly list?: string;
+  /** Shown in the form although it may be left out. */
+  readonly form?: boolean;
+  /** Carried by buttons only; nobody types it. */
+  readonly hidden?: boolean;
   /** Position in the one-liner, when it has one. */
   readonly position?: number;
 }
@@ -51,3 +60,46 @@ export interface CommandSpec {
   readonly examples: readonly string[];
   readonly audience: "caller" | "channel";
 }
+
+/** Gives a command its types: `run` gets what the schemas read, `present` what `run` returned. */
+export const command = <S extends z.ZodObject, R>(definition: Command<S, R>): Command<S, R> => definition;
+
+/** What a schema says of itself; every option of ours carries it (see options.ts). */
+const metaOf = (schema: z.ZodType): OptionMeta => (schema.meta() ?? { kind: "text" }) as unknown as OptionMeta;
+
+/** Derives what every surface needs to know of a command. */
+export const specOf = (of: AnyCommand): CommandSpec => ({
+  name: of.name,
+  group: of.group,
+  needs: of.needs,
+  changes: of.changes,
+  examples: of.examples,
+  audience: of.audience,
+  options: Object.entries(of.options.shape as Record<string, z.ZodType>).map(([name, schema]) => {
+    const { kind, choices, list, form, hidden } = metaOf(schema);
+    const position = of.positional.indexOf(name);
+    return {
+      name,
+      kind,
+      required: !schema.safeParse(undefined).success,
+      ...(choices && { choices }),
+      ...(list && { list }),
+      ...(form && { form }),
+      ...(hidden && { hidden }),
+      ...(position >= 0 && { position }),
+    };
+  }),
+});
+
+/** A command whose own types are set aside, as the list of all commands needs it. */
+// biome-ignore lint/suspicious/noExplicitAny: options and results differ per command, and `run` takes what `present` never sees
+export type AnyCommand = Command<any, any>;
+
+const isBlank = (value: string | undefined): boolean => value === undefined || value.trim() === "";
+
+/** Names of the options that a call still lacks: with any, the form opens. */
+export const lacking = (of: AnyCommand, typed: Readonly<Record<string, string>>): readonly string[] => {
+  const required = specOf(of).options.filter((option) => option.required).map(({ name }) => name);
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => !isBlank(value)));
+  return [...new Set([...required, ...(of.wants?.(given) ?? [])])].filter((name) => given[name] === undefined);
+};

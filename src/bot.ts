@@ -1,0 +1,173 @@
+import type { z } from "zod";
+import { type Call, CALL_LIMIT, decodeCall, encodeCall, type Invocation } from "./call.ts";
+import type { AnyCommand, CommandSpec } from "./commands/command.ts";
+import { lacking, specOf } from "./commands/command.ts";
+import { Outdated } from "./commands/finding.ts";
+import { formFor } from "./commands/form.ts";
+import { COMMANDS } from "./commands/index.ts";
+import type { Fault } from "./commands/options.ts";
+import { Question } from "./commands/question.ts";
+import { suggestions } from "./commands/suggest.ts";
+import { commandNamed, readWords } from "./commands/words.ts";
+import { planned } from "./clockwork/planned.ts";
+import { Refusal } from "./domain/refusal.ts";
+import { type Language, may } from "./domain/vocabulary.ts";
+import { type Say, speak } from "./language/say.ts";
+import type { Answer, Bot, Desk, Log, Random, Store } from "./ports.ts";
+import { faultView } from "./view/fault.ts";
+import { questionView } from "./view/question.ts";
+import { refusalView, refusalWords } from "./view/refusal.ts";
+import type { View } from "./view/view.ts";
+
+/** What a bot is made of. `language` speaks to those whose language nobody knows yet. */
+export interface BotParts {
+  readonly store: Store;
+  readonly random: Random;
+  readonly log: Log;
+  readonly language: Language;
+  readonly commands?: readonly AnyCommand[];
+}
+
+/** Stands for a call that is too long for a button; see Desk.park. */
+const PARKED = "parked";
+
+/** The language of an answer: the caller's own for a private one, the channel's for a public one. */
+const sayTo = async (desk: Desk, invocation: Invocation, audience: Answer["audience"]): Promise<Say> => {
+  if (audience === "caller") return speak(desk.me.language ?? invocation.speaker.language ?? desk.workspace.language);
+  const { platform, id } = invocation.place;
+  const here = (await desk.teams()).find((team) => team.place.platform === platform && team.place.id === id);
+  return speak(here?.language ?? desk.workspace.language);
+};
+
+/** Reads a call's options by the command's schema; every fault at once, the first as the refusal. */
+const parse = (command: AnyCommand, call: Call): { options: z.output<AnyCommand["options"]> } | { faults: Refusal } => {
+  const read = command.options.safeParse(call.options);
+  if (read.success) return { options: read.data };
+  const faults = (read.error as z.ZodError).issues.map((issue) => {
+    const option = String(issue.path[0] ?? "");
+    if (issue.code !== "custom") return new Refusal("missing_option", { option, command: command.name }, option);
+    // Only options.ts raises custom issues, and it always gives them a Fault.
+    const { refusal, params } = issue.params as unknown as Fault;
+    return new Refusal(refusal, { ...params, option }, option);
+  });
+  const first = faults[0] as Refusal; // a failed parse has at least one issue
+  return { faults: new Refusal(first.code, first.params, first.option, faults) };
+};
+
+/** Replaces every call that does not fit on a button by a short one that stands for it. */
+const fitted = async (view: View, desk: Desk): Promise<View> => {
+  const fit = async (call: Call): Promise<Call> =>
+    encodeCall(call).length <= CALL_LIMIT ? call : { command: PARKED, options: { key: await desk.park(encodeCall(call)) } };
+  const blocks = [];
+  for (const block of view.blocks) {
+    if (block.kind !== "buttons") blocks.push(block);
+    else {
+      const buttons = [];
+      for (const button of block.buttons) buttons.push({ ...button, call: await fit(button.call) });
+      blocks.push({ ...block, buttons });
+    }
+  }
+  return { ...view, blocks };
+};
+
+const unparked = async (call: Call, desk: Desk): Promise<Call> => {
+  if (call.command !== PARKED) return call;
+  const kept = await desk.parked(call.options["key"] ?? "");
+  if (kept === undefined) throw new Refusal("outdated_button");
+  return decodeCall(kept);
+};
+
+/** A refusal as the caller reads it: privately, and each sentence on the field that it is about. */
+const refused = (refusal: Refusal, say: Say): Answer => {
+  const all = refusal.others.length > 0 ? refusal.others : [refusal];
+  const faults = Object.fromEntries(all.flatMap((each) => (each.option ? [[each.option, refusalWords(each, say)]] : [])));
+  return { view: refusalView(refusal, say, refusal instanceof Outdated ? refusal.help : {}), audience: "caller", ...(Object.keys(faults).length > 0 && { faults }) };
+};
+
+const BASE32 = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** The command core: find, authorise, parse, run, present; and the one place where faults are caught. */
+export const createBot = ({ store, random, log, language, commands = COMMANDS }: BotParts): Bot => {
+  const specs: readonly CommandSpec[] = commands.map(specOf);
+  const byName = new Map(commands.map((command) => [command.name, command]));
+
+  const callOf = ({ input }: Invocation): Call => (typeof input === "string" ? readWords(input, specs) : input);
+
+  const find = (name: string): AnyCommand => byName.get(name) ?? (byName.get(commandNamed(name, specs).name) as AnyCommand); // specs and byName hold the same names
+
+  const run = async (call: Call, desk: Desk, invocation: Invocation): Promise<Answer> => {
+    const command = find(call.command);
+    const say = await sayTo(desk, invocation, command.audience);
+    if (!may(desk.me.role, command.needs)) {
+      throw new Refusal("not_allowed", { command: command.name, need: command.needs, role: desk.me.role });
+    }
+    const [missing] = lacking(command, call.options);
+    if (missing !== undefined) throw new Refusal("missing_option", { option: missing, command: command.name }, missing);
+    const parsed = parse(command, call);
+    if ("faults" in parsed) throw parsed.faults;
+    const plan = planned(desk);
+    const result: unknown = await command.run(parsed.options, plan.desk);
+    await plan.carryOut();
+    return { view: command.present(result, say), audience: command.audience };
+  };
+
+  const ask = (question: Question, call: Call, say: Say): Answer => ({
+    view: questionView(
+      {
+        key: question.key,
+        params: question.fillings,
+        details: question.details,
+        choices: question.choices.map(({ label, fillings, weight, set, call: other }) => ({
+          label: say.words(label, fillings),
+          weight,
+          call: other ?? { command: call.command, options: { ...call.options, ...set } },
+        })),
+      },
+      say,
+    ),
+    audience: "caller",
+  });
+
+  return {
+    commands: specs,
+
+    form(invocation) {
+      try {
+        const call = callOf(invocation);
+        return formFor(call, byName.get(call.command), speak(invocation.speaker.language ?? language));
+      } catch (error) {
+        // What cannot be read is refused by `handle`, with what would work.
+        if (error instanceof Refusal) return undefined;
+        throw error;
+      }
+    },
+
+    suggest: (invocation, option, typed) => suggestions({ store, specs, log }, invocation, option, typed),
+
+    async handle(invocation) {
+      let say = speak(invocation.speaker.language ?? language);
+      try {
+        const call = callOf(invocation);
+        const writes = call.command === PARKED || (byName.get(call.command)?.changes ?? false);
+        return await store.answer(
+          invocation,
+          async (desk) => {
+            say = await sayTo(desk, invocation, "caller");
+            const real = await unparked(call, desk);
+            const answer = await run(real, desk, invocation).catch((error: unknown) => {
+              if (error instanceof Question) return ask(error, real, say);
+              throw error;
+            });
+            return { ...answer, view: await fitted(answer.view, desk) };
+          },
+          { writes },
+        );
+      } catch (error) {
+        if (error instanceof Refusal) return refused(error, say);
+        const reference = [...random.bytes(4)].map((byte) => BASE32[byte % BASE32.length]).join("");
+        log.error("fault", { reference, error });
+        return { view: faultView(reference, say), audience: "caller" };
+      }
+    },
+  };
+};

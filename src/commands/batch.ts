@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { decide } from "../domain/decide.ts";
+import { type Request, refOf } from "../domain/request.ts";
+import { CHANNELS, KINDS } from "../domain/vocabulary.ts";
+import { type BatchRow, batchView } from "../view/batch.ts";
+import { command } from "./command.ts";
+import { askedFor, happened, now } from "./dating.ts";
+import { likeRequests } from "./duplicates.ts";
+import { companyFor, teamHere, theCampaign, theMember } from "./finding.ts";
+import { campaign, choice, flag, line, long, maybe, member, moment, several } from "./options.ts";
+import { Question } from "./question.ts";
+import { calendarsOf } from "./recording.ts";
+
+type Row = Omit<BatchRow, "why"> & { readonly like?: string; readonly near?: string };
+
+/** Logs one letter to many companies: a request each, tied together as one batch. */
+export const batch = command({
+  name: "batch",
+  group: "ask",
+  needs: "coordinator",
+  changes: true,
+  audience: "channel",
+  positional: ["companies", "title"],
+  examples: ['batch "Northwind, Contoso, Fabrikam" "Stop sales in Russia" kind:sales_suspension channel:email reply-by:"10 working days"'],
+  options: z.object({
+    companies: several("company", 50),
+    title: line(),
+    kind: choice("kind", KINDS),
+    channel: choice("channel", CHANNELS),
+    "reply-by": maybe(moment(), { form: true }),
+    at: maybe(moment()),
+    from: maybe(line(120)),
+    text: maybe(long(), { form: true }),
+    rationale: maybe(long()),
+    country: maybe(line(120)),
+    owner: maybe(member()),
+    campaign: maybe(campaign()),
+    both: maybe(flag()),
+    anyway: maybe(flag(), { hidden: true }),
+  }),
+  async run(typed, desk) {
+    const home = await teamHere(desk);
+    const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
+    const owner = typed.owner ? await theMember(desk, typed.owner, "owner") : undefined;
+    const ask = typed["reply-by"] ? askedFor(desk, home.zone, typed["reply-by"], "reply-by", typed.both) : undefined;
+    const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
+    const tied = desk.id();
+    const rows: Row[] = [];
+    for (const name of typed.companies) {
+      const found = await companyFor(desk, name, false).catch((error: unknown) => {
+        // A near-miss holds up its own row only; it is answered by logging that one by itself.
+        if (error instanceof Question) return { near: String(error.fillings["name"]) };
+        throw error;
+      });
+      if ("near" in found) {
+        rows.push({ company: name, result: "question", near: found.near });
+        continue;
+      }
+      const { company, added } = found;
+      const [like] = added || typed.anyway ? [] : await likeRequests(desk, { company, kind: typed.kind, title: typed.title, text: undefined, team: home });
+      if (like) {
+        rows.push({ company: company.name, result: "skipped", like: refOf(like.request.ref) });
+        continue;
+      }
+      const id = desk.id();
+      const facts = decide(
+        undefined,
+        {
+          do: "log",
+          request: {
+            id,
+            ref: await desk.nextRef(),
+            kind: typed.kind,
+            title: typed.title,
+            company: company.id,
+            team: home.id,
+            batch: tied,
+            priority: "normal",
+            ...(within && { campaign: within.id }),
+            ...(typed.country && { target: typed.country }),
+            ...(typed.rationale && { rationale: typed.rationale }),
+            ...(owner && { owner: owner.id }),
+          },
+          approach: { at, channel: typed.channel, chase: false, ...(typed.from && { from: typed.from }), ...(typed.text && { text: typed.text }) },
+          ...(ask && { ask }),
+        },
+        { at: desk.at, calendars: calendarsOf(desk, home, company) },
+      );
+      const logged: Request | undefined = await desk.record("request", id, facts);
+      rows.push({ company: company.name, result: "created", ...(logged && { ref: logged.ref }) });
+    }
+    return { rows };
+  },
+  present: ({ rows }, say) =>
+    batchView(
+      {
+        rows: rows.map(({ like, near, ...row }): BatchRow => {
+          const why = like ? say("batch.why.like", { ref: like }) : near ? say("batch.why.near", { name: near }) : undefined;
+          return { ...row, ...(why && { why }) };
+        }),
+      },
+      say,
+    ),
+});

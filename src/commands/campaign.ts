@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { Refusal } from "../domain/refusal.ts";
+import type { Campaign } from "../domain/parties.ts";
+import { RUNGS, type Rung } from "../domain/vocabulary.ts";
+import { campaignCard } from "../view/campaign-card.ts";
+import { campaignsView } from "../view/directory.ts";
+import { command } from "./command.ts";
+import { happened } from "./dating.ts";
+import { mustReach } from "./finding.ts";
+import { line, maybe, moment, several } from "./options.ts";
+import { likened } from "./text.ts";
+
+/** How long each rung of a new campaign's ladder waits, in working days. */
+const LADDER = RUNGS.map((rung) => ({ rung, workingDays: 5 }));
+
+/** `executive:3` or `executive`: one rung of the ladder with its own clock. */
+const readRung = (typed: string): { rung: Rung; workingDays: number } => {
+  const [, name = "", days = "5"] = /^([^:]+)(?::(\d{1,3}))?$/u.exec(typed.trim()) ?? [];
+  const rung = RUNGS.find((candidate) => likened(candidate) === likened(name));
+  if (!rung || Number(days) < 1) throw new Refusal("not_a_choice", { typed, choices: RUNGS, list: "rung", nearest: "executive" }, "ladder");
+  return { rung, workingDays: Number(days) };
+};
+
+type Shown = { readonly campaign: Campaign; readonly changed: boolean } | { readonly campaigns: readonly Campaign[] };
+
+/** Shows the campaigns, or one; with further words, adds it or changes it. */
+export const campaign = command({
+  name: "campaign",
+  group: "setup",
+  needs: "observer",
+  changes: true,
+  audience: "caller",
+  positional: ["code", "name"],
+  examples: ['campaign WINTER "Winter 2022" start:2022-02-24 currency:USD', "campaign WINTER ladder:executive:3,public_post:5", "campaign"],
+  options: z.object({
+    code: maybe(line(40)),
+    name: maybe(line(120)),
+    start: maybe(moment()),
+    end: maybe(moment()),
+    currency: maybe(line(3)),
+    ladder: maybe(several("text", RUNGS.length)),
+  }),
+  async run(typed, desk): Promise<Shown> {
+    const campaigns = await desk.campaigns();
+    const { code } = typed;
+    if (code === undefined) return { campaigns };
+    const known = campaigns.find((one) => likened(one.code) === likened(code));
+    const day = (option: "start" | "end") => {
+      const value = typed[option];
+      return value && { [option]: happened(desk, desk.workspace.zone, value, option, true).on.slice(0, 10) };
+    };
+    const currency = typed.currency?.toUpperCase();
+    if (currency && !Intl.supportedValuesOf("currency").includes(currency)) throw new Refusal("invalid_option", { typed: currency }, "currency");
+    const ladder = typed.ladder?.map(readRung);
+    const fields = { ...(typed.name && { name: typed.name }), ...day("start"), ...day("end"), ...(currency && { currency }), ...(ladder && { ladder }) };
+    if (known && Object.keys(fields).length === 0) return { campaign: known, changed: false };
+    mustReach(desk, "coordinator", "campaign");
+    if (!known && !typed.name) throw new Refusal("no_such_campaign", { name: code, choices: campaigns.slice(0, 5).map((one) => one.code) }, "name");
+    const id = known?.id ?? desk.id();
+    const state = await desk.record("campaign", id, [
+      known ? { type: "campaign.changed", ...fields } : { type: "campaign.added", id, code, name: typed.name ?? code, ladder: LADDER, ...fields },
+    ]);
+    return { campaign: state ?? (known as Campaign), changed: true }; // recorded just now, so there is a state
+  },
+  present: (result, say) =>
+    "campaigns" in result
+      ? campaignsView(result.campaigns, say)
+      : campaignCard(result.campaign, say, result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {}),
+});

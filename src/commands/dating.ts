@@ -1,0 +1,44 @@
+import type { Due } from "../domain/deadline.ts";
+import type { Ask } from "../domain/intent.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { type Dated, type Instant, plusDays, plusMilliseconds, startOfDay, type Zone } from "../domain/time.ts";
+import type { Desk } from "../ports.ts";
+import { type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
+
+/** A refusal of a date, put on the option that it was typed into. */
+const on = <T>(option: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, error.params, option) : error;
+  }
+};
+
+const context = (desk: Desk, zone: Zone): MomentContext => ({ at: desk.at, zone });
+
+/** A deadline as typed, with the words kept so that the answer can echo what was understood. */
+export const askedFor = (desk: Desk, zone: Zone, typed: string, option: string, both = false): Ask => {
+  const term = on(option, () => readTerm(typed, context(desk, zone)));
+  return { term: both && term.unit === "working_days" ? { ...term, both } : term, stated: typed };
+};
+
+/** A future day or moment as typed. */
+export const dueFrom = (desk: Desk, zone: Zone, typed: string, option: string): Due => on(option, () => readDue(typed, context(desk, zone)));
+
+/** When something happened, kept as exactly as it was stated. */
+export const happened = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Dated =>
+  on(option, () => readPastDated(typed, { ...context(desk, zone), future }));
+
+/** This very moment, as the date of what is being done now. */
+export const now = (desk: Desk): Dated => ({ on: desk.at, precision: "instant" });
+
+/** The moment from which a day or moment counts. */
+export const beginning = (due: Due, zone: Zone): Instant => ("at" in due ? due.at : startOfDay(due.day, zone));
+
+/** The end of a past day, or a past moment: the register "as of Tuesday" includes Tuesday. */
+export const asOfMoment = (desk: Desk, typed: string): Instant => {
+  const { zone } = desk.workspace;
+  const { on } = happened(desk, zone, typed, "as-of");
+  const end = on.length > 10 ? on : plusMilliseconds(startOfDay(plusDays(on, 1), zone), -1);
+  return end > desk.at ? desk.at : end;
+};

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { dueText } from "../view/text.ts";
+import { askedFor } from "./dating.ts";
+import { onOneRequest } from "./one-request.ts";
+import { flag, line, maybe, moment, onRequest } from "./options.ts";
+import { teamOf } from "./recording.ts";
+
+/** Sets a new date by which we expect an answer: a new clock, counted from now. */
+export const due = onOneRequest({
+  name: "due",
+  group: "steer",
+  needs: "coordinator",
+  positional: ["request", "when"],
+  examples: ["due AID-1 in 3 working days", "due AID-1 fri 17:00"],
+  options: z.object({ ...onRequest(), when: moment(), reason: maybe(line(), { form: true }), both: maybe(flag()), anyway: maybe(flag(), { hidden: true }) }),
+  async intend(typed, desk, request) {
+    const { zone } = await teamOf(desk, request);
+    return { do: "due", ask: askedFor(desk, zone, typed.when, "when", typed.both), ...(typed.reason && { reason: typed.reason }) };
+  },
+  understood: (typed) => typed.when,
+  headline: "did.due",
+  replaces: {
+    fact: "deadline.set",
+    present: async (request) => request.deadline && [dueText(request.deadline.due)],
+    proposed: (typed) => typed.when,
+  },
+});

@@ -1,0 +1,122 @@
+import { Refusal } from "../domain/refusal.ts";
+import { fold } from "../domain/company.ts";
+import type { Campaign, Company, Member, Team } from "../domain/parties.ts";
+import { refOf, type Request } from "../domain/request.ts";
+import { may, type Role } from "../domain/vocabulary.ts";
+import type { Desk } from "../ports.ts";
+import type { Help } from "../view/refusal.ts";
+import { Question } from "./question.ts";
+import { likened } from "./text.ts";
+
+/** The refusal of a button that was drawn before the request changed; it can say what changed since. */
+export class Outdated extends Refusal {
+  readonly help: Help;
+
+  constructor(ref: string, help: Help) {
+    super("stale", { ref });
+    this.help = help;
+  }
+}
+
+/** Facts recorded after the version a person last saw, with the people behind them. */
+const since = async (desk: Desk, request: Request, v: number): Promise<Help> => {
+  const entries = await desk.timeline("request", request.id);
+  const unseen = new Set([...new Set(entries.map(({ change }) => change))].slice(v));
+  const changed = entries.filter(({ change }) => unseen.has(change));
+  const people: Record<string, Member> = {};
+  for (const by of new Set(changed.map((entry) => entry.by))) {
+    const member = by === "system" ? undefined : await desk.member(by);
+    if (member) people[by] = member;
+  }
+  return { changed, people, show: { command: "show", options: { request: refOf(request.ref) } } };
+};
+
+/**
+ * The request a person named. A button carries the version it was drawn from: when the request has
+ * changed since, the button is refused with a pointer to what changed.
+ */
+export const theRequest = async (desk: Desk, { request: ref, v }: { request: number; v?: number | undefined }): Promise<Request> => {
+  const found = await desk.request(ref);
+  if (!found) throw new Refusal("no_such_request", { ref: refOf(ref) }, "request");
+  if (v !== undefined && v < found.version) throw new Outdated(refOf(ref), await since(desk, found, v));
+  return found;
+};
+
+/** For commands that anybody may use to look, but that only some may use to change. */
+export const mustReach = (desk: Desk, need: Role, command: string): void => {
+  if (!may(desk.me.role, need)) throw new Refusal("not_allowed", { command, need, role: desk.me.role });
+};
+
+const oneOf = <T extends { readonly name: string }>(found: readonly T[], typed: string): T | undefined => {
+  if (found.length > 1) throw new Refusal("ambiguous", { typed, choices: found.slice(0, 5).map(({ name }) => name) });
+  return found[0];
+};
+
+/** A member by name, `@name`, a platform's mention (`<@U1>`), or "me". */
+export const theMember = async (desk: Desk, typed: string, option = "member"): Promise<Member> => {
+  const name = likened(typed.replace(/^@/u, ""));
+  if (["me", "я", "мене", "мені"].includes(name)) return desk.me;
+  const account = /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
+  const members = await desk.members();
+  const byAccount = members.find(({ accounts }) => account !== undefined && accounts.some((one) => one.platform === desk.via && one.account === account));
+  const found = byAccount ?? oneOf(members.filter((member) => likened(member.name) === name), typed);
+  if (!found) throw new Refusal("no_such_member", { name: typed, choices: members.filter(({ active }) => active).slice(0, 5).map((member) => member.name) }, option);
+  return found;
+};
+
+export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
+  const teams = await desk.teams();
+  const found = teams.find((team) => likened(team.name) === likened(typed) || likened(team.place.name) === likened(typed));
+  if (!found) throw new Refusal("no_such_team", { name: typed, choices: teams.slice(0, 5).map(({ name }) => name) }, "team");
+  return found;
+};
+
+export const theCampaign = async (desk: Desk, typed: string): Promise<Campaign> => {
+  const campaigns = await desk.campaigns();
+  const found = campaigns.find(({ code, name }) => likened(code) === likened(typed) || likened(name) === likened(typed));
+  if (!found) throw new Refusal("no_such_campaign", { name: typed, choices: campaigns.slice(0, 5).map(({ code }) => code) }, "campaign");
+  return found;
+};
+
+/** A company that must exist already; a near-miss is named in the refusal. */
+export const theCompany = async (desk: Desk, typed: string): Promise<Company> => {
+  const [best, ...others] = await desk.companiesLike(typed, 4);
+  if (best?.likeness === 1) return best.company;
+  throw new Refusal("no_such_company", { name: typed, choices: best ? [best, ...others].map(({ company }) => company.name) : [] }, "company");
+};
+
+/**
+ * The company a new record is about: found by name or alias, or added. A name that only resembles
+ * one asks first, since a second Amazon splits a register in two. `isNew` is the answer to that.
+ */
+export const companyFor = async (desk: Desk, typed: string, isNew: boolean): Promise<{ company: Company; added: boolean }> => {
+  const matches = await desk.companiesLike(typed, 3);
+  const [best] = matches;
+  const same = (candidate: Company): boolean => [candidate.name, ...candidate.aliases].some((name) => likened(name) === likened(typed));
+  const exact = matches.find(({ company }) => same(company));
+  if (exact) return { company: exact.company, added: false };
+  if (!isNew && best) {
+    throw new Question("question.company_near", { typed, name: best.company.name }, [
+      ...matches.map(({ company }) => ({ label: "choice.use_company", fillings: { name: company.name }, weight: "main", set: { company: company.name } }) as const),
+      { label: "choice.new_company", fillings: { name: typed }, weight: "plain", set: { new: "yes" } },
+    ]);
+  }
+  if (fold(typed) === "") throw new Refusal("invalid_option", { typed, min: 1, max: 120 }, "company");
+  const id = desk.id();
+  const company = await desk.record("company", id, [{ type: "company.added", id, name: typed }]);
+  return { company: company as Company, added: true }; // a record that was just added has a state
+};
+
+/** The team of this channel; else the first team; else a new one that has its home here. */
+export const teamHere = async (desk: Desk): Promise<Team> => {
+  const teams = await desk.teams();
+  const here = teams.find(({ place }) => place.platform === desk.place.platform && place.id === desk.place.id) ?? teams[0];
+  if (here) return here;
+  const id = desk.id();
+  const { zone, language, country } = desk.workspace;
+  const name = desk.place.name.replace(/^#/u, "");
+  const team = await desk.record("team", id, [
+    { type: "team.added", id, name, place: desk.place, zone, country, daysOff: {}, workdays: [1, 2, 3, 4, 5], morning: "09:00", quietFrom: "20:00", quietTo: "08:00", language, digestDay: 1 },
+  ]);
+  return team as Team; // as above
+};

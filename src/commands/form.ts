@@ -1,0 +1,33 @@
+import type { Call } from "../call.ts";
+import type { Key, Say } from "../language/say.ts";
+import type { Field, Form } from "../view/view.ts";
+import { type AnyCommand, lacking, type OptionSpec, specOf } from "./command.ts";
+
+const field = (option: OptionSpec, required: boolean, say: Say): Field => ({
+  option: option.name,
+  label: say.words(`option.${option.name}` as Key),
+  kind: option.kind,
+  required,
+  ...(option.choices && { choices: option.choices.map((choice) => ({ value: choice, label: say.word(option.list ?? option.name, choice) })) }),
+});
+
+/**
+ * The form that asks for what a call lacks: its missing required options, and the optional ones that
+ * are worth offering. What the call already has travels with it. Undefined when nothing is missing.
+ */
+export const formFor = (call: Call, command: AnyCommand | undefined, say: Say): Form | undefined => {
+  if (!command) return undefined;
+  const missing = lacking(command, call.options);
+  if (missing.length === 0) return undefined;
+  const spec = specOf(command);
+  const open = spec.options.filter((option) => missing.includes(option.name) || (option.form && !call.options[option.name]));
+  const fields = open.toSorted((a, b) => Number(missing.includes(b.name)) - Number(missing.includes(a.name)));
+  const ref = call.options["request"];
+  const summary = say.words(`command.${spec.name}.summary` as Key);
+  return {
+    title: ref ? `${ref} · ${summary}` : summary,
+    call,
+    fields: fields.map((option) => field(option, missing.includes(option.name), say)),
+    submit: say.words("form.submit"),
+  };
+};

@@ -1,0 +1,39 @@
+import { approach } from "./approach.ts";
+import { assign } from "./assign.ts";
+import { batch } from "./batch.ts";
+import { campaign } from "./campaign.ts";
+import { chase } from "./chase.ts";
+import { close, reopen, withdraw } from "./close.ts";
+import type { AnyCommand } from "./command.ts";
+import { company } from "./company.ts";
+import { digest } from "./digest.ts";
+import { due } from "./due.ts";
+import { evidence } from "./evidence.ts";
+import { helpOn } from "./help.ts";
+import { history } from "./history.ts";
+import { late, list, mine } from "./list.ts";
+import { matrix } from "./matrix.ts";
+import { menu } from "./menu.ts";
+import { note } from "./note.ts";
+import { pause, resume } from "./pause.ts";
+import { promise } from "./promise.ts";
+import { request } from "./request.ts";
+import { response } from "./response.ts";
+import { role } from "./role.ts";
+import { settings } from "./settings.ts";
+import { show } from "./show.ts";
+import { snooze } from "./snooze.ts";
+import { team } from "./team.ts";
+import { undo } from "./undo.ts";
+import { why } from "./why.ts";
+
+/** Every command of `/aid`, in the order in which help shows them. */
+export const COMMANDS: readonly AnyCommand[] = [
+  request, batch, approach, chase,
+  response, promise, note, evidence,
+  due, pause, resume, snooze, assign, close, reopen, withdraw, undo,
+  show, list, mine, late, why, matrix, history,
+  digest,
+  company, campaign, team, role, settings,
+  helpOn(() => COMMANDS), menu,
+];

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { menuView } from "../view/menu.ts";
+import { command } from "./command.ts";
+
+/** What bare `/aid` answers: what waits, and a few buttons. */
+export const menu = command({
+  name: "menu",
+  group: "look",
+  needs: "observer",
+  changes: false,
+  audience: "caller",
+  positional: [],
+  examples: ["menu"],
+  options: z.object({}),
+  async run(_, desk) {
+    const mine = await desk.list({ involves: desk.me.id, status: ["draft", "awaiting_approval", "open"], limit: 1 });
+    const late = await desk.list({ late: true, limit: 1 });
+    return { mine: mine.total, late: late.total };
+  },
+  present: menuView,
+});

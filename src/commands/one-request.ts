@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import type { Intent } from "../domain/intent.ts";
+import type { RequestFact } from "../domain/journal.ts";
+import { refOf, type Request } from "../domain/request.ts";
+import { epoch } from "../domain/time.ts";
+import type { Filling, Key } from "../language/say.ts";
+import type { Desk } from "../ports.ts";
+import { line as sentence } from "../view/blocks.ts";
+import { changeView } from "../view/change.ts";
+import { dueText } from "../view/text.ts";
+import type { Text } from "../view/view.ts";
+import { type Command, command } from "./command.ts";
+import { theRequest } from "./finding.ts";
+import { cardOf, changeRequest } from "./recording.ts";
+import { Question } from "./question.ts";
+
+/** A value on the request that the command replaces, so that nobody's is overwritten unseen. */
+export interface Replaced<T> {
+  /** The fact that sets it. */
+  readonly fact: RequestFact["type"];
+  present(request: Request, desk: Desk): Promise<Text | undefined>;
+  proposed(typed: T): string;
+}
+
+/** A change of one request, told by what is particular to it. */
+export interface Steering<S extends z.ZodObject> extends Omit<Command<S>, "changes" | "audience" | "run" | "present"> {
+  intend(typed: z.output<S>, desk: Desk, request: Request): Promise<Exclude<Intent, { do: "log" }>>;
+  readonly headline: Key;
+  /** Echoes the words a date was read from, when the change has one. */
+  understood?(typed: z.output<S>): string | undefined;
+  readonly replaces?: Replaced<z.output<S>>;
+}
+
+/** Two people who set the same value within so many minutes may not know of each other. */
+const CROSSING_MINUTES = 10;
+
+/** Asks before a value goes that somebody else set after this person last saw it, or a moment ago. */
+const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boolean | undefined }>(
+  desk: Desk,
+  request: Request,
+  typed: T,
+  { fact, present, proposed }: Replaced<T>,
+): Promise<void> => {
+  const last = (await desk.timeline("request", request.id)).findLast((entry) => entry.fact.type === fact);
+  if (!last || last.by === desk.me.id || last.by === "system") return;
+  const unseen = typed.v !== undefined && typed.v < request.version;
+  const crossing = typed.v === undefined && epoch(desk.at) - epoch(last.at) < CROSSING_MINUTES * 60_000;
+  const value = unseen || crossing ? await present(request, desk) : undefined;
+  if (!value) return;
+  const who = (await desk.member(last.by))?.name ?? "?";
+  const fillings: Record<string, Filling> = { ref: refOf(request.ref), who, present: value, proposed: proposed(typed) };
+  throw new Question("question.changed_since", fillings, [
+    { label: "choice.keep", weight: "main", call: { command: "show", options: { request: refOf(request.ref) } } },
+    { label: "choice.change", weight: "plain", set: { v: String(request.version), anyway: "yes" } },
+  ]);
+};
+
+/** A command that changes one request and answers with what became of it. */
+export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understood, replaces, ...rest }: Steering<S>): Command<S> =>
+  command({
+    ...rest,
+    changes: true,
+    audience: "channel",
+    async run(typed, desk) {
+      // Every command made here includes onRequest() in its options.
+      const named = typed as { request: number; v?: number; anyway?: boolean };
+      if (replaces && !named.anyway) {
+        const current = await theRequest(desk, { request: named.request });
+        await acceptOrChange(desk, current, { ...typed, ...named }, replaces);
+      }
+      const request = await theRequest(desk, named);
+      const changed = await changeRequest(desk, request, await intend(typed, desk, request));
+      return { card: await cardOf(desk, changed), typed: understood?.(typed) };
+    },
+    present(result, say) {
+      // `run` above made it.
+      const { card, typed } = result as { card: Awaited<ReturnType<typeof cardOf>>; typed: string | undefined };
+      const due = card.standing.promised ?? card.standing.due;
+      const details = typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : [];
+      return changeView({ card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details }, say);
+    },
+  });

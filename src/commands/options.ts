@@ -1,0 +1,123 @@
+import { distance } from "fastest-levenshtein";
+import { z } from "zod";
+import type { Params, RefusalCode } from "../domain/refusal.ts";
+import { CATALOGUES } from "../language/say.ts";
+import type { FieldKind } from "../view/view.ts";
+import { cleaned, likened, oneLine } from "./text.ts";
+
+/** What an option's schema carries for the surfaces that are derived from it. */
+export interface OptionMeta {
+  readonly kind: FieldKind;
+  /** The closed list whose words label the choices: `outcome` for `outcome.declined`. */
+  readonly list?: string;
+  readonly choices?: readonly string[];
+  /** Shown in the form although it may be left out. */
+  readonly form?: boolean;
+  /** Carried by buttons only; nobody types it. */
+  readonly hidden?: boolean;
+}
+
+/** A refusal inside a schema; the bot turns the first one into a Refusal and keeps the others by field. */
+export interface Fault {
+  readonly refusal: RefusalCode;
+  readonly params: Params;
+}
+
+type Ctx = z.core.$RefinementCtx<string>;
+
+const fault = (ctx: Ctx, refusal: RefusalCode, params: Params = {}): never => {
+  ctx.addIssue({ code: "custom", params: { refusal, params } satisfies Fault });
+  return z.NEVER;
+};
+
+const short = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 59)}…` : typed);
+
+const typed = <T>(meta: OptionMeta, read: (value: string, ctx: Ctx) => T) =>
+  z
+    .string()
+    .transform((value, ctx) => read(value, ctx))
+    .meta({ ...meta });
+
+const words = (kind: FieldKind, max: number, tidy: (typed: string) => string) =>
+  typed({ kind }, (value, ctx): string => {
+    const text = tidy(value);
+    if (text === "") return fault(ctx, "empty");
+    return text.length > max ? fault(ctx, "too_long", { max, length: text.length }) : text;
+  });
+
+/** A name or title: one line of at most 200 characters. */
+export const line = (max = 200) => words("text", max, oneLine);
+/** Free text of several lines, at most 3,000 characters: what any platform's form takes. */
+export const long = () => words("long", 3_000, cleaned);
+export const company = () => words("company", 120, oneLine);
+export const member = () => words("member", 80, oneLine);
+export const team = () => words("team", 80, oneLine);
+export const campaign = () => words("campaign", 80, oneLine);
+export const channelName = () => words("channel", 80, oneLine);
+/** A date as typed; the command reads it in the team's zone (see moments.ts). */
+export const moment = () => words("moment", 120, oneLine);
+
+/** A web address that is stored and shown, never fetched. */
+export const url = () =>
+  typed({ kind: "text" }, (value, ctx): string => {
+    const text = oneLine(value);
+    const parsed = URL.canParse(text) ? new URL(text) : undefined;
+    const fits = parsed?.protocol === "https:" || parsed?.protocol === "http:";
+    return fits && parsed.username === "" && parsed.password === "" && text.length <= 2_000 ? text : fault(ctx, "bad_url", { typed: short(text) });
+  });
+
+/** `AID-12`, `aid-12`, `#12` or `12`. */
+export const request = () =>
+  typed({ kind: "request" }, (value, ctx): number => {
+    const found = /^(?:aid[-\s]?|аід[-\s]?|#)?([1-9]\d{0,8})$/iu.exec(oneLine(value));
+    return found?.[1] ? Number(found[1]) : fault(ctx, "no_such_request", { ref: short(oneLine(value)) });
+  });
+
+export const number = (min: number, max: number) =>
+  typed({ kind: "number" }, (value, ctx): number => {
+    const text = oneLine(value);
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return count >= min && count <= max ? count : fault(ctx, "invalid_option", { typed: short(text), min, max });
+  });
+
+const meanings = (list: string, choice: string): readonly string[] =>
+  [choice, ...Object.values(CATALOGUES).map((catalogue) => catalogue[`${list}.${choice}`] ?? choice)].map(likened);
+
+/** One word of a closed list, in either language; a typing slip gets the nearest word as a hint. */
+export const choice = <const C extends readonly string[]>(list: string, choices: C) =>
+  typed({ kind: "choice", list, choices }, (value, ctx): C[number] => {
+    const text = likened(oneLine(value));
+    const found = choices.find((candidate) => meanings(list, candidate).includes(text));
+    if (found) return found;
+    const nearest = choices.toSorted((a, b) => Math.min(...meanings(list, a).map((word) => distance(word, text))) - Math.min(...meanings(list, b).map((word) => distance(word, text))))[0];
+    return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: nearest ?? "" });
+  });
+
+const YES = ["yes", "y", "true", "on", "так", "1"];
+const NO = ["no", "n", "false", "off", "ні", "0"];
+
+export const flag = () =>
+  typed({ kind: "flag" }, (value, ctx): boolean => {
+    const text = likened(value);
+    return YES.includes(text) ? true : NO.includes(text) ? false : fault(ctx, "not_a_choice", { typed: short(text), choices: ["yes", "no"], list: "flag", nearest: "yes" });
+  });
+
+/** Several values separated by commas or line breaks; empty ones are passed over. */
+export const several = (kind: FieldKind, most: number, max = 120) =>
+  typed({ kind }, (value, ctx): readonly string[] => {
+    const items = [...new Set(cleaned(value).split(/[,;\n]/u).map(oneLine).filter((item) => item !== ""))];
+    if (items.length === 0) return fault(ctx, "empty");
+    const longest = items.find((item) => item.length > max);
+    if (longest) return fault(ctx, "too_long", { max, length: longest.length });
+    return items.length > most ? fault(ctx, "invalid_option", { typed: String(items.length), min: 1, max: most }) : items;
+  });
+
+/** The same option, which may be left out. Given but empty, it counts as left out. */
+export const maybe = <T extends z.ZodType>(schema: T, extra: Partial<OptionMeta> = {}) =>
+  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema.optional()).meta({ ...schema.meta(), ...extra });
+
+/** The version that a button was drawn from: an older one than the request's is refused. */
+export const version = () => maybe(number(0, 1_000_000), { hidden: true });
+
+/** What every command about one request takes. */
+export const onRequest = () => ({ request: request(), v: version() });

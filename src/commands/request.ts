@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { CHANNELS, KINDS, PRIORITIES } from "../domain/vocabulary.ts";
+import { line as sentence } from "../view/blocks.ts";
+import { changeView } from "../view/change.ts";
+import { dueText } from "../view/text.ts";
+import { decide } from "../domain/decide.ts";
+import { command } from "./command.ts";
+import { askedFor, happened, now } from "./dating.ts";
+import { askAboutLikeRequests } from "./duplicates.ts";
+import { companyFor, teamHere, theCampaign, theMember, theTeam } from "./finding.ts";
+import { campaign, choice, company, flag, line, long, maybe, member, moment, team } from "./options.ts";
+import { calendarsOf, cardOf } from "./recording.ts";
+
+/** Logs one ask to one company: with its first approach when a channel is named, else as a draft. */
+export const request = command({
+  name: "request",
+  group: "ask",
+  needs: "coordinator",
+  changes: true,
+  audience: "channel",
+  positional: ["company", "title"],
+  examples: [
+    'request Northwind "End cloud services in Russia" kind:service_suspension channel:open_letter reply-by:"5 working days"',
+    'request Contoso "5,000 satellite terminals" kind:equipment',
+  ],
+  // What is said of the approach needs an approach.
+  wants: (typed) => (typed["reply-by"] || typed["text"] || typed["at"] || typed["to"] ? ["channel"] : []),
+  options: z.object({
+    company: company(),
+    title: line(),
+    kind: choice("kind", KINDS),
+    channel: maybe(choice("channel", CHANNELS), { form: true }),
+    "reply-by": maybe(moment(), { form: true }),
+    at: maybe(moment()),
+    to: maybe(line(120)),
+    from: maybe(line(120)),
+    text: maybe(long(), { form: true }),
+    rationale: maybe(long()),
+    items: maybe(line()),
+    country: maybe(line(120)),
+    priority: maybe(choice("priority", PRIORITIES)),
+    owner: maybe(member()),
+    team: maybe(team()),
+    campaign: maybe(campaign()),
+    both: maybe(flag()),
+    new: maybe(flag(), { hidden: true }),
+    anyway: maybe(flag(), { hidden: true }),
+  }),
+  async run(typed, desk) {
+    const home = typed.team ? await theTeam(desk, typed.team) : await teamHere(desk);
+    const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
+    const owner = typed.owner ? await theMember(desk, typed.owner, "owner") : undefined;
+    const ask = typed["reply-by"] ? askedFor(desk, home.zone, typed["reply-by"], "reply-by", typed.both) : undefined;
+    const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
+    const { company: asked, added } = await companyFor(desk, typed.company, typed.new ?? false);
+    if (!typed.anyway && !added) await askAboutLikeRequests(desk, { company: asked, kind: typed.kind, title: typed.title, text: typed.text, team: home });
+    const id = desk.id();
+    const facts = decide(
+      undefined,
+      {
+        do: "log",
+        request: {
+          id,
+          ref: await desk.nextRef(),
+          kind: typed.kind,
+          title: typed.title,
+          company: asked.id,
+          team: home.id,
+          priority: typed.priority ?? "normal",
+          ...(within && { campaign: within.id }),
+          ...(typed.country && { target: typed.country }),
+          ...(typed.rationale && { rationale: typed.rationale }),
+          ...(typed.items && { items: typed.items }),
+          ...(owner && { owner: owner.id }),
+        },
+        ...(typed.channel && {
+          approach: {
+            at,
+            channel: typed.channel,
+            chase: false,
+            ...(typed.to && { to: typed.to }),
+            ...(typed.from && { from: typed.from }),
+            ...(typed.text && { text: typed.text }),
+          },
+        }),
+        ...(ask && { ask }),
+      },
+      { at: desk.at, calendars: calendarsOf(desk, home, asked) },
+    );
+    const logged = await desk.record("request", id, facts);
+    if (!logged) throw new Error("A request that was just logged has no state");
+    return { card: await cardOf(desk, logged), added, stated: ask?.stated };
+  },
+  present({ card, added, stated }, say) {
+    const due = card.standing.due;
+    return changeView(
+      {
+        card,
+        headline: say(card.request.approaches.length > 0 ? "did.request" : "did.draft", { ref: `AID-${card.request.ref}`, company: card.company.name }),
+        details: [
+          ...(stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : []),
+          ...(added ? [sentence(...say("did.company_added", { name: card.company.name }))] : []),
+        ],
+      },
+      say,
+    );
+  },
+});

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { NewResponse } from "../domain/intent.ts";
+import type { Claim } from "../domain/response.ts";
+import { EXTENTS, GROUNDS, OUTCOMES, TRIGGERS } from "../domain/vocabulary.ts";
+import type { Key } from "../language/say.ts";
+import type { Desk } from "../ports.ts";
+import { line as sentence } from "../view/blocks.ts";
+import { dueText } from "../view/text.ts";
+import { command } from "./command.ts";
+import { dueFrom, happened } from "./dating.ts";
+import { teamHere } from "./finding.ts";
+import { type About, about, aboutWhat, heardView, record } from "./hearing.ts";
+import { choice, flag, line, long, maybe, moment, number } from "./options.ts";
+import { teamOf } from "./recording.ts";
+
+/** An answer that is here but that nobody has read yet: it stops no clock. */
+const UNREAD = "unread";
+
+const options = z.object({
+  ...about(),
+  outcome: maybe(choice("outcome", [...OUTCOMES, UNREAD])),
+  text: maybe(long(), { form: true }),
+  extent: maybe(choice("extent", EXTENTS), { form: true }),
+  ground: maybe(choice("ground", GROUNDS), { form: true }),
+  reason: maybe(line(), { form: true }),
+  spokesperson: maybe(line(120)),
+  line: maybe(line(120)),
+  customers: maybe(line(120)),
+  countries: maybe(line(200)),
+  duration: maybe(line(120)),
+  effective: maybe(moment()),
+  stated: maybe(moment()),
+  published: maybe(moment()),
+  trigger: maybe(choice("trigger", TRIGGERS)),
+  source: maybe(line(120)),
+  until: maybe(moment()),
+  asks: maybe(line()),
+  automatic: maybe(flag()),
+  supersedes: maybe(number(1, 999)),
+  edit: maybe(number(1, 999)),
+  disputes: maybe(number(1, 999)),
+  choose: maybe(number(1, 999)),
+});
+type Typed = z.output<typeof options>;
+
+/** The fields of an answer as they were given; what was left out stays out. */
+const fieldsOf = (typed: Typed, desk: Desk, zone: string): Partial<NewResponse> => {
+  const { outcome, text, extent, ground, reason, spokesperson, trigger, source } = typed;
+  const scope = Object.fromEntries((["line", "customers", "countries", "duration"] as const).flatMap((part) => (typed[part] ? [[part, typed[part]]] : [])));
+  const date = (option: "effective" | "stated" | "published") => {
+    const value = typed[option];
+    return value && { [option]: happened(desk, zone, value, option, option === "effective") };
+  };
+  return {
+    ...(outcome && outcome !== UNREAD && { outcome }),
+    ...(text && { text }),
+    ...(extent && { extent }),
+    ...(ground && { ground }),
+    ...(reason && { reason }),
+    ...(spokesperson && { spokesperson }),
+    ...(trigger && { trigger }),
+    ...(source && { source }),
+    ...(Object.keys(scope).length > 0 && { scope }),
+    ...date("effective"),
+    ...date("stated"),
+    ...date("published"),
+  };
+};
+
+/** Each field that another source states otherwise, as a claim of that source. */
+const claimsOf = ({ outcome, extent, source = "" }: Typed): readonly Claim[] => [
+  ...(outcome && outcome !== UNREAD ? [{ field: "outcome", value: outcome, source, chosen: false } as const] : []),
+  ...(extent ? [{ field: "extent", value: extent, source, chosen: false } as const] : []),
+];
+
+const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard: Awaited<ReturnType<typeof record>>; headline: Key }> => {
+  const { zone } = "request" in what ? await teamOf(desk, what.request) : await teamHere(desk);
+  const fields = fieldsOf(typed, desk, zone);
+  if (typed.edit !== undefined) return { heard: await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields }), headline: "did.response_edited" };
+  if (typed.disputes !== undefined) {
+    return { heard: await record(desk, what, { do: "dispute_response", version: typed.disputes, claims: claimsOf(typed) }), headline: "did.disputed" };
+  }
+  if (typed.choose !== undefined) {
+    const field = typed.extent ? "extent" : "outcome";
+    return { heard: await record(desk, what, { do: "choose", version: typed.choose, field, value: typed.extent ?? typed.outcome ?? "" }), headline: "did.chosen" };
+  }
+  const { asks, supersedes, until, automatic = false } = typed;
+  // A subject that no request was ever put to, or a company spoken of outside any request, acted unasked.
+  const unsolicited = "company" in what || what.request.approaches.length === 0;
+  const response: NewResponse = { automatic, unsolicited, ...fields, ...(supersedes !== undefined && { supersedes }) };
+  const promise = until === undefined ? undefined : dueFrom(desk, zone, until, "until");
+  const heard = await record(desk, what, { do: "respond", response, ...(asks && { asks }), ...(promise && { promise }) });
+  return { heard, headline: "company" in what ? "did.company_response" : response.outcome === undefined ? "did.response_unread" : "did.response" };
+};
+
+/** Records a company's answer as one more version; or corrects, disputes or settles a version that is there. */
+export const response = command({
+  name: "response",
+  group: "hear",
+  needs: "coordinator",
+  changes: true,
+  audience: "channel",
+  positional: ["request", "outcome", "text"],
+  examples: [
+    'response AID-1 accepted_partial "No new customers" extent:pause_new countries:"Russia, Belarus" source:"Example Times"',
+    "response AID-1 declined ground:legal",
+    'response company:Fabrikam extent:suspend text:"Cut its links" trigger:own_initiative',
+  ],
+  wants(typed) {
+    const subject = typed["company"] ? [] : ["request"];
+    if (typed["edit"]) return subject;
+    if (typed["disputes"]) return [...subject, "source", ...(typed["outcome"] ? [] : ["extent"])];
+    if (typed["choose"]) return [...subject, ...(typed["outcome"] ? [] : ["extent"])];
+    return typed["company"] ? (typed["outcome"] || typed["extent"] || typed["text"] ? [] : ["text"]) : [...subject, "outcome"];
+  },
+  options,
+  run: async (typed, desk) => recorded(typed, desk, await aboutWhat(desk, typed)),
+  present({ heard, headline }, say) {
+    const card = "card" in heard ? heard.card : undefined;
+    const ground = card?.standing.inForce?.ground;
+    const promised = card?.standing.promised;
+    return heardView(heard, headline, say, [
+      ...(headline === "did.response" && ground ? [sentence(say.word("ground", `${ground}.next`))] : []),
+      ...(promised ? [sentence(...say("did.promised", { due: dueText(promised) }))] : []),
+    ]);
+  },
+});

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Member } from "../domain/parties.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { dayOf } from "../domain/time.ts";
+import { may, ROLES } from "../domain/vocabulary.ts";
+import { membersView } from "../view/members.ts";
+import { command } from "./command.ts";
+import { mustReach, theMember } from "./finding.ts";
+import { choice, maybe, member } from "./options.ts";
+
+/** Shows who may do what; gives a person a role, or takes a person who left out of the work. */
+export const role = command({
+  name: "role",
+  group: "setup",
+  needs: "observer",
+  changes: true,
+  audience: "caller",
+  positional: ["member", "role"],
+  examples: ["role", "role me lead"],
+  wants: (typed) => (typed["member"] ? ["role"] : []),
+  options: z.object({ member: maybe(member()), role: maybe(choice("role", [...ROLES, "left"])) }),
+  async run(typed, desk) {
+    const today = dayOf(desk.at, desk.workspace.zone);
+    if (!typed.member || !typed.role) return { members: await desk.members(), today };
+    mustReach(desk, "lead", "role");
+    const one = await theMember(desk, typed.member);
+    // Nobody hands out more than they have, nor takes from those above them.
+    const reach = typed.role === "left" ? one.role : typed.role;
+    if (!may(desk.me.role, reach) || !may(desk.me.role, one.role)) throw new Refusal("not_allowed", { command: "role", need: reach, role: desk.me.role });
+    const members = await desk.members();
+    const admins = members.filter((each) => each.active && each.role === "admin" && each.id !== one.id);
+    if (one.role === "admin" && typed.role !== "admin" && admins.length === 0) throw new Refusal("last_admin", { name: one.name }, "role");
+    const change = typed.role === "left" ? { active: false } : { role: typed.role, active: true };
+    const state = await desk.record("member", one.id, [{ type: "member.changed", ...change }]);
+    return { members: await desk.members(), today, one: state ?? one };
+  },
+  present({ members, today, one }: { members: readonly Member[]; today: string; one?: Member }, say) {
+    const headline = one && say(one.active ? "did.role" : "did.left", { name: one.name, role: say.word("role", one.role) });
+    return membersView(members, today, say, headline ? { headline } : {});
+  },
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Member, Workspace } from "../domain/parties.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { dayOf } from "../domain/time.ts";
+import { LANGUAGES, ROLES } from "../domain/vocabulary.ts";
+import { line as sentence } from "../view/blocks.ts";
+import { settingsView } from "../view/settings.ts";
+import { command } from "./command.ts";
+import { happened } from "./dating.ts";
+import { mustReach } from "./finding.ts";
+import { choice, flag, line, maybe, moment, number } from "./options.ts";
+import { countryOf, zoneOf } from "./team-fields.ts";
+
+/** Shows the settings; changes one's own, or with `all:yes` the defaults of the whole register (leads). */
+export const settings = command({
+  name: "settings",
+  group: "setup",
+  needs: "observer",
+  changes: true,
+  audience: "caller",
+  positional: [],
+  examples: ["settings language:uk", "settings all:yes zone:Europe/Kyiv calendar:none", "settings"],
+  options: z.object({
+    language: maybe(choice("language", LANGUAGES)),
+    zone: maybe(line(60)),
+    away: maybe(moment()),
+    direct: maybe(flag()),
+    all: maybe(flag()),
+    name: maybe(line(120)),
+    calendar: maybe(line(60)),
+    newcomers: maybe(choice("role", ROLES)),
+    "collision-days": maybe(number(0, 365)),
+    "chase-rest": maybe(number(0, 60)),
+  }),
+  async run(typed, desk): Promise<{ workspace: Workspace; me: Member; changed: boolean }> {
+    const { language, away, direct } = typed;
+    const zone = typed.zone && zoneOf(typed.zone);
+    const shared = {
+      ...(typed.name && { name: typed.name }),
+      ...(typed.calendar && { country: countryOf(typed.calendar, desk.holidays) }),
+      ...(typed.newcomers && { newcomers: typed.newcomers }),
+      ...(typed["collision-days"] !== undefined && { collisionDays: typed["collision-days"] }),
+      ...(typed["chase-rest"] !== undefined && { chaseRest: typed["chase-rest"] }),
+    };
+    if (typed.all || Object.keys(shared).length > 0) {
+      mustReach(desk, "lead", "settings");
+      if (typed.newcomers) mustReach(desk, typed.newcomers, "settings");
+      const fields = { ...shared, ...(language && { language }), ...(zone && { zone }) };
+      if (Object.keys(fields).length === 0) throw new Refusal("nothing_to_change");
+      const workspace = (await desk.record("workspace", desk.workspace.id, [{ type: "workspace.changed", ...fields }])) ?? desk.workspace;
+      return { workspace, me: desk.me, changed: true };
+    }
+    const until = away && happened(desk, desk.me.zone ?? desk.workspace.zone, away, "away", true).on.slice(0, 10);
+    if (until && until < dayOf(desk.at, desk.workspace.zone)) throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
+    const own = { ...(language && { language }), ...(zone && { zone }), ...(until && { awayUntil: until }), ...(direct !== undefined && { direct }) };
+    if (Object.keys(own).length === 0) return { workspace: desk.workspace, me: desk.me, changed: false };
+    const me = (await desk.record("member", desk.me.id, [{ type: "member.changed", ...own }])) ?? desk.me;
+    return { workspace: desk.workspace, me, changed: true };
+  },
+  present({ workspace, me, changed }, say) {
+    const view = settingsView(workspace, say, changed ? { headline: say("did.settings") } : {});
+    const mine = say("settings.mine", { name: me.name, role: say.word("role", me.role), language: say.word("language", me.language ?? workspace.language), zone: me.zone ?? workspace.zone, direct: say.words(me.direct ? "yes" : "no") });
+    return { ...view, blocks: [sentence(...mine), ...view.blocks] };
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { momentOf } from "../domain/time.ts";
+import { dueFrom } from "./dating.ts";
+import { onOneRequest } from "./one-request.ts";
+import { line, moment, onRequest } from "./options.ts";
+import { teamOf } from "./recording.ts";
+import { likened } from "./text.ts";
+
+/** Words that end a snooze instead of setting one. */
+const NOW = ["now", "зараз"];
+
+/** Silences the reminders of one request until a date, with a reason. The deadline does not move; a new answer ends it. */
+export const snooze = onOneRequest({
+  name: "snooze",
+  group: "steer",
+  needs: "coordinator",
+  positional: ["request", "until", "reason"],
+  examples: ['snooze AID-1 "tomorrow 09:00" They promised to call in the morning', 'snooze AID-1 now "Back to work"'],
+  options: z.object({ ...onRequest(), until: moment(), reason: line() }),
+  async intend(typed, desk, request) {
+    if (NOW.includes(likened(typed.until))) return { do: "snooze", until: desk.at, reason: typed.reason };
+    const team = await teamOf(desk, request);
+    const due = dueFrom(desk, team.zone, typed.until, "until");
+    return { do: "snooze", until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone), reason: typed.reason };
+  },
+  headline: "did.snooze",
+});

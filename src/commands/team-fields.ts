@@ -1,0 +1,72 @@
+import { Refusal } from "../domain/refusal.ts";
+import type { TimeOfDay, Zone } from "../domain/time.ts";
+import type { Holidays } from "../ports.ts";
+import { likened } from "./text.ts";
+
+/** An IANA time zone as typed, in the spelling of the time-zone database. */
+export const zoneOf = (typed: string): Zone => {
+  // Older names are kept as people know them; the runtime decides what exists.
+  const known = Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === typed.toLowerCase());
+  if (known) return known;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions().timeZone;
+  } catch {
+    throw new Refusal("unknown_zone", { typed }, "zone");
+  }
+};
+
+const NONE = ["none", "no", "немає", "ні", "без"];
+
+/** A country by its two letters, or `none` where no public holiday is a day off. */
+export const countryOf = (typed: string, holidays: Holidays): string => {
+  if (NONE.includes(likened(typed))) return "none";
+  const code = typed.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(code) || !holidays.knows(code)) throw new Refusal("unknown_country", { typed }, "calendar");
+  return code;
+};
+
+/** A time of day, `9:00` or `09:00`. */
+export const timeOf = (typed: string, option: string): TimeOfDay => {
+  const [, hours = "", minutes = ""] = /^(\d{1,2}):(\d{2})$/.exec(typed.trim()) ?? [];
+  if (hours === "" || Number(hours) > 23 || Number(minutes) > 59) throw new Refusal("invalid_option", { typed, examples: "09:00" }, option);
+  return `${hours.padStart(2, "0")}:${minutes}`;
+};
+
+/** Quiet hours, `20:00-08:00`; the same time twice means none. */
+export const quietOf = (typed: string): { quietFrom: TimeOfDay; quietTo: TimeOfDay } => {
+  const [from, to] = typed.split(/\s*[-–—]\s*/u);
+  if (!from || !to) throw new Refusal("invalid_option", { typed, examples: "20:00-08:00" }, "quiet");
+  return { quietFrom: timeOf(from, "quiet"), quietTo: timeOf(to, "quiet") };
+};
+
+/** First letters of the weekdays, Monday first, as both languages shorten them. */
+const WEEKDAYS = [
+  ["mon", "monday", "пн", "понеділок"],
+  ["tue", "tuesday", "вт", "вівторок"],
+  ["wed", "wednesday", "ср", "середа"],
+  ["thu", "thursday", "чт", "четвер"],
+  ["fri", "friday", "пт", "п'ятниця"],
+  ["sat", "saturday", "сб", "субота"],
+  ["sun", "sunday", "нд", "неділя"],
+];
+const OFF = ["off", "none", "no", "вимкнути", "ні"];
+
+const dayNamed = (typed: string): number => WEEKDAYS.findIndex((names) => names.includes(likened(typed))) + 1;
+
+/** A weekday, 1 for Monday; 0 for "off". */
+export const weekdayOf = (typed: string): number => {
+  if (OFF.includes(likened(typed))) return 0;
+  const day = dayNamed(typed);
+  if (day === 0) throw new Refusal("not_a_choice", { typed, choices: WEEKDAYS.map(([name = ""]) => name), list: "weekday", nearest: "mon" }, "digest-day");
+  return day;
+};
+
+/** Working weekdays: `mon-fri`, or `mon, tue, thu`. */
+export const daysOf = (typed: string): readonly number[] => {
+  const days = typed.split(/[,;]/u).flatMap((part) => {
+    const [from = 0, to = from] = part.split(/[-–—]/u).map((name) => dayNamed(name));
+    if (from === 0 || to === 0) throw new Refusal("invalid_option", { typed, examples: "mon-fri" }, "workdays");
+    return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
+  });
+  return [...new Set(days)].toSorted((a, b) => a - b);
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { decide } from "../domain/decide.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Entry, RequestFact } from "../domain/journal.ts";
+import { type Id, refOf } from "../domain/request.ts";
+import { undoLast } from "../domain/undo.ts";
+import { may } from "../domain/vocabulary.ts";
+import { factText } from "../view/fact-text.ts";
+import { changeView } from "../view/change.ts";
+import { line as sentence, buttons } from "../view/blocks.ts";
+import type { Card } from "../view/card.ts";
+import type { View } from "../view/view.ts";
+import { command } from "./command.ts";
+import { theRequest } from "./finding.ts";
+import { line, maybe, onRequest } from "./options.ts";
+import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
+
+/** What an undo came to: the request as it was before, or no request at all. */
+type Undone = { readonly ref: string; readonly title: string } | { readonly card: Card; readonly gone: Entry<RequestFact>; readonly redo: Id };
+
+/** Takes back the last change of a request. Nothing is deleted: the journal keeps both, and the undo can be undone. */
+export const undo = command({
+  name: "undo",
+  group: "steer",
+  needs: "coordinator",
+  changes: true,
+  audience: "channel",
+  positional: ["request"],
+  examples: ["undo AID-1"],
+  options: z.object({ ...onRequest(), change: maybe(line(40), { hidden: true }) }),
+  async run(typed, desk): Promise<Undone> {
+    const request = await theRequest(desk, typed);
+    const before = await desk.timeline("request", request.id);
+    const fact = undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change);
+    const restored = await desk.record("request", request.id, [fact]);
+    const gone = before.findLast(({ change }) => fact.type === "undone" && change === fact.change);
+    if (!gone) throw new Refusal("nothing_to_undo");
+    if (!restored) return { ref: refOf(request.ref), title: request.title };
+    // A calendar may have moved since the deadline that is now in force again was worked out.
+    const calendars = calendarsOf(desk, await teamOf(desk, restored), await companyOf(desk, restored));
+    const moved = decide(restored, { do: "recompute", reason: "undo" }, { at: desk.at, calendars });
+    const now = moved.length > 0 ? ((await desk.record("request", request.id, moved, "system")) ?? restored) : restored;
+    return { card: await cardOf(desk, now), gone, redo: desk.change };
+  },
+  present(result, say): View {
+    if (!("card" in result)) {
+      return { title: say("did.undo_all", { ref: result.ref, title: result.title }), tone: "plain", blocks: [sentence(...say("did.undo_all_next"))] };
+    }
+    const { card, gone, redo } = result;
+    const ref = refOf(card.request.ref);
+    const back = { label: say.words("button.redo"), weight: "plain", call: { command: "undo", options: { request: ref, v: String(card.request.version), change: redo } } } as const;
+    return changeView({ card, headline: say("did.undo", { ref }), details: [sentence(...factText(gone, card.people, say)), ...buttons([back])], undo: false }, say);
+  },
+});

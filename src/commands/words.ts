@@ -1,0 +1,80 @@
+import { distance } from "fastest-levenshtein";
+import type { Call } from "../call.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { CATALOGUES } from "../language/say.ts";
+import type { CommandSpec, OptionSpec } from "./command.ts";
+import { likened } from "./text.ts";
+import { type Token, tokens } from "./tokens.ts";
+
+/** The name and its translations, as people may type them. */
+const spellings = (key: string, name: string): readonly string[] =>
+  [name, ...Object.values(CATALOGUES).map((catalogue) => catalogue[key] ?? name)].map(likened);
+
+const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
+const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
+
+const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => readonly string[]): T | undefined => {
+  const far = (item: T): number => Math.min(...names(item).map((name) => distance(name, likened(typed))));
+  return items.toSorted((a, b) => far(a) - far(b))[0];
+};
+
+/** The command that a typed word names, in either language; else a refusal with the nearest one. */
+export const commandNamed = (typed: string, commands: readonly CommandSpec[]): CommandSpec => {
+  const found = commands.find((command) => namesOf(command).includes(likened(typed)));
+  if (found) return found;
+  const close = nearest(typed, commands, namesOf)?.name ?? "help";
+  throw new Refusal("unknown_command", { typed: typed.slice(0, 60), nearest: close });
+};
+
+/** A scheme is no option: `https://…` typed without quotes is a word. */
+const isAddress = (token: Token): boolean => token.name !== undefined && (token.text.startsWith("//") || token.name.toLowerCase() === "mailto");
+
+const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined => {
+  if (token.name === undefined || isAddress(token)) return undefined;
+  const typed = likened(token.name);
+  const option = command.options.find((candidate) => namesOfOption(candidate).includes(typed));
+  if (option) return option;
+  // "Re:" alone is a word of a sentence; `re:x` looks like an option and must not end up in a title.
+  if (token.text === "") return undefined;
+  const visible = command.options.filter((candidate) => !candidate.hidden);
+  const close = nearest(token.name, visible, namesOfOption)?.name ?? "";
+  throw new Refusal("unknown_option", { typed: token.name.slice(0, 60), nearest: close, command: command.name });
+};
+
+/** Puts the words without a name into the positions that no name has filled; the last takes the rest. */
+const place = (free: readonly Token[], open: readonly OptionSpec[]): Record<string, string> => {
+  const placed: Record<string, string> = {};
+  open.forEach((option, index) => {
+    const rest = index === open.length - 1 ? free.slice(index) : free.slice(index, index + 1);
+    const [only] = rest;
+    if (only) placed[option.name] = rest.length === 1 ? only.text : rest.map((token) => (token.quoted ? token.text : token.raw)).join(" ");
+  });
+  return placed;
+};
+
+/**
+ * Reads what was typed after `/aid` into a call: `request Amazon "Stop sales" kind:other`. Options may
+ * be named in either language and come in any order. Refuses unknown words with what would work.
+ */
+export const readWords = (typed: string, commands: readonly CommandSpec[]): Call => {
+  const [first, ...rest] = tokens(typed.trim().replace(/^\/aid(?=\s|$)/iu, ""));
+  if (!first) return { command: "menu", options: {} };
+  const command = commandNamed(first.raw, commands);
+  const options: Record<string, string> = {};
+  const free: Token[] = [];
+  for (let at = 0; at < rest.length; at++) {
+    const token = rest[at] as Token; // at < length
+    const option = optionNamed(token, command);
+    const following = rest[at + 1];
+    if (!option) free.push(token);
+    else if (token.text === "" && !token.quoted && following && following.name === undefined) {
+      options[option.name] = following.text;
+      at++;
+    } else options[option.name] = token.text;
+  }
+  const open = command.options.filter((option) => option.position !== undefined && !(option.name in options)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  if (free[0] && open.length === 0) {
+    throw new Refusal("unknown_option", { typed: free[0].raw.slice(0, 60), nearest: "", command: command.name });
+  }
+  return { command: command.name, options: { ...place(free, open), ...options } };
+};
