@@ -22,6 +22,8 @@ export interface Standing {
   readonly promised?: Due;
   readonly sent?: Instant;
   readonly answered?: Instant;
+  /** The latest real answer, when there were several. */
+  readonly lastAnswered?: Instant;
   /** An answer is here that nobody has read into an outcome. */
   readonly unread?: { readonly version: number; readonly since: Instant };
   readonly moved: Instant;
@@ -105,7 +107,8 @@ export const standingOf = (request: Request): Standing => {
   const unread = request.responses.find((response) => response.outcome === undefined && !response.automatic);
   const answers = request.responses.filter((response) => isAnswer(outcomeOf(response))).map(spoken);
   const sent = request.approaches.map((approach) => roughly(approach.at)).toSorted()[0];
-  const answered = answers.toSorted()[0];
+  const [answered] = answers.toSorted();
+  const lastAnswered = answers.toSorted().at(-1);
   const lastAnswer = request.responses.findLast((response) => isAnswer(response.outcome));
   const promised = request.promise && !(lastAnswer && lastAnswer.recorded >= request.promise.recorded) ? request.promise.due : undefined;
   // A clock set before the answer asked for that answer: once it is here, only a newer clock runs.
@@ -125,6 +128,7 @@ export const standingOf = (request: Request): Standing => {
     ...(promised && { promised }),
     ...(sent && { sent }),
     ...(answered && { answered }),
+    ...(lastAnswered && { lastAnswered }),
     moved: request.changed.at,
   };
 };

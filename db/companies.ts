@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import type { Company } from "../src/domain/parties.ts";
+import type { Id } from "../src/domain/request.ts";
+import type { CompanyMatch } from "../src/ports.ts";
+import { type Db, rows } from "./database.ts";
+import { foldedName } from "./projection.ts";
+
+/** Below this two names merely share letters; measured by trigrams (pg_trgm), where 1 is the same name. */
+const ALIKE = 0.35;
+
+/**
+ * Companies one of whose names folds to the same as `name` (likeness 1) or resembles it, best first.
+ * A workspace has thousands of companies at most: comparing with each is a few milliseconds.
+ */
+export const companiesLike = async (tx: Db, ws: Id, name: string, limit: number): Promise<readonly CompanyMatch[]> => {
+  const folded = foldedName(name);
+  const found = await rows<{ company: Company; likeness: number }>(
+    tx,
+    sql`
+      with alike as (
+        select company_id, max(case when folded = ${folded} then 1 else similarity(folded, ${folded}) end) as likeness
+        from company_name where workspace_id = ${ws} group by company_id
+      )
+      select c.state as company, alike.likeness::float8 as likeness
+      from alike join company c on c.workspace_id = ${ws} and c.id = alike.company_id
+      where alike.likeness >= ${ALIKE}
+      order by alike.likeness desc, c.state ->> 'name', c.id limit ${limit}`,
+  );
+  return found;
+};

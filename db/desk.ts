@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Id } from "../src/domain/request.ts";
+import type { Desk, Holidays, Setting } from "../src/ports.ts";
+import { companiesLike } from "./companies.ts";
+import type { Db } from "./database.ts";
+import { digestOf } from "./digest.ts";
+import { entriesOf } from "./journal.ts";
+import type { Ledger } from "./ledger.ts";
+import { listOf, matrixOf } from "./overviews.ts";
+import { campaignsOf, membersOf, teamsOf } from "./people.ts";
+import { type Planning, replan } from "./plan.ts";
+import { openWithDeadline, requestByRef, requestsTo } from "./requests.ts";
+import { parkedCall } from "./schema-deliveries.ts";
+
+/** What a desk is made of, besides who sits at it. */
+export interface DeskParts {
+  readonly tx: Db;
+  readonly setting: Setting;
+  readonly ledger: Ledger;
+  readonly holidays: Holidays;
+  readonly planning: Planning;
+  id(): Id;
+}
+
+/** Characters of a parked call's key: 80 bits, so that no two calls of a workspace ever share one. */
+const KEY_LENGTH = 20;
+
+/** Everything a command can see and do, in the one transaction that it was opened in. */
+export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskParts): Desk => {
+  const ws = setting.workspace.id;
+  const viewpoint = { tx, workspace: ws, at: setting.at };
+  return {
+    ...setting,
+    holidays,
+    id,
+    nextRef: ledger.nextRef,
+    record: ledger.record,
+    request: (ref) => requestByRef(tx, ws, ref),
+    company: (company) => ledger.state("company", company),
+    companiesLike: (name, limit) => companiesLike(tx, ws, name, limit),
+    team: (team) => ledger.state("team", team),
+    teams: () => teamsOf(tx, ws),
+    campaigns: () => campaignsOf(tx, ws),
+    members: () => membersOf(tx, ws),
+    member: (member) => ledger.state("member", member),
+    requestsTo: (company, limit) => requestsTo(tx, ws, company, limit),
+    openWithDeadline: (team) => openWithDeadline(tx, ws, team),
+    list: (filter) => listOf(viewpoint, filter),
+    matrix: (filter) => matrixOf(viewpoint, filter),
+    digest: (question) => digestOf(viewpoint, question),
+    timeline: (subject, record, asOf) => entriesOf(tx, ws, subject, record, asOf),
+    park: async (call) => {
+      // The key is made from the call: parked twice, it is kept once.
+      const key = createHash("sha256").update(call).digest("hex").slice(0, KEY_LENGTH);
+      await tx.insert(parkedCall).values({ workspaceId: ws, key, call }).onConflictDoNothing();
+      return key;
+    },
+    parked: async (key) => {
+      const [kept] = await tx
+        .select({ call: parkedCall.call })
+        .from(parkedCall)
+        .where(and(eq(parkedCall.workspaceId, ws), eq(parkedCall.key, key)));
+      return kept?.call;
+    },
+    plan: async (request, place, planned) => {
+      const team = (await ledger.state("request", request))?.team;
+      // Without the request nothing may be planned about it any more; what is planned is only taken back.
+      await replan(planning, { id: request, team: team ?? request, place }, team === undefined ? [] : planned);
+    },
+    planDigest: (team, at) =>
+      replan(planning, { id: team.id, team: team.id, place: team.place }, at === undefined ? [] : [{ kind: "digest", key: digestKey(at), at }]),
+  };
+};
+
+/** Names the occurrence of a digest by its moment, for whoever plans the next one. */
+const digestKey = (at: string): string => `digest:${at}`;

@@ -1,0 +1,130 @@
+import { eq, sql } from "drizzle-orm";
+import type { Entry, Records, Subject } from "../src/domain/journal.ts";
+import { evolve, replay } from "../src/domain/replay.ts";
+import type { Id } from "../src/domain/request.ts";
+import type { Instant } from "../src/domain/time.ts";
+import type { Platform } from "../src/domain/vocabulary.ts";
+import type { Random } from "../src/ports.ts";
+import { canonical } from "./chain.ts";
+import { type Db, rows } from "./database.ts";
+import { instantFrom } from "./instant.ts";
+import { append, entriesOf, type Head } from "./journal.ts";
+import { projectionOf } from "./projection.ts";
+import { recordOf } from "./records.ts";
+import { workspace } from "./schema.ts";
+import { type Step, together } from "./together.ts";
+
+/** The end of a workspace's register, held so that nobody else can write behind it. */
+export interface Hold {
+  readonly head: Head;
+  readonly at: Instant;
+  readonly nextRef: number;
+}
+
+/** Who writes, when, and through what. */
+export interface Writer {
+  readonly tx: Db;
+  readonly workspace: Id;
+  readonly at: Instant;
+  readonly change: Id;
+  readonly by: Id;
+  readonly via: Platform;
+  readonly random: Random;
+}
+
+/** The writing side of one transaction. */
+export interface Ledger {
+  nextRef(): Promise<number>;
+  /** The state of a record as this transaction sees it. */
+  state<S extends Subject>(subject: S, id: Id): Promise<Records[S]["state"] | undefined>;
+  record<S extends Subject>(subject: S, id: Id, facts: readonly Records[S]["fact"][], by?: "system"): Promise<Records[S]["state"] | undefined>;
+  /** What is left to write when the work is done: the new end of the register. */
+  ending(): readonly Step[];
+}
+
+/**
+ * Locks the workspace's row. All writes of a workspace are one after another: that is what makes the
+ * chain a chain and numbers gapless. The lock leaves foreign keys to the row alone.
+ */
+export const holdWorkspace = async (tx: Db, id: Id): Promise<Hold> => {
+  const [found] = await rows<{ head_seq: number; head_hash: string; head_at: string; next_ref: number }>(
+    tx,
+    sql`select head_seq, head_hash, head_at, next_ref from workspace where workspace_id = ${id} for no key update`,
+  );
+  if (!found) throw new Error("A workspace that an installation names does not exist");
+  return { head: { seq: found.head_seq, hash: found.head_hash }, at: instantFrom(found.head_at), nextRef: found.next_ref };
+};
+
+/** A workspace's journal never steps back in time, even when the clock of the machine does. */
+export const notBefore = (at: Instant, last: Instant): Instant => (at < last ? last : at);
+
+/** Facts as the journal will give them back: without absent fields, which a spread would copy. */
+const asStored = <F>(fact: F): F => JSON.parse(canonical(fact)) as F;
+
+/** Facts with which a record begins: there is nothing to load before them. */
+const BEGINNINGS: readonly string[] = ["request.logged", "company.added", "team.added", "campaign.added", "member.joined", "workspace.opened"];
+
+/**
+ * Opens the ledger of a transaction. With `held` missing, the first write takes the lock; what was
+ * read before it may be out of date, so commands that change something begin with it.
+ */
+export const openLedger = (writer: Writer, held?: Hold): Ledger => {
+  const { tx, workspace: ws, change, via, random } = writer;
+  const states = new Map<Id, Records[Subject]["state"] | undefined>();
+  let hold = held;
+  let { at } = writer;
+  let dirty = false;
+
+  const holding = async (): Promise<Hold> => {
+    if (hold) return hold;
+    hold = await holdWorkspace(tx, ws);
+    at = notBefore(at, hold.at);
+    states.clear();
+    return hold;
+  };
+
+  const state = async <S extends Subject>(subject: S, id: Id): Promise<Records[S]["state"] | undefined> => {
+    if (!states.has(id)) states.set(id, await recordOf(tx, ws, subject, id));
+    // Ids are unique over all subjects, so what is kept under this one is of this subject.
+    return states.get(id) as Records[S]["state"] | undefined;
+  };
+
+  return {
+    state,
+    nextRef: async () => {
+      const now = await holding();
+      hold = { ...now, nextRef: now.nextRef + 1 };
+      dirty = true;
+      return now.nextRef;
+    },
+    record: async (subject, id, facts, by) => {
+      type S = typeof subject;
+      const [first] = facts;
+      if (!first) return state(subject, id);
+      const now = await holding();
+      const before = BEGINNINGS.includes(first.type) ? undefined : await state(subject, id);
+      const entries = facts.map(
+        (fact, index): Entry<Records[S]["fact"]> => ({ seq: now.head.seq + 1 + index, change, at, by: by ?? writer.by, via, subject, id, fact: asStored(fact) }),
+      );
+      const undoing = facts.some(({ type }) => type === "undone");
+      const after = undoing
+        ? replay(subject, [...(await entriesOf(tx, ws, subject, id)), ...entries])
+        : entries.reduce<Records[S]["state"] | undefined>((so, entry) => evolve(subject, so, entry), before);
+      const { head, steps } = append(tx, ws, now.head, entries, random);
+      await together(tx, [...steps, ...projectionOf({ tx, workspace: ws, at }, subject, before, after)]);
+      hold = { ...now, head, at };
+      dirty = true;
+      states.set(id, after);
+      return after;
+    },
+    ending: () =>
+      hold && dirty
+        ? [
+            tx
+              .update(workspace)
+              .set({ headSeq: hold.head.seq, headHash: hold.head.hash, headAt: notBefore(at, hold.at), nextRef: hold.nextRef })
+              .where(eq(workspace.workspaceId, ws)),
+          ]
+        : [],
+  };
+};

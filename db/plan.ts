@@ -1,0 +1,144 @@
+import { createHmac } from "node:crypto";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Place } from "../src/domain/parties.ts";
+import type { PlannedReminder } from "../src/domain/reminder.ts";
+import type { Id } from "../src/domain/request.ts";
+import { type Instant, plusHours } from "../src/domain/time.ts";
+import { type Db, rows } from "./database.ts";
+import { instantFrom } from "./instant.ts";
+import type { JobQueue } from "./queue.ts";
+import { delivery } from "./schema-deliveries.ts";
+import { type Step, together } from "./together.ts";
+
+/** What is needed of a transaction to set alarms in it. */
+export interface Waking {
+  readonly tx: Db;
+  readonly workspace: Id;
+  readonly at: Instant;
+  readonly queue: Pick<JobQueue, "enqueue">;
+}
+
+/** What is needed of it to plan occurrences. */
+export interface Planning extends Waking {
+  /** The workspace's secret, see `tokenOf`. */
+  readonly secret: string;
+  id(): Id;
+}
+
+/** An occurrence to plan: a reminder, or a team's digest. */
+export type Occurrence = PlannedReminder | { readonly kind: "digest"; readonly key: string; readonly at: Instant };
+
+/** What occurrences are about, and where they are to be said. */
+export interface About {
+  /** The request, or for digests the team. */
+  readonly id: Id;
+  readonly team: Id;
+  readonly place: Place;
+}
+
+/** Deliveries due within so many hours have a job; the hourly look-ahead gives the others theirs in time. */
+const JOB_HOURS = 48;
+
+/** Why a delivery was taken back by planning; planned again, it comes back. */
+const SUPERSEDED = "superseded";
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/**
+ * How a platform recognises a delivery that was sent twice: 24 base-32 characters that only we can
+ * make. It fits Discord's nonce, and says nothing about what it stands for.
+ */
+export const tokenOf = (secret: string, id: Id): string => {
+  const bits = [...createHmac("sha256", secret).update(id).digest().subarray(0, 15)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return Array.from({ length: 24 }, (_, index) => BASE32[Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)]).join("");
+};
+
+/** Sets the alarm for deliveries that fall due soon. */
+export const wake = async ({ tx, workspace, at, queue }: Waking, place: Place, due: readonly { readonly id: Id; readonly dueAt: Instant }[]): Promise<void> => {
+  const soon = due.filter(({ dueAt }) => dueAt <= plusHours(at, JOB_HOURS));
+  if (soon.length > 0) await queue.enqueue(tx, soon.map(({ id, dueAt }) => ({ workspace, delivery: id, dueAt, place })));
+};
+
+/**
+ * Adds occurrences, each with its delivery. One that exists already is left as it is, whoever planned
+ * it and however far it got: the unique key of `intent` is what makes an occurrence happen once.
+ */
+export const addOccurrences = async (planning: Planning, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
+  if (occurrences.length === 0) return;
+  const { tx, workspace: ws, secret } = planning;
+  const { platform, id: placeId, name } = about.place;
+  const planned = occurrences.map(({ kind, key, at }) => {
+    const id = planning.id();
+    return { intent: planning.id(), delivery: id, token: tokenOf(secret, id), kind, occurrence: key, due_at: at };
+  });
+  const added = await rows<{ id: Id; due_at: string }>(
+    tx,
+    sql`
+      with planned as (
+        select * from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb)
+          as p(intent uuid, delivery uuid, token text, kind text, occurrence text, due_at timestamptz)
+      ), fresh as (
+        insert into intent (workspace_id, id, about_id, team_id, kind, occurrence, platform, place_id, place_name)
+        select ${ws}::uuid, p.intent, ${about.id}::uuid, ${about.team}::uuid, p.kind, p.occurrence, ${platform}, ${placeId}, ${name} from planned p
+        on conflict do nothing returning id
+      )
+      insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, token)
+      select ${ws}::uuid, p.delivery, p.intent, ${platform}, ${placeId}, p.due_at, p.token from planned p join fresh on fresh.id = p.intent
+      returning id, due_at`,
+  );
+  await wake(planning, about.place, added.map(({ id, due_at }) => ({ id, dueAt: instantFrom(due_at) })));
+};
+
+/** A delivery as planning looks at it. */
+interface Existing {
+  readonly id: Id;
+  readonly occurrence: string;
+  readonly here: boolean;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly due_at: string;
+}
+
+const existing = ({ tx, workspace }: Planning, { id, place }: About): Promise<Existing[]> =>
+  rows<Existing>(
+    tx,
+    sql`
+      select d.id, i.occurrence, i.platform = ${place.platform} and i.place_id = ${place.id} as here, d.state, d.reason, d.attempts, d.due_at
+      from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
+      where i.workspace_id = ${workspace} and i.about_id = ${id} and d.state <> 'DEAD'`,
+  );
+
+/**
+ * Makes `occurrences` all that is planned about a record. What is sent stays sent, in whichever place;
+ * what waits gets its new time (after a failed attempt: not an earlier one) or is taken back; what was
+ * taken back and is planned again comes back.
+ */
+export const replan = async (planning: Planning, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
+  const { tx, workspace: ws } = planning;
+  const found = await existing(planning, about);
+  const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
+  const moved: { id: Id; dueAt: Instant }[] = [];
+  const known = new Set<string>();
+  const gone: Id[] = [];
+  for (const row of found) {
+    const occurrence = row.here ? planned.get(row.occurrence) : undefined;
+    const waits = row.state === "PENDING";
+    if (row.here || ["SENT", "SENDING", "UNKNOWN"].includes(row.state)) known.add(row.occurrence);
+    if (!occurrence) {
+      if (waits) gone.push(row.id);
+      continue;
+    }
+    const due = instantFrom(row.due_at);
+    const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
+    if (back || (waits && (row.attempts === 0 ? occurrence.at !== due : occurrence.at > due))) moved.push({ id: row.id, dueAt: occurrence.at });
+  }
+  // The courier may take a row in the meantime: what is no longer as it was read stays as it is.
+  const untaken = (ids: readonly Id[]) =>
+    and(eq(delivery.workspaceId, ws), inArray(delivery.id, [...ids]), sql`(${delivery.state} = 'PENDING' or ${delivery.reason} = ${SUPERSEDED})`);
+  const steps: Step[] = moved.map(({ id, dueAt }) => tx.update(delivery).set({ state: "PENDING", dueAt, reason: null }).where(untaken([id])));
+  if (gone.length > 0) steps.push(tx.update(delivery).set({ state: "SKIPPED", reason: SUPERSEDED }).where(untaken(gone)));
+  await together(tx, steps);
+  await wake(planning, about.place, moved);
+  await addOccurrences(planning, about, occurrences.filter(({ key }) => !known.has(key)));
+};

@@ -1,0 +1,156 @@
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { fold } from "../src/domain/company.ts";
+import type { Records, Subject } from "../src/domain/journal.ts";
+import type { Company, Member, Workspace } from "../src/domain/parties.ts";
+import type { Id, Request } from "../src/domain/request.ts";
+import type { Instant } from "../src/domain/time.ts";
+import { FOREVER } from "./columns.ts";
+import type { Db } from "./database.ts";
+import { lineColumns } from "./lines.ts";
+import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team, workspace } from "./schema.ts";
+import type { Step } from "./together.ts";
+
+/** Where a projection is written: which workspace, and the moment from which it is known. */
+export interface Writing {
+  readonly tx: Db;
+  readonly workspace: Id;
+  readonly at: Instant;
+}
+
+/** Closes the period that ends at `at`. One that began at `at` never was: it is overwritten or removed. */
+const closed = ({ tx, workspace: ws, at }: Writing, id: Id): Step =>
+  tx
+    .update(requestKnown)
+    .set({ knownTo: at })
+    .where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownTo, FOREVER), lt(requestKnown.knownFrom, at)));
+
+const requestSteps = (writing: Writing, before: Request | undefined, after: Request): Step[] => {
+  const { tx, workspace: workspaceId, at } = writing;
+  const row = { ref: after.ref, companyId: after.company, teamId: after.team, status: after.status, state: after };
+  const line = lineColumns(after);
+  return [
+    tx
+      .insert(request)
+      .values({ workspaceId, id: after.id, ...row })
+      .onConflictDoUpdate({ target: [request.workspaceId, request.id], set: row }),
+    ...(before ? [closed(writing, after.id)] : []),
+    tx
+      .insert(requestKnown)
+      .values({ workspaceId, knownFrom: at, ...line })
+      .onConflictDoUpdate({ target: [requestKnown.workspaceId, requestKnown.id, requestKnown.knownFrom], set: { ...line, knownTo: FOREVER } }),
+  ];
+};
+
+/** A request whose very creation was undone is gone from now on; the past still knows it. */
+const removalSteps = (writing: Writing, { id }: Request): Step[] => {
+  const { tx, workspace: ws, at } = writing;
+  return [
+    tx.delete(request).where(and(eq(request.workspaceId, ws), eq(request.id, id))),
+    closed(writing, id),
+    tx.delete(requestKnown).where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownFrom, at))),
+  ];
+};
+
+const nameSteps = ({ tx, workspace: workspaceId, at }: Writing, id: Id, before: string | undefined, name: string): Step[] =>
+  before === name
+    ? []
+    : [
+        tx
+          .update(nameKnown)
+          .set({ knownTo: at })
+          .where(and(eq(nameKnown.workspaceId, workspaceId), eq(nameKnown.id, id), eq(nameKnown.knownTo, FOREVER), lt(nameKnown.knownFrom, at))),
+        tx
+          .insert(nameKnown)
+          .values({ workspaceId, id, knownFrom: at, name })
+          .onConflictDoUpdate({ target: [nameKnown.workspaceId, nameKnown.id, nameKnown.knownFrom], set: { name, knownTo: FOREVER } }),
+      ];
+
+/** A name as it is matched. One that is all punctuation folds to nothing and stands for itself. */
+export const foldedName = (name: string): string => fold(name) || name.trim().toLowerCase();
+
+/** All foldings under which a company is found. */
+export const foldings = (of: Company | undefined): ReadonlySet<string> => new Set(of ? [of.name, ...of.aliases].map(foldedName) : []);
+
+const companySteps = (writing: Writing, before: Company | undefined, after: Company): Step[] => {
+  const { tx, workspace: workspaceId } = writing;
+  const [old, now] = [foldings(before), foldings(after)];
+  const gone = [...old].filter((key) => !now.has(key));
+  const fresh = [...now].filter((key) => !old.has(key));
+  return [
+    upserted(tx, company, workspaceId, after),
+    ...nameSteps(writing, after.id, before?.name, after.name),
+    ...(gone.length > 0
+      ? [tx.delete(companyName).where(and(eq(companyName.workspaceId, workspaceId), eq(companyName.companyId, after.id), inArray(companyName.folded, gone)))]
+      : []),
+    ...(fresh.length > 0 ? [tx.insert(companyName).values(fresh.map((folded) => ({ workspaceId, companyId: after.id, folded }))).onConflictDoNothing()] : []),
+  ];
+};
+
+const accountKeys = (of: Member | undefined): ReadonlySet<string> => new Set(of?.accounts.map(({ platform, account: name }) => JSON.stringify([platform, name])));
+
+const memberSteps = (writing: Writing, before: Member | undefined, after: Member): Step[] => {
+  const { tx, workspace: workspaceId } = writing;
+  const [old, now] = [accountKeys(before), accountKeys(after)];
+  const rowOf = (key: string) => {
+    // The keys are made above, of exactly these two.
+    const [platform, name] = JSON.parse(key) as [Member["accounts"][number]["platform"], string];
+    return { workspaceId, platform, account: name, memberId: after.id };
+  };
+  const gone = [...old].filter((key) => !now.has(key)).map(rowOf);
+  const fresh = [...now].filter((key) => !old.has(key)).map(rowOf);
+  return [
+    upserted(tx, member, workspaceId, after),
+    ...nameSteps(writing, after.id, before?.name, after.name),
+    // An account that went to another member in the meantime stays there.
+    ...gone.map((row) =>
+      tx
+        .delete(account)
+        .where(and(eq(account.workspaceId, workspaceId), eq(account.platform, row.platform), eq(account.account, row.account), eq(account.memberId, after.id))),
+    ),
+    ...(fresh.length > 0
+      ? [
+          tx
+            .insert(account)
+            .values(fresh)
+            .onConflictDoUpdate({ target: [account.workspaceId, account.platform, account.account], set: { memberId: sql`excluded.member_id` } }),
+        ]
+      : []),
+  ];
+};
+
+/** The tables that hold nothing but a record's state by its id. */
+type RecordTable = typeof company | typeof team | typeof campaign | typeof member;
+
+const upserted = <T extends RecordTable>(tx: Db, table: T, workspaceId: Id, state: T["$inferSelect"]["state"]): Step =>
+  tx
+    .insert(table as typeof company) // one shape for all four; only the type of the state differs
+    .values({ workspaceId, id: state.id, state: state as Company })
+    .onConflictDoUpdate({ target: [table.workspaceId, table.id], set: { state: state as Company } });
+
+/**
+ * The writes that bring the tables from one state of a record to the next; `after` is undefined when
+ * the record's creation was undone. They touch no row twice, so they may go in one statement.
+ */
+export const projectionOf = <S extends Subject>(
+  writing: Writing,
+  subject: S,
+  before: Records[S]["state"] | undefined,
+  after: Records[S]["state"] | undefined,
+): Step[] => {
+  // TypeScript does not narrow S by the switch; each case names the one member that fits its subject.
+  if (after === undefined) return before && subject === "request" ? removalSteps(writing, before as Request) : [];
+  switch (subject) {
+    case "request":
+      return requestSteps(writing, before as Request | undefined, after as Request);
+    case "company":
+      return companySteps(writing, before as Company | undefined, after as Company);
+    case "member":
+      return memberSteps(writing, before as Member | undefined, after as Member);
+    case "team":
+      return [upserted(writing.tx, team, writing.workspace, after as Records["team"]["state"])];
+    case "campaign":
+      return [upserted(writing.tx, campaign, writing.workspace, after as Records["campaign"]["state"])];
+    default:
+      return [writing.tx.update(workspace).set({ state: after as Workspace }).where(eq(workspace.workspaceId, writing.workspace))];
+  }
+};

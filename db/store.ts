@@ -1,0 +1,72 @@
+import type { Id } from "../src/domain/request.ts";
+import type { Invocation } from "../src/call.ts";
+import type { Clock, Holidays, Log, Random, Store } from "../src/ports.ts";
+import { DEFAULTS, type WorkspaceDefaults } from "./arrival.ts";
+import type { Database, Db } from "./database.ts";
+import { errorCode } from "./fault.ts";
+import { OpenedElsewhere } from "./opening.ts";
+import type { JobQueue } from "./queue.ts";
+import { ingress } from "./schema-deliveries.ts";
+import { type Furniture, sit, visit } from "./sitting.ts";
+import { together } from "./together.ts";
+
+/** What a store works with. */
+export interface StoreOptions {
+  readonly database: Database;
+  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly random: Random;
+  readonly holidays: Holidays;
+  readonly log: Log;
+  /** A story's clock; default: the time of the database. */
+  readonly clock?: Clock;
+  /** What new workspaces begin with, where it differs from the usual. */
+  readonly defaults?: Partial<WorkspaceDefaults>;
+}
+
+/** Times a transaction is tried that met another one in a way which only trying again resolves. */
+const ATTEMPTS = 4;
+
+/** Serialization failure and deadlock: nothing was written, and again it may well succeed. */
+const MET_ANOTHER = ["40001", "40P01"];
+
+const spaceOf = ({ platform, space }: Invocation): string => JSON.stringify([platform, space]);
+
+/**
+ * The Store port on either database; ports.ts says what it promises. `work` may run more than once
+ * before its transaction commits, so it must do nothing outside of its desk.
+ */
+export const createStore = ({ database, queue, random, holidays, log, clock, defaults }: StoreOptions): Store => {
+  const parts: Furniture = { queue, random, holidays, clock, defaults: { ...DEFAULTS, ...defaults } };
+  /** Spaces never change their workspace, so what was committed once holds for good. */
+  const known = new Map<string, Id>();
+
+  const transaction = async <T>(work: (tx: Db) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await database.transaction(work);
+      } catch (error) {
+        const again = error instanceof OpenedElsewhere || MET_ANOTHER.includes(errorCode(error) ?? "");
+        if (!again || attempt === ATTEMPTS) throw error;
+        log.warn("store.again", { attempt, code: errorCode(error) ?? "opened elsewhere" });
+      }
+    }
+  };
+
+  return {
+    answer: async (invocation, work, { writes }) => {
+      const space = spaceOf(invocation);
+      const { workspace, answer } = await transaction(async (tx) => {
+        const { desk, ledger, answered, workspace: ws, at } = await sit(tx, parts, invocation, known.get(space), writes);
+        if (answered) return { workspace: ws, answer: answered };
+        const given = await work(desk);
+        const { platform, key } = invocation;
+        const kept = key === undefined ? [] : [tx.insert(ingress).values({ workspaceId: ws, platform, key, at, answer: given }).onConflictDoNothing()];
+        await together(tx, [...ledger.ending(), ...kept]);
+        return { workspace: ws, answer: given };
+      });
+      known.set(space, workspace);
+      return answer;
+    },
+    look: (invocation, work) => transaction(async (tx) => work((await visit(tx, parts, invocation, known.get(spaceOf(invocation)))).desk)),
+  };
+};
