@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import type DateHolidays from "date-holidays";
 import type { Calendar, Calendars } from "./domain/calendar.ts";
 import type { Team } from "./domain/parties.ts";
-import { plusDays } from "./domain/time.ts";
 import type { Day } from "./domain/time.ts";
+import { plusDays } from "./domain/time.ts";
 import type { Language } from "./domain/vocabulary.ts";
 import type { Holidays } from "./ports.ts";
 
@@ -87,9 +87,26 @@ export const calendarsFor = (
 };
 
 /** Countries whose week runs from Sunday to Thursday; the library knows feasts, not weekends. */
-const SUNDAY_TO_THURSDAY = new Set(["BD", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE"]);
+const SUNDAY_TO_THURSDAY = new Set([
+  "BD",
+  "BH",
+  "DZ",
+  "EG",
+  "IL",
+  "IQ",
+  "JO",
+  "KW",
+  "LY",
+  "OM",
+  "QA",
+  "SA",
+  "SD",
+  "SY",
+  "YE",
+]);
 
-const workdaysIn = (country: string): readonly number[] => (SUNDAY_TO_THURSDAY.has(country) ? [7, 1, 2, 3, 4] : [1, 2, 3, 4, 5]);
+const workdaysIn = (country: string): readonly number[] =>
+  SUNDAY_TO_THURSDAY.has(country) ? [7, 1, 2, 3, 4] : [1, 2, 3, 4, 5];
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

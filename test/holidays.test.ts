@@ -69,7 +69,10 @@ describe("public holidays", () => {
 
 describe("a team's calendar", () => {
   it("is its weekdays, its own days off and its country's holidays", () => {
-    const ours = calendarOf(team({ country: "UA", daysOff: { "2021-08-23": "Moving house", "2021-08-24": "Ours too" } }), holidays);
+    const ours = calendarOf(
+      team({ country: "UA", daysOff: { "2021-08-23": "Moving house", "2021-08-24": "Ours too" } }),
+      holidays,
+    );
     expect(ours.holiday("2021-08-23")).toBe("Moving house");
     expect(ours.holiday("2021-08-24")).toBe("Ours too");
     expect(plusWorkingDays([ours], "2021-08-20", 1)).toBe("2021-08-25");
@@ -80,8 +83,12 @@ describe("a team's calendar", () => {
   });
 
   it("names holidays in the team's language unless another is asked for", () => {
-    expect(calendarOf(team({ country: "UA", language: "uk" }), holidays).holiday("2021-08-24")).toBe("День Незалежності");
-    expect(calendarOf(team({ country: "UA", language: "uk" }), holidays, "en").holiday("2021-08-24")).toBe("Independence Day");
+    expect(calendarOf(team({ country: "UA", language: "uk" }), holidays).holiday("2021-08-24")).toBe(
+      "День Незалежності",
+    );
+    expect(calendarOf(team({ country: "UA", language: "uk" }), holidays, "en").holiday("2021-08-24")).toBe(
+      "Independence Day",
+    );
   });
 
   it("is joined by the company's country's where that is given and known", () => {

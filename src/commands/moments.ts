@@ -1,13 +1,22 @@
 import type { Calendars } from "../domain/calendar.ts";
-import { reckon } from "../domain/deadline.ts";
 import type { Due, Term } from "../domain/deadline.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { reckon } from "../domain/deadline.ts";
 import type { RefusalCode } from "../domain/refusal.ts";
-import { dayFrom, dayOf, mondayOf, momentOf, plusDays, plusHours, plusMilliseconds, plusMonths } from "../domain/time.ts";
+import { Refusal } from "../domain/refusal.ts";
 import type { Dated, Day, Instant, TimeOfDay, Zone } from "../domain/time.ts";
+import {
+  dayFrom,
+  dayOf,
+  momentOf,
+  mondayOf,
+  plusDays,
+  plusHours,
+  plusMilliseconds,
+  plusMonths,
+} from "../domain/time.ts";
 import type { Reading } from "./moments/reading.ts";
-import { settle } from "./moments/settle.ts";
 import type { Towards } from "./moments/settle.ts";
+import { settle } from "./moments/settle.ts";
 import { plain, shown } from "./moments/text.ts";
 import { understand } from "./moments/understand.ts";
 import type { Unit } from "./moments/words.ts";
@@ -110,7 +119,8 @@ const termOf = ({ unit, count, both }: Extract<Reading, { kind: "count" }>, at: 
   }
 };
 
-const dueOf = (day: Day, time: TimeOfDay | undefined, zone: Zone): Due => (time === undefined ? { day } : { at: momentOf(day, time, zone) });
+const dueOf = (day: Day, time: TimeOfDay | undefined, zone: Zone): Due =>
+  time === undefined ? { day } : { at: momentOf(day, time, zone) };
 
 const dayOrMoment = (reading: Reading, towards: Towards, { at, zone }: MomentContext): Due | undefined => {
   if (reading.kind === "instant") return { at: reading.at };
@@ -128,7 +138,11 @@ const aheadOf = (reading: Reading): Due | undefined => {
 
 const firstOf = (year: number, month: number): Day => dayFrom(year, month, 1) ?? `${year}-${month}-01`;
 
-const datedOf = (reading: Reading, stated: string, context: MomentContext & { readonly future: boolean }): Dated | undefined => {
+const datedOf = (
+  reading: Reading,
+  stated: string,
+  context: MomentContext & { readonly future: boolean },
+): Dated | undefined => {
   const today = dayOf(context.at, context.zone);
   if (reading.kind === "unknown") return { on: today, precision: "unknown", stated };
   if (reading.kind === "week") return { on: reading.monday, precision: "week", stated };
@@ -147,7 +161,11 @@ const monthMeant = ({ year, month }: Extract<Reading, { kind: "month" }>, today:
 };
 
 /** "2 weeks ago" is no more exact than a week, "3 months ago" than a month. */
-const countedBack = ({ unit, count, ago }: Extract<Reading, { kind: "count" }>, stated: string, { at, zone }: MomentContext): Dated | undefined => {
+const countedBack = (
+  { unit, count, ago }: Extract<Reading, { kind: "count" }>,
+  stated: string,
+  { at, zone }: MomentContext,
+): Dated | undefined => {
   const today = dayOf(at, zone);
   const away = ago ? -count : count;
   switch (unit) {

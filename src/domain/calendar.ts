@@ -1,5 +1,5 @@
-import { dayOf, momentOf, plusDays, timeOf, weekdayOf } from "./time.ts";
 import type { Day, Instant, TimeOfDay, Zone } from "./time.ts";
+import { dayOf, momentOf, plusDays, timeOf, weekdayOf } from "./time.ts";
 
 /**
  * Which days a team (or a company's country) works. Plain data: public holidays come from a library
@@ -82,7 +82,8 @@ export const morningOf = (calendar: Calendar, waking: Waking, day: Day): Instant
 /** The first morning of a working day that is not before `at`. */
 export const nextWorkingMorning = (calendar: Calendar, waking: Waking, at: Instant): Instant => {
   const today = dayOf(at, calendar.zone);
-  if (isWorkingDay([calendar], today) && morningOf(calendar, waking, today) >= at) return morningOf(calendar, waking, today);
+  if (isWorkingDay([calendar], today) && morningOf(calendar, waking, today) >= at)
+    return morningOf(calendar, waking, today);
   return morningOf(calendar, waking, plusWorkingDays([calendar], today, 1));
 };
 

@@ -1,7 +1,7 @@
 import type { Calendars } from "./calendar.ts";
 import { plusWorkingDays, workingDaysBetween } from "./calendar.ts";
-import { dayOf, epoch, plusDays, plusHours, plusMilliseconds, plusMonths, startOfDay } from "./time.ts";
 import type { Day, Instant } from "./time.ts";
+import { dayOf, epoch, plusDays, plusHours, plusMilliseconds, plusMonths, startOfDay } from "./time.ts";
 
 /** A deadline is a day (until the end of that day in the team's zone) or a moment (for "48h"). */
 export type Due = { readonly day: Day } | { readonly at: Instant };

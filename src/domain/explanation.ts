@@ -1,9 +1,9 @@
-import { passedDays } from "./calendar.ts";
 import type { Calendar, Calendars } from "./calendar.ts";
-import { VERY_LATE_AFTER, countedBy, reckon, recomputed, resumeFrom } from "./deadline.ts";
+import { passedDays } from "./calendar.ts";
 import type { Deadline, Due, Left, Pause, Reckoned, Term } from "./deadline.ts";
-import { dayOf, weekdayOf } from "./time.ts";
+import { countedBy, reckon, recomputed, resumeFrom, VERY_LATE_AFTER } from "./deadline.ts";
 import type { Day, Instant, Zone } from "./time.ts";
+import { dayOf, weekdayOf } from "./time.ts";
 
 /** Why a day does not count, and by whose calendar: the team's, or the company's country's. */
 export type Skip =
@@ -65,7 +65,11 @@ const workingDaysOf = (amount: Term | Left): number => {
 const same = (one: Due, other: Due): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Explains a deadline by the calendars of today. `due` and what follows from it are as recorded. */
-export const explain = (deadline: Deadline, calendars: Calendars, veryLateAfter: number = VERY_LATE_AFTER): Explanation => {
+export const explain = (
+  deadline: Deadline,
+  calendars: Calendars,
+  veryLateAfter: number = VERY_LATE_AFTER,
+): Explanation => {
   const { term, pauses, due } = deadline;
   const { zone } = calendars[0];
   const counted = countedBy(term, calendars);

@@ -1,9 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWorkingDay, morningOf, nextWorkingMorning, plusWorkingDays, wakingMoment, workingDaysBetween } from "../../src/domain/calendar.ts";
 import type { Waking } from "../../src/domain/calendar.ts";
+import {
+  isWorkingDay,
+  morningOf,
+  nextWorkingMorning,
+  plusWorkingDays,
+  wakingMoment,
+  workingDaysBetween,
+} from "../../src/domain/calendar.ts";
 import { countWorkingDays, localDay, nthWorkingDay, wallClock, worked } from "../support/calendar-oracle.ts";
-import { WAKING, ZONES, anyDay, anyMoment, calendar, twinCalendar } from "../support/calendars.ts";
+import { anyDay, anyMoment, calendar, twinCalendar, WAKING, ZONES } from "../support/calendars.ts";
 
 const kyiv = calendar("Europe/Kyiv", { "2022-03-08": "Women's Day" });
 const american = calendar("Europe/Kyiv", { "2022-03-10": "Company outing" });
@@ -26,30 +33,44 @@ describe("working days", () => {
   });
 
   it("start alike from Friday, Saturday and Sunday", () => {
-    for (const day of ["2022-03-18", "2022-03-19", "2022-03-20"]) expect(plusWorkingDays([kyiv], day, 1)).toBe("2022-03-21");
+    for (const day of ["2022-03-18", "2022-03-19", "2022-03-20"])
+      expect(plusWorkingDays([kyiv], day, 1)).toBe("2022-03-21");
   });
 
   it("agree with an oracle that counts day by day", () => {
     fc.assert(
-      fc.property(twinCalendar, twinCalendar, anyDay, fc.integer({ min: 0, max: 60 }), fc.boolean(), (one, other, day, count, both) => {
-        const oracle = both ? [one.oracle, other.oracle] : [one.oracle];
-        const ours = both ? ([one.ours("UTC"), other.ours("UTC")] as const) : ([one.ours("UTC")] as const);
-        const end = nthWorkingDay(oracle, day, count);
-        expect(plusWorkingDays(ours, day, count)).toBe(end);
-        expect(workingDaysBetween(ours, day, end)).toBe(count);
-        expect(workingDaysBetween(ours, day, end)).toBe(countWorkingDays(oracle, day, end));
-      }),
+      fc.property(
+        twinCalendar,
+        twinCalendar,
+        anyDay,
+        fc.integer({ min: 0, max: 60 }),
+        fc.boolean(),
+        (one, other, day, count, both) => {
+          const oracle = both ? [one.oracle, other.oracle] : [one.oracle];
+          const ours = both ? ([one.ours("UTC"), other.ours("UTC")] as const) : ([one.ours("UTC")] as const);
+          const end = nthWorkingDay(oracle, day, count);
+          expect(plusWorkingDays(ours, day, count)).toBe(end);
+          expect(workingDaysBetween(ours, day, end)).toBe(count);
+          expect(workingDaysBetween(ours, day, end)).toBe(countWorkingDays(oracle, day, end));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it("end even where no day is ever worked", () => {
     expect(plusWorkingDays([calendar("UTC", {}, [])], "2022-03-07", 3)).toBe("2022-06-18");
-    expect(plusWorkingDays([calendar("UTC", {}, [1]), calendar("UTC", {}, [2])], "2022-03-07", 3650) > "2032").toBe(true);
+    expect(plusWorkingDays([calendar("UTC", {}, [1]), calendar("UTC", {}, [2])], "2022-03-07", 3650) > "2032").toBe(
+      true,
+    );
   });
 
   it("go back to normal after a long closure", () => {
-    const closed = { zone: "UTC", workdays: [1, 2, 3, 4, 5], holiday: (day: string) => (day < "2022-09-01" ? "Closed" : undefined) };
+    const closed = {
+      zone: "UTC",
+      workdays: [1, 2, 3, 4, 5],
+      holiday: (day: string) => (day < "2022-09-01" ? "Closed" : undefined),
+    };
     expect(plusWorkingDays([closed], "2022-08-29", 2)).toBe("2022-09-02");
   });
 });
@@ -88,7 +109,9 @@ describe("quiet hours and days off", () => {
     const gap: Waking = { morning: "02:15", quietFrom: "20:00", quietTo: "01:00" };
     const everyDay = calendar("Australia/Lord_Howe", {}, [1, 2, 3, 4, 5, 6, 7]);
     // 02:15 does not exist on that day: clocks go from 02:00 to 02:30.
-    expect(wallClock(nextWorkingMorning(everyDay, gap, "2022-10-01T13:31:00.000Z"), "Australia/Lord_Howe")).toBe("2022-10-02 02:45");
+    expect(wallClock(nextWorkingMorning(everyDay, gap, "2022-10-01T13:31:00.000Z"), "Australia/Lord_Howe")).toBe(
+      "2022-10-02 02:45",
+    );
   });
 
   it("never move anything earlier, nor twice, nor past a working morning", () => {

@@ -1,10 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Calendars } from "../../src/domain/calendar.ts";
-import { countedBy, isPaused, leftAt, reckon, recomputed, resumeFrom } from "../../src/domain/deadline.ts";
 import type { Deadline, Pause, Term } from "../../src/domain/deadline.ts";
-import { countWorkingDays, dayAt, firstMoment, localDay, monthsLater, nthWorkingDay, numberOf } from "../support/calendar-oracle.ts";
-import { ZONES, anyDay, anyMoment, calendar, twinCalendar } from "../support/calendars.ts";
+import { countedBy, isPaused, leftAt, reckon, recomputed, resumeFrom } from "../../src/domain/deadline.ts";
+import {
+  countWorkingDays,
+  dayAt,
+  firstMoment,
+  localDay,
+  monthsLater,
+  nthWorkingDay,
+  numberOf,
+} from "../support/calendar-oracle.ts";
+import { anyDay, anyMoment, calendar, twinCalendar, ZONES } from "../support/calendars.ts";
 
 const kyiv: Calendars = [calendar("Europe/Kyiv", { "2022-03-08": "Women's Day" })];
 const both: Calendars = [kyiv[0], calendar("Europe/Kyiv", { "2022-03-10": "Company outing" })];
@@ -67,30 +75,42 @@ describe("a deadline", () => {
 
   it("agrees with an oracle, whatever the term, the calendars, the zone and the moment", () => {
     const term: fc.Arbitrary<Term> = fc.oneof(
-      fc.record({ unit: fc.constant("working_days" as const), count: fc.integer({ min: 0, max: 40 }), both: fc.boolean() }),
+      fc.record({
+        unit: fc.constant("working_days" as const),
+        count: fc.integer({ min: 0, max: 40 }),
+        both: fc.boolean(),
+      }),
       fc.record({ unit: fc.constant("days" as const), count: fc.integer({ min: 0, max: 400 }) }),
       fc.record({ unit: fc.constant("months" as const), count: fc.integer({ min: 0, max: 30 }) }),
       fc.record({ unit: fc.constant("hours" as const), count: fc.integer({ min: 0, max: 400 }) }),
       fc.record({ unit: fc.constant("day" as const), day: anyDay }),
     );
     fc.assert(
-      fc.property(term, twinCalendar, twinCalendar, fc.constantFrom(...ZONES), anyMoment, (asked, team, company, zone, from) => {
-        const reckoned = reckon(asked, from, [team.ours(zone), company.ours(zone)]);
-        const oracle = asked.unit === "working_days" && asked.both ? [team.oracle, company.oracle] : [team.oracle];
-        const day = {
-          working_days: () => nthWorkingDay(oracle, localDay(from, zone), "count" in asked ? asked.count : 0),
-          days: () => dayAt(numberOf(localDay(from, zone)) + ("count" in asked ? asked.count : 0)),
-          months: () => monthsLater(localDay(from, zone), "count" in asked ? asked.count : 0),
-          day: () => ("day" in asked ? asked.day : ""),
-          hours: () => "",
-          instant: () => "",
-        }[asked.unit]();
-        const at = asked.unit === "hours" ? new Date(Date.parse(from) + asked.count * 3_600_000).toISOString() : undefined;
-        expect(reckoned.due).toEqual(at === undefined ? { day } : { at });
-        expect(reckoned.lateAt).toBe(at ?? firstMoment(dayAt(numberOf(day) + 1), zone));
-        const fifth = nthWorkingDay(oracle, at === undefined ? day : localDay(at, zone), 5);
-        expect(reckoned.veryLateAt).toBe(firstMoment(dayAt(numberOf(fifth) + 1), zone));
-      }),
+      fc.property(
+        term,
+        twinCalendar,
+        twinCalendar,
+        fc.constantFrom(...ZONES),
+        anyMoment,
+        (asked, team, company, zone, from) => {
+          const reckoned = reckon(asked, from, [team.ours(zone), company.ours(zone)]);
+          const oracle = asked.unit === "working_days" && asked.both ? [team.oracle, company.oracle] : [team.oracle];
+          const day = {
+            working_days: () => nthWorkingDay(oracle, localDay(from, zone), "count" in asked ? asked.count : 0),
+            days: () => dayAt(numberOf(localDay(from, zone)) + ("count" in asked ? asked.count : 0)),
+            months: () => monthsLater(localDay(from, zone), "count" in asked ? asked.count : 0),
+            day: () => ("day" in asked ? asked.day : ""),
+            hours: () => "",
+            instant: () => "",
+          }[asked.unit]();
+          const at =
+            asked.unit === "hours" ? new Date(Date.parse(from) + asked.count * 3_600_000).toISOString() : undefined;
+          expect(reckoned.due).toEqual(at === undefined ? { day } : { at });
+          expect(reckoned.lateAt).toBe(at ?? firstMoment(dayAt(numberOf(day) + 1), zone));
+          const fifth = nthWorkingDay(oracle, at === undefined ? day : localDay(at, zone), 5);
+          expect(reckoned.veryLateAt).toBe(firstMoment(dayAt(numberOf(fifth) + 1), zone));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -113,7 +133,9 @@ describe("lateness", () => {
   });
 
   it("in hours does not mind that clocks change in between", () => {
-    expect(reckon({ unit: "hours", count: 48 }, "2022-03-26T10:00:00.000Z", kyiv).lateAt).toBe("2022-03-28T10:00:00.000Z");
+    expect(reckon({ unit: "hours", count: 48 }, "2022-03-26T10:00:00.000Z", kyiv).lateAt).toBe(
+      "2022-03-28T10:00:00.000Z",
+    );
   });
 });
 
@@ -142,17 +164,27 @@ describe("a pause", () => {
 
   it("never loses nor gains a working day", () => {
     fc.assert(
-      fc.property(twinCalendar, fc.constantFrom(...ZONES), anyMoment, fc.integer({ min: 1, max: 20 }), fc.nat(30), fc.nat(60), (twin, zone, from, count, stop, rest) => {
-        const calendars: Calendars = [twin.ours(zone)];
-        const running = deadline(workingDays(count), from, calendars);
-        const paused = new Date(Date.parse(from) + stop * 86_400_000).toISOString();
-        const resumed = new Date(Date.parse(paused) + rest * 86_400_000).toISOString();
-        const left = leftAt(running, paused, calendars);
-        const due = "day" in running.due ? running.due.day : "";
-        expect(left).toEqual({ workingDays: countWorkingDays([twin.oracle], localDay(paused, zone), due) });
-        const after = resumeFrom(left, resumed, calendars).due;
-        expect({ workingDays: countWorkingDays([twin.oracle], localDay(resumed, zone), "day" in after ? after.day : "") }).toEqual(left);
-      }),
+      fc.property(
+        twinCalendar,
+        fc.constantFrom(...ZONES),
+        anyMoment,
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(30),
+        fc.nat(60),
+        (twin, zone, from, count, stop, rest) => {
+          const calendars: Calendars = [twin.ours(zone)];
+          const running = deadline(workingDays(count), from, calendars);
+          const paused = new Date(Date.parse(from) + stop * 86_400_000).toISOString();
+          const resumed = new Date(Date.parse(paused) + rest * 86_400_000).toISOString();
+          const left = leftAt(running, paused, calendars);
+          const due = "day" in running.due ? running.due.day : "";
+          expect(left).toEqual({ workingDays: countWorkingDays([twin.oracle], localDay(paused, zone), due) });
+          const after = resumeFrom(left, resumed, calendars).due;
+          expect({
+            workingDays: countWorkingDays([twin.oracle], localDay(resumed, zone), "day" in after ? after.day : ""),
+          }).toEqual(left);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -183,7 +215,9 @@ describe("recomputing", () => {
     ];
     expect(recomputed(deadline(workingDays(5), sent, kyiv, pauses), moved).due).toEqual({ day: "2022-03-15" });
     const open: Pause = { from: "2022-03-10T09:00:00.000Z", reason: "asked again", left: { workingDays: 2 } };
-    expect(recomputed(deadline(workingDays(5), sent, kyiv, [...pauses, open]), moved).due).toEqual({ day: "2022-03-15" });
+    expect(recomputed(deadline(workingDays(5), sent, kyiv, [...pauses, open]), moved).due).toEqual({
+      day: "2022-03-15",
+    });
   });
 
   it("never moves a day or a moment that was named, nor hours", () => {

@@ -34,7 +34,8 @@ export const nthWorkingDay = (calendars: readonly OracleCalendar[], day: string,
 
 export const countWorkingDays = (calendars: readonly OracleCalendar[], from: string, to: string): number => {
   let count = 0;
-  for (let number = numberOf(from) + 1; number <= numberOf(to); number += 1) if (worked(calendars, dayAt(number))) count += 1;
+  for (let number = numberOf(from) + 1; number <= numberOf(to); number += 1)
+    if (worked(calendars, dayAt(number))) count += 1;
   return count;
 };
 
@@ -44,7 +45,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export const wallClock = (at: string, zone: string): string => {
   const format =
     formats.get(zone) ??
-    new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+    new Intl.DateTimeFormat("sv-SE", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
   formats.set(zone, format);
   return format.format(new Date(at));
 };

@@ -3,7 +3,8 @@ import { NUMBERS, UNITS } from "./words.ts";
 
 const AHEAD = /^(?:in|within|for|after|через|протягом|упродовж|впродовж|за|на) /u;
 const AGO = / (?:ago|тому)$/u;
-const BOTH = / ?(?:\(both\)|both|(?:\(|of |by )?both calendars\)?|\(?обох календарів\)?|\(обох\)|\(обидва\)|за обома календарями)$/u;
+const BOTH =
+  / ?(?:\(both\)|both|(?:\(|of |by )?both calendars\)?|\(?обох календарів\)?|\(обох\)|\(обидва\)|за обома календарями)$/u;
 const COUNT = /^(\d{1,7}) ?(\D{1,24})$/u;
 
 /** `48h`, `in 3 working days (both)`, `через тиждень`, `2 days ago`. */

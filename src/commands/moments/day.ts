@@ -1,5 +1,5 @@
-import { dayFrom, mondayOf, plusDays, plusMonths, weekdayOf } from "../../domain/time.ts";
 import type { Day } from "../../domain/time.ts";
+import { dayFrom, mondayOf, plusDays, plusMonths, weekdayOf } from "../../domain/time.ts";
 import type { DayReading, Reading } from "./reading.ts";
 import { MONTHS, NEAR_DAYS, NEAR_SPANS, WEEKDAYS, WHICH } from "./words.ts";
 
@@ -13,7 +13,8 @@ const MONTH_FIRST = new RegExp(`^${WORD} (\\d{1,2})(?:st|nd|rd|th)?${YEAR}$`, "u
 const MONTH = new RegExp(`^${WORD}${YEAR}$`, "u");
 const ISO_MONTH = /^(\d{4})-(\d{2})$/u;
 const WITH_WEEKDAY = new RegExp(`^${WORD},? (.+)$`, "u");
-const END_OF = /^(?:the )?(?:end of (?:the |this )?|кінець |кінця |наприкінці |(?=eo[wmy]$))(week|month|year|тижня|місяця|року|eow|eom|eoy)$/u;
+const END_OF =
+  /^(?:the )?(?:end of (?:the |this )?|кінець |кінця |наприкінці |(?=eo[wmy]$))(week|month|year|тижня|місяця|року|eow|eom|eoy)$/u;
 
 const impossible: Reading = { kind: "impossible", why: "unreadable_date" };
 
@@ -37,7 +38,8 @@ const near = (text: string, today: Day): Reading | undefined => {
 const endOf = (text: string, today: Day): Reading | undefined => {
   const span = END_OF.exec(text)?.[1];
   if (span === undefined) return undefined;
-  if (/^(?:week|тижня|eow)$/u.test(span)) return { kind: "day", day: plusDays(mondayOf(today), weekdayOf(today) > 5 ? 11 : 4) };
+  if (/^(?:week|тижня|eow)$/u.test(span))
+    return { kind: "day", day: plusDays(mondayOf(today), weekdayOf(today) > 5 ? 11 : 4) };
   if (/^(?:year|року|eoy)$/u.test(span)) return { kind: "day", day: `${today.slice(0, 4)}-12-31` };
   return { kind: "day", day: plusDays(plusMonths(`${today.slice(0, -2)}01`, 1), -1) };
 };
@@ -58,7 +60,9 @@ const named = (word = "", number = "", year: string | undefined): Reading | unde
   if (found === undefined) return undefined;
   if (year !== undefined) return dated(Number(year), found, Number(number));
   // 2024 had every day that a year can have.
-  return dayFrom(2024, found, Number(number)) === undefined ? impossible : { kind: "yearless", month: found, date: Number(number) };
+  return dayFrom(2024, found, Number(number)) === undefined
+    ? impossible
+    : { kind: "yearless", month: found, date: Number(number) };
 };
 
 const dated = (year: number, number: number, dayOfMonth: number): Reading => {
@@ -93,7 +97,8 @@ const weekdayAndDate = (text: string): Reading | undefined => {
 
 const month = (text: string): Reading | undefined => {
   const [, year, number] = ISO_MONTH.exec(text) ?? [];
-  if (year !== undefined) return Number(number) >= 1 && Number(number) <= 12 ? inMonth(Number(number), year) : impossible;
+  if (year !== undefined)
+    return Number(number) >= 1 && Number(number) <= 12 ? inMonth(Number(number), year) : impossible;
   const [, word = "", ofYear] = MONTH.exec(text) ?? [];
   const found = MONTHS.get(word);
   return found === undefined ? undefined : inMonth(found, ofYear);

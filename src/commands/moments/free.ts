@@ -1,11 +1,12 @@
 import * as english from "chrono-node/en";
 import * as ukrainian from "chrono-node/uk";
-import { dayFrom, dayOf, timeOf } from "../../domain/time.ts";
 import type { Instant, Zone } from "../../domain/time.ts";
+import { dayFrom, dayOf, timeOf } from "../../domain/time.ts";
 import type { Reading } from "./reading.ts";
 
 /** Words that turn a date round or blur it; chrono keeps no trace of them in what it calls certain. */
-const TURNS = /(?:^| )(?:few|couple|several|some|last|past|previous|this|next|coming|ago|before|after|from|since|минул|наступн|попередн|цього|цієї|цю|тому|перед|після|від|з) ?/u;
+const TURNS =
+  /(?:^| )(?:few|couple|several|some|last|past|previous|this|next|coming|ago|before|after|from|since|минул|наступн|попередн|цього|цієї|цю|тому|перед|після|від|з) ?/u;
 
 /** 7.3. and 05/06 are different days to different readers, and so is "-3 days"; our own forms come first. */
 const AMBIGUOUS = /\d ?[./-] ?\d|(?:^| )[-+]/u;
@@ -27,15 +28,23 @@ export const readFreely = (text: string, at: Instant, zone: Zone): Reading | und
   const certain = (part: Parameters<typeof start.get>[0]): number | undefined =>
     start.isCertain(part) ? (start.get(part) ?? undefined) : undefined;
 
-  const [year, month, date, weekday, hour] = [certain("year"), certain("month"), certain("day"), certain("weekday"), certain("hour")];
+  const [year, month, date, weekday, hour] = [
+    certain("year"),
+    certain("month"),
+    certain("day"),
+    certain("weekday"),
+    certain("hour"),
+  ];
   const minute = start.get("minute") ?? 0;
-  const time = hour === undefined ? {} : { time: `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` };
+  const time =
+    hour === undefined ? {} : { time: `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` };
   if (month !== undefined && date !== undefined && year === undefined)
     return { kind: "yearless", month, date, ...(weekday === undefined ? {} : { weekday: weekday || 7 }), ...time };
   if (month !== undefined && date !== undefined && year !== undefined) {
     const day = dayFrom(year, month, date);
     return day === undefined ? undefined : { kind: "day", day, ...time };
   }
-  if (weekday !== undefined && month === undefined && date === undefined) return { kind: "weekday", weekday: weekday || 7, ...time };
+  if (weekday !== undefined && month === undefined && date === undefined)
+    return { kind: "weekday", weekday: weekday || 7, ...time };
   return undefined;
 };

@@ -6,10 +6,22 @@ import type { Unit } from "./words.ts";
  * here, and only a deadline makes it the coming one.
  */
 export type Reading =
-  | { readonly kind: "count"; readonly unit: Unit; readonly count: number; readonly both: boolean; readonly ago: boolean }
+  | {
+      readonly kind: "count";
+      readonly unit: Unit;
+      readonly count: number;
+      readonly both: boolean;
+      readonly ago: boolean;
+    }
   | { readonly kind: "day"; readonly day: Day; readonly time?: TimeOfDay }
   /** A date without its year; the weekday, where one was written, has to fit. */
-  | { readonly kind: "yearless"; readonly month: number; readonly date: number; readonly weekday?: number; readonly time?: TimeOfDay }
+  | {
+      readonly kind: "yearless";
+      readonly month: number;
+      readonly date: number;
+      readonly weekday?: number;
+      readonly time?: TimeOfDay;
+    }
   | { readonly kind: "weekday"; readonly weekday: number; readonly time?: TimeOfDay }
   | { readonly kind: "time"; readonly time: TimeOfDay }
   | { readonly kind: "instant"; readonly at: Instant }

@@ -1,5 +1,5 @@
-import { dayFrom, dayOf, daysBetween, momentOf, plusDays, weekdayOf } from "../../domain/time.ts";
 import type { Day, Instant, TimeOfDay, Zone } from "../../domain/time.ts";
+import { dayFrom, dayOf, daysBetween, momentOf, plusDays, weekdayOf } from "../../domain/time.ts";
 import type { Reading } from "./reading.ts";
 
 /** A day, or a moment of it, that the text can only mean. */
@@ -24,7 +24,8 @@ const YEARS = 8;
 export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): Settled | undefined => {
   const today = dayOf(at, zone);
   const days = candidates(open, today);
-  const moment = (day: Day): Instant | undefined => (open.time === undefined ? undefined : momentOf(day, open.time, zone));
+  const moment = (day: Day): Instant | undefined =>
+    open.time === undefined ? undefined : momentOf(day, open.time, zone);
   const ahead = (day: Day): boolean => {
     const exact = moment(day);
     if (exact !== undefined) return exact > at;
@@ -38,7 +39,8 @@ export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): S
   const next = days.find(ahead);
   const last = days.findLast(behind);
   const day = towards === "future" ? next : towards === "past" ? last : nearer(last, next, today);
-  if (day === undefined || (open.kind === "yearless" && open.weekday !== undefined && weekdayOf(day) !== open.weekday)) return undefined;
+  if (day === undefined || (open.kind === "yearless" && open.weekday !== undefined && weekdayOf(day) !== open.weekday))
+    return undefined;
   return { day, ...(open.time !== undefined && { time: open.time }) };
 };
 
@@ -55,7 +57,7 @@ const candidates = (open: Open, today: Day): readonly Day[] => {
     return [-7, 0, 7].map((away) => plusDays(today, away - since));
   }
   const year = Number(today.slice(0, 4));
-  return Array.from({ length: 2 * YEARS + 1 }, (_, index) => dayFrom(year - YEARS + index, open.month, open.date)).filter(
-    (day) => day !== undefined,
-  );
+  return Array.from({ length: 2 * YEARS + 1 }, (_, index) =>
+    dayFrom(year - YEARS + index, open.month, open.date),
+  ).filter((day) => day !== undefined);
 };

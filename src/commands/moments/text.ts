@@ -10,7 +10,12 @@ const SHOWN = 60;
  */
 export const plain = (typed: string): string | undefined => {
   if (typed.length > LONGEST) return undefined;
-  const text = typed.normalize("NFKC").toLowerCase().replace(/[’ʼ‘`´ʹ]/gu, "'").replace(/\s+/gu, " ").trim();
+  const text = typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’ʼ‘`´ʹ]/gu, "'")
+    .replace(/\s+/gu, " ")
+    .trim();
   return text === "" || /\p{C}/u.test(text) ? undefined : text;
 };
 

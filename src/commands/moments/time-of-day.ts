@@ -28,7 +28,9 @@ export const cutTime = (text: string): Cut | "impossible" | undefined => {
   return { time, day: day.trim().replace(/,$/u, "") };
 };
 
-const timeFrom = ([, clockHour, clockMinute, clockHalf, hour, half, noon, atHour, atMinute]: RegExpExecArray): TimeOfDay | undefined => {
+const timeFrom = ([, clockHour, clockMinute, clockHalf, hour, half, noon, atHour, atMinute]: RegExpExecArray):
+  | TimeOfDay
+  | undefined => {
   if (noon !== undefined) return "12:00";
   const hours = hourOf(Number(clockHour ?? hour ?? atHour), clockHalf ?? half);
   const minutes = Number(clockMinute ?? atMinute ?? 0);

@@ -1,5 +1,5 @@
-import { dayOf, exactly } from "../../domain/time.ts";
 import type { Instant, Zone } from "../../domain/time.ts";
+import { dayOf, exactly } from "../../domain/time.ts";
 import { readCount } from "./count.ts";
 import { readDay } from "./day.ts";
 import { readFreely } from "./free.ts";

@@ -60,11 +60,17 @@ const UNIT_WORDS: Readonly<Record<Unit, string>> = {
 
 /** The unit of each spelling, `робочих днів` as well as `wd`. */
 // A cast: the keys of a literal record are its type's.
-export const UNITS = new Map((Object.keys(UNIT_WORDS) as Unit[]).flatMap((unit) => UNIT_WORDS[unit].split("|").map((word) => [word, unit] as const)));
+export const UNITS = new Map(
+  (Object.keys(UNIT_WORDS) as Unit[]).flatMap((unit) =>
+    UNIT_WORDS[unit].split("|").map((word) => [word, unit] as const),
+  ),
+);
 
 /** Days relative to today. */
 export const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
-  ...["today", "сьогодні", "eod", "end of day", "end of the day", "кінець дня", "кінця дня"].map((word) => [word, 0] as const),
+  ...["today", "сьогодні", "eod", "end of day", "end of the day", "кінець дня", "кінця дня"].map(
+    (word) => [word, 0] as const,
+  ),
   ...["tomorrow", "tmrw", "завтра"].map((word) => [word, 1] as const),
   ...["day after tomorrow", "the day after tomorrow", "післязавтра"].map((word) => [word, 2] as const),
   ...["yesterday", "вчора", "учора"].map((word) => [word, -1] as const),
@@ -78,20 +84,34 @@ interface NearSpan {
 
 /** Whole weeks and months relative to the present one. */
 export const NEAR_SPANS: ReadonlyMap<string, NearSpan> = new Map<string, NearSpan>([
-  ...["last week", "past week", "previous week", "минулого тижня", "минулий тиждень"].map((word) => [word, { span: "week", away: -1 }] as const),
+  ...["last week", "past week", "previous week", "минулого тижня", "минулий тиждень"].map(
+    (word) => [word, { span: "week", away: -1 }] as const,
+  ),
   ...["this week", "цього тижня", "цей тиждень"].map((word) => [word, { span: "week", away: 0 }] as const),
   ...["next week", "наступного тижня", "наступний тиждень"].map((word) => [word, { span: "week", away: 1 }] as const),
-  ...["last month", "past month", "previous month", "минулого місяця", "минулий місяць"].map((word) => [word, { span: "month", away: -1 }] as const),
+  ...["last month", "past month", "previous month", "минулого місяця", "минулий місяць"].map(
+    (word) => [word, { span: "month", away: -1 }] as const,
+  ),
   ...["this month", "цього місяця", "цей місяць"].map((word) => [word, { span: "month", away: 0 }] as const),
   ...["next month", "наступного місяця", "наступний місяць"].map((word) => [word, { span: "month", away: 1 }] as const),
 ]);
 
 export const NOW: ReadonlySet<string> = new Set(["now", "just now", "right now", "зараз", "щойно"]);
-export const UNKNOWN: ReadonlySet<string> = new Set(["unknown", "not known", "?", "невідомо", "невідома", "не відомо", "невідома дата"]);
+export const UNKNOWN: ReadonlySet<string> = new Set([
+  "unknown",
+  "not known",
+  "?",
+  "невідомо",
+  "невідома",
+  "не відомо",
+  "невідома дата",
+]);
 
 /** `next friday`, `минулої п'ятниці`. */
 export const WHICH: ReadonlyMap<string, -1 | 0 | 1> = new Map([
-  ...["last", "past", "previous", "минулий", "минулого", "минула", "минулу", "минулої", "минулої"].map((word) => [word, -1] as const),
+  ...["last", "past", "previous", "минулий", "минулого", "минула", "минулу", "минулої", "минулої"].map(
+    (word) => [word, -1] as const,
+  ),
   ...["this", "цей", "цього", "ця", "цю", "цієї"].map((word) => [word, 0] as const),
   ...["next", "наступний", "наступного", "наступна", "наступну", "наступної"].map((word) => [word, 1] as const),
 ]);

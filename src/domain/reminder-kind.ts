@@ -1,0 +1,67 @@
+import type { Due, Reckoned } from "./deadline.ts";
+import type { Instant } from "./time.ts";
+
+/** In rising urgency; of several that fall together the last is sent. */
+export const REMINDER_KINDS = [
+  "unowned",
+  "unread",
+  "snooze_over",
+  "before",
+  "half",
+  "quarter",
+  "promised",
+  "today",
+  "late",
+  "weekly",
+  "very_late",
+] as const;
+export type ReminderKind = (typeof REMINDER_KINDS)[number];
+
+/** One occurrence of a reminder. `key` is unique per request and place: planned twice, it is one. */
+export interface PlannedReminder {
+  readonly key: string;
+  readonly kind: ReminderKind;
+  readonly at: Instant;
+}
+
+/** What of a request may call for a reminder, as it stands now. */
+export interface ReminderSubject {
+  /** Present while the clock runs: open, their move, not paused. `hours` for a term counted in hours. */
+  readonly clock?: {
+    readonly id: string;
+    readonly from: Instant;
+    readonly reckoned: Reckoned;
+    readonly hours: boolean;
+  };
+  /** The date they named, while we wait for it; it steers the reminders instead of the deadline. */
+  readonly promise?: { readonly key: string; readonly due: Due };
+  readonly snoozedUntil?: { readonly key: string; readonly until: Instant };
+  /** An answer that nobody has read into an outcome. */
+  readonly unread?: { readonly version: number; readonly since: Instant };
+  /** Nobody owns the request, since then. */
+  readonly unowned?: { readonly since: Instant };
+  /** When they were last chased. */
+  readonly lastChase?: Instant;
+}
+
+/** How a team wants to be reminded. */
+export interface ReminderPolicy {
+  /** Days before the due day, in the morning; 0 is the day itself. Not for clocks in hours. */
+  readonly before: readonly number[];
+  /** Working days after the due day, in the morning. */
+  readonly late: number;
+  /** Working days after the promised day until a broken promise is very late; a deadline brings its own. */
+  readonly veryLate: number;
+  /** Days that an answer lies unread. */
+  readonly unread: readonly number[];
+  /** For so many working days after a chase nobody is told again that it is late. */
+  readonly chaseRest: number;
+}
+
+export const REMINDER_POLICY: ReminderPolicy = {
+  before: [7, 2, 0],
+  late: 1,
+  veryLate: 5,
+  unread: [1, 3, 10],
+  chaseRest: 3,
+};
