@@ -8,6 +8,7 @@ import type { AnyCommand } from "./command.ts";
 import { company } from "./company.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
+import { edit } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import { helpOn } from "./help.ts";
 import { history } from "./history.ts";
@@ -31,7 +32,7 @@ import { why } from "./why.ts";
 export const COMMANDS: readonly AnyCommand[] = [
   request, batch, approach, chase,
   response, promise, note, evidence,
-  due, pause, resume, snooze, assign, close, reopen, withdraw, undo,
+  due, pause, resume, snooze, assign, edit, close, reopen, withdraw, undo,
   show, list, mine, late, why, matrix, history,
   digest,
   company, campaign, team, role, settings,

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Call } from "../call.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { CATALOGUES } from "../language/say.ts";
+import type { FieldKind } from "../view/view.ts";
 import type { CommandSpec, OptionSpec } from "./command.ts";
 import { likened } from "./text.ts";
 import { type Token, tokens } from "./tokens.ts";
@@ -41,14 +42,22 @@ const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined
   throw new Refusal("unknown_option", { typed: token.name.slice(0, 60), nearest: close, command: command.name });
 };
 
-/** Puts the words without a name into the positions that no name has filled; the last takes the rest. */
-const place = (free: readonly Token[], open: readonly OptionSpec[]): Record<string, string> => {
+/** What a token says by itself; "Re:" and addresses keep what looked like an option's name. */
+const said = (token: Token): string => (token.name === undefined ? token.text : token.raw);
+
+/** Kinds whose values are sentences or names of several words: the last position takes all words that are left. */
+const WORDY: readonly FieldKind[] = ["text", "long", "moment", "company", "member", "team", "campaign"];
+
+/** Puts the words without a name into the positions that no name has filled. */
+const place = (free: readonly Token[], open: readonly OptionSpec[], command: CommandSpec): Record<string, string> => {
   const placed: Record<string, string> = {};
+  let left = free;
   open.forEach((option, index) => {
-    const rest = index === open.length - 1 ? free.slice(index) : free.slice(index, index + 1);
-    const [only] = rest;
-    if (only) placed[option.name] = rest.length === 1 ? only.text : rest.map((token) => (token.quoted ? token.text : token.raw)).join(" ");
+    const taken = index === open.length - 1 && WORDY.includes(option.kind) ? left : left.slice(0, 1);
+    if (taken.length > 0) placed[option.name] = taken.map(said).join(" ");
+    left = left.slice(taken.length);
   });
+  if (left[0]) throw new Refusal("unknown_option", { typed: left[0].raw.slice(0, 60), nearest: "", command: command.name });
   return placed;
 };
 
@@ -73,8 +82,5 @@ export const readWords = (typed: string, commands: readonly CommandSpec[]): Call
     } else options[option.name] = token.text;
   }
   const open = command.options.filter((option) => option.position !== undefined && !(option.name in options)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
-  if (free[0] && open.length === 0) {
-    throw new Refusal("unknown_option", { typed: free[0].raw.slice(0, 60), nearest: "", command: command.name });
-  }
-  return { command: command.name, options: { ...place(free, open), ...options } };
+  return { command: command.name, options: { ...place(free, open, command), ...options } };
 };

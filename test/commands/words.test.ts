@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { specOf } from "../../src/commands/command.ts";
+import { COMMANDS } from "../../src/commands/index.ts";
+import { tokens } from "../../src/commands/tokens.ts";
+import { readWords } from "../../src/commands/words.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
+
+const specs = COMMANDS.map(specOf);
+const read = (typed: string) => readWords(typed, specs);
+const refused = (typed: string): Refusal => {
+  try {
+    read(typed);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error(`"${typed}" was not refused`);
+};
+
+describe("words typed after /aid", () => {
+  it.each([
+    ['"'],
+    ["“", "”"],
+    ["„", "“"],
+    ["«", "»"],
+    ["”", "”"],
+  ])("take quotation marks %s…%s", (open, close = open) => {
+    expect(read(`request ${open}Нова Пошта${close} ${open}End “it”${close} kind:other`).options).toMatchObject({ company: "Нова Пошта", kind: "other" });
+    expect(read(`request X title:${open}two words${close}`).options).toMatchObject({ title: "two words" });
+  });
+
+  it("fill the positions in order, and the last takes the rest", () => {
+    expect(read("due AID-1 fri 17:00")).toEqual({ command: "due", options: { request: "AID-1", when: "fri 17:00" } });
+    expect(read("/aid close aid-7 they said no, twice")).toEqual({ command: "close", options: { request: "aid-7", reason: "they said no, twice" } });
+  });
+
+  it("may be Ukrainian: the command, the options and their values", () => {
+    const call = read("запит Amazon «Припинити продаж» вид:інше");
+    expect(call).toMatchObject({ command: "request", options: { company: "Amazon", title: "Припинити продаж" } });
+  });
+
+  it("leave addresses and colons in sentences alone", () => {
+    expect(read("evidence AID-1 https://example.org/a?b=c:d").options).toMatchObject({ url: "https://example.org/a?b=c:d" });
+    expect(read("close AID-1 Re: their letter of 12:30").options).toMatchObject({ reason: "Re: their letter of 12:30" });
+  });
+
+  it("do not lose what an unclosed quotation mark opens", () => {
+    expect(read('close AID-1 "no answer at all').options).toMatchObject({ reason: "no answer at all" });
+  });
+
+  it("name the nearest command or option when they are mistaken", () => {
+    expect(refused("requst Amazon")).toMatchObject({ code: "unknown_command", params: { nearest: "request" } });
+    expect(refused('request Amazon "x" knd:other')).toMatchObject({ code: "unknown_option", params: { nearest: "kind" } });
+    expect(refused("resume AID-1 now")).toMatchObject({ code: "unknown_option" });
+    expect(refused("видповідь AID-1")).toMatchObject({ code: "unknown_command", params: { nearest: "response" } });
+  });
+
+  it("never throw anything but a refusal, whatever is typed", () => {
+    const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.stringMatching(/^(request|due|note) [a-zа-я:"«»“„ ]{0,60}$/u));
+    fc.assert(
+      fc.property(anything, (typed) => {
+        try {
+          read(typed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("keep every visible character of a line in some token", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (line) => {
+        expect(tokens(line).map(({ raw }) => raw).join("").replace(/\s/gu, "")).toBe(line.replace(/\s/gu, ""));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
