@@ -35,7 +35,7 @@ export const batchView = (
 ): View => {
   const counts = RESULTS.flatMap((result) => {
     const count = rows.filter((row) => row.result === result).length;
-    return count === 0 ? [] : [say(`batch.${result}`, { count })];
+    return count === 0 ? [] : [say(preview ? `batch.preview.${result}` : `batch.${result}`, { count })];
   });
   const rest = rows.length - ROWS;
   return {
@@ -51,7 +51,7 @@ export const batchView = (
             join([
               row.ref === undefined ? undefined : [strong(refOf(row.ref))],
               [short(row.company, 60)],
-              [say.words(`batch.row.${row.result}`)],
+              [say.words(preview ? `batch.will.${row.result}` : `batch.row.${row.result}`)],
               row.why,
             ]),
           ),

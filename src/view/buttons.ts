@@ -1,3 +1,4 @@
+import { isPaused } from "../domain/deadline.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
@@ -75,7 +76,7 @@ export const offer = (
 
 /** The offers that fit where the request stands, the most likely first; each has its inverse among them when it applies. */
 const offersFor = ({ request, standing, at }: Card): readonly Offer[] => {
-  const paused = request.deadline?.pauses.some((pause) => pause.to === undefined) ?? false;
+  const paused = request.deadline !== undefined && isPaused(request.deadline);
   const dozing = request.snooze !== undefined && request.snooze.until > at;
   const nap: Offer = dozing ? "wake" : "snooze";
   const clock: Offer = paused ? "resume" : "pause";

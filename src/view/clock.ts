@@ -1,4 +1,4 @@
-import type { Due } from "../domain/deadline.ts";
+import { type Due, openPause } from "../domain/deadline.ts";
 import type { RequestLine } from "../domain/overview.ts";
 import { dayOf, daysBetween, epoch, type Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
@@ -49,7 +49,7 @@ export const clockText = (card: Card, say: Say): Text | undefined => {
   if (standing.due === undefined) return undefined;
   const due = dueText(standing.due);
   if (standing.lateAt === undefined) {
-    const stop = request.deadline?.pauses.findLast((pause) => pause.to === undefined);
+    const stop = request.deadline === undefined ? undefined : openPause(request.deadline);
     if (stop !== undefined && request.status === "open") {
       const rest =
         "workingDays" in stop.left
@@ -57,7 +57,7 @@ export const clockText = (card: Card, say: Say): Text | undefined => {
           : say("clock.paused_hours", { count: Math.ceil(stop.left.milliseconds / HOUR) });
       return say("clock.paused", { since: when(stop.from), left: rest, reason: stop.reason });
     }
-    return say("clock.stopped", { due });
+    return request.status === "open" ? say("clock.stopped", { due }) : undefined;
   }
   const reading = readingOf(standing, card.at);
   if (reading === "late" || reading === "very_late")

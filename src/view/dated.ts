@@ -1,4 +1,4 @@
-import type { Dated, Day } from "../domain/time.ts";
+import { type Dated, type Day, mondayOf } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { monthWords } from "./dates.ts";
 import { day, short, when } from "./text.ts";
@@ -14,7 +14,7 @@ const plainly = (dated: Dated, say: Say): Text => {
     case "day":
       return [day(dayIn(dated))];
     case "week":
-      return say("dated.week", { day: day(dayIn(dated)) });
+      return say("dated.week", { day: day(mondayOf(dayIn(dated))) });
     case "month":
       return [monthWords(dayIn(dated), say.language)];
     case "unknown":

@@ -19,11 +19,12 @@ const formatter = (language: Language, zone: Zone, options: Intl.DateTimeFormatO
 const DATE = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 
-/** Ordinary spaces, so that people (and story files) find what they see; English without the comma. */
-const tidy = (text: string, language: Language): string => {
-  const spaced = text.replace(/[\u00a0\u202f]/g, " ");
-  return language === "en" ? spaced.replace(/^(\p{L}+), /u, "$1 ") : spaced;
-};
+/** Ordinary spaces, so that people (and story files) find what they see; no comma after the weekday, no "р.". */
+const tidy = (text: string): string =>
+  text
+    .replace(/[\u00a0\u202f]/g, " ")
+    .replace(/^(\p{L}+), /u, "$1 ")
+    .replace(" р.", "");
 
 /** What cannot be read as a date is shown as it is: rendering never fails. */
 const orRaw = (raw: string, format: () => string): string => {
@@ -36,16 +37,16 @@ const orRaw = (raw: string, format: () => string): string => {
 
 /** "Mon 14 Mar 2022": for renderers without date tokens of their own. */
 export const dayWords = (on: Day, language: Language): string =>
-  orRaw(on, () => tidy(formatter(language, "UTC", DATE).format(epoch(`${on}T12:00:00Z`)), language));
+  orRaw(on, () => tidy(formatter(language, "UTC", DATE).format(epoch(`${on}T12:00:00Z`))));
 
 /** "Mon 14 Mar 2022, 14:05 EET", in the zone given. */
 export const momentWords = (at: Instant, language: Language, zone: Zone): string =>
-  orRaw(at, () => tidy(formatter(language, zone, { ...DATE, ...TIME }).format(epoch(at)), language));
+  orRaw(at, () => tidy(formatter(language, zone, { ...DATE, ...TIME }).format(epoch(at))));
 
 /** "March 2022": a month as stated must not be sharpened into a day. */
 export const monthWords = (on: Day, language: Language): string =>
   orRaw(on, () =>
-    tidy(formatter(language, "UTC", { month: "long", year: "numeric" }).format(epoch(`${on}T12:00:00Z`)), language),
+    tidy(formatter(language, "UTC", { month: "long", year: "numeric" }).format(epoch(`${on}T12:00:00Z`))),
   );
 
 /** "Monday" for 1 … "Sunday" for 7. 3 January 2022 was a Monday. */

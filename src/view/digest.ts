@@ -60,7 +60,7 @@ const totalsBlocks = (now: DigestTotals, before: DigestTotals, say: Say): readon
       : join(
           [
             say("digest.median", { days: rounded(now.medianDays), count: now.medianOf }),
-            before.medianDays === undefined
+            before.medianDays === undefined || rounded(before.medianDays) === rounded(now.medianDays)
               ? undefined
               : say("digest.median_before", { days: rounded(before.medianDays) }),
           ],

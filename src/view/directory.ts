@@ -2,6 +2,7 @@ import type { Campaign, Team } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
 import { line, list, note } from "./blocks.ts";
 import { code, join, short, strong } from "./text.ts";
+import { commandWord } from "./typed.ts";
 import type { View } from "./view.ts";
 
 /** Every team by name, with where it is reached. */
@@ -12,7 +13,7 @@ export const teamsView = (teams: readonly Team[], say: Say): View => ({
     ...(teams.length === 0
       ? [line(...say("teams.empty"))]
       : list(teams.map((team) => join([[strong(short(team.name))], [short(team.place.name)], [team.zone]])))),
-    note(...say("teams.next", { typed: code("/aid team") })),
+    note(...say("teams.next", { typed: code(`/aid ${commandWord("team", say)}`) })),
   ],
 });
 
@@ -32,6 +33,6 @@ export const campaignsView = (campaigns: readonly Campaign[], say: Say): View =>
             ]),
           ),
         )),
-    note(...say("campaigns.next", { typed: code("/aid campaign") })),
+    note(...say("campaigns.next", { typed: code(`/aid ${commandWord("campaign", say)}`) })),
   ],
 });

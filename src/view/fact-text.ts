@@ -122,17 +122,13 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
         value: say.word(fact.field, short(fact.value, 60)),
       });
     case "note.added":
-      return join(
-        [
-          say("history.note.added", {
-            number: fact.no,
-            kind: say.word("note_kind", fact.kind),
-            text: short(fact.text, LONG),
-          }),
-          fact.holder === undefined ? undefined : [short(fact.holder, 60)],
-        ],
-        ", ",
-      );
+      return say("history.note.added", {
+        number: fact.no,
+        kind: [say.word("note_kind", fact.kind), ...(fact.holder === undefined ? [] : [short(fact.holder, 60)])].join(
+          ", ",
+        ),
+        text: short(fact.text, LONG),
+      });
     case "note.answered":
       return say("history.note.answered", { number: fact.no, text: short(fact.text, LONG) });
     case "evidence.added":

@@ -40,7 +40,7 @@ export const listView = ({ page, heading, at, offset, more, asOf }: Listing, say
   const shown = groups.filter(({ rows }) => rows.length > 0);
   const blocks: readonly Block[] = shown.flatMap(({ group, rows }) => [
     headed(...say(`group.${group}`, { count: rows.length })),
-    ...list(rows.map((row) => overviewLine(row, at, say))),
+    ...list(rows.map((row) => overviewLine(row, at, say, true))),
   ]);
   const next =
     more === undefined || rest <= 0 ? [] : [{ label: say.words("button.more"), weight: "plain" as const, call: more }];

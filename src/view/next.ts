@@ -4,6 +4,7 @@ import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
 import { readingOf } from "./clock.ts";
 import { code } from "./text.ts";
+import { commandWord } from "./typed.ts";
 import type { Text } from "./view.ts";
 
 /** What a decision about each kind of answer is about. */
@@ -44,7 +45,8 @@ export const nextStep = (card: Card, say: Say): Text => {
   const { request, standing } = card;
   if (request.status === "withdrawn") return say("next.withdrawn");
   if (request.status === "closed") return say("next.closed");
-  if (standing.disputed) return say("next.disputed", { typed: code(`/aid response ${refOf(request.ref)}`) });
+  if (standing.disputed)
+    return say("next.disputed", { typed: code(`/aid ${commandWord("response", say)} ${refOf(request.ref)}`) });
   if (standing.move === "ours") return whenOurs(card, say);
   const reading = readingOf(standing, card.at);
   if (reading === "very_late") return say("next.very_late");

@@ -7,8 +7,16 @@ import { answerWords, stateWords } from "./state.ts";
 import { dueText, join, short, strong } from "./text.ts";
 import type { Button, Text } from "./view.ts";
 
-/** One request on one line: what, then the date, then whose move, then who has it. */
-export const overviewLine = (row: RequestLine, at: Instant, say: Say): Text => {
+const groupedState = (row: RequestLine, say: Say): Text | undefined => {
+  if (row.move === "ours" && row.waitsFor !== undefined) return [say.word("waits", row.waitsFor)];
+  return row.status === "open" || row.status === "closed" ? undefined : [stateWords(row, say)];
+};
+
+/**
+ * One request on one line: what, then the date, then whose move, then who has it. Under a heading that
+ * already says whose move it is (`grouped`), only what we must do is said.
+ */
+export const overviewLine = (row: RequestLine, at: Instant, say: Say, grouped = false): Text => {
   const answer = answerWords(row, say);
   return join([
     [strong(refOf(row.ref)), ` ${short(row.company.name, 40)} · ${short(row.title)}`],
@@ -16,8 +24,8 @@ export const overviewLine = (row: RequestLine, at: Instant, say: Say): Text => {
     row.promised === undefined ? undefined : say("overview.promised", { due: dueText(row.promised) }),
     answer === undefined ? undefined : [answer],
     row.disputed ? say("overview.disputed") : undefined,
-    [stateWords(row, say)],
-    row.priority === "high" || row.priority === "urgent" ? [say.word("priority", row.priority)] : undefined,
+    grouped ? groupedState(row, say) : [stateWords(row, say)],
+    row.priority === "high" || row.priority === "urgent" ? say(`overview.${row.priority}`) : undefined,
     row.owner === undefined ? say("person.none") : [short(row.owner.name, 40)],
   ]);
 };

@@ -43,7 +43,10 @@ export const recipientOf = ({ request, people, at }: Card) => {
 
 const whose = (card: Card, say: Say): Text => {
   const member = recipientOf(card);
-  return member === undefined ? say("reminder.for_nobody") : [mention(member, true)];
+  if (member === undefined) return say("reminder.for_nobody");
+  const owner = card.request.owner === undefined ? undefined : card.people[card.request.owner];
+  if (owner === undefined || owner.id === member.id) return [mention(member, true)];
+  return [mention(member, true), " ", ...say("reminder.stands_in", { name: short(owner.name, 60) })];
 };
 
 /** The reminder's first sentence: the fact that made it due. */
@@ -66,9 +69,41 @@ const toneFor = (items: readonly Reminding[]): Tone => {
 
 const OFFERED: readonly Offer[] = ["reply", "chase", "due", "snooze", "reassign", "done"];
 
+const offeredFor = (kind: ReminderKind): readonly Offer[] => {
+  switch (kind) {
+    case "very_late":
+      return ["escalate", ...OFFERED];
+    case "unread":
+      return OFFERED.map((what) => (what === "reply" ? "read" : what));
+    case "unowned":
+      return ["assign", ...OFFERED.filter((what) => what !== "reassign")];
+    default:
+      return OFFERED;
+  }
+};
+
+/** Before a date there is something to check; "a reminder comes in time" would be no help in a reminder. */
+const nextFor = ({ kind, card }: Reminding, say: Say): Text => {
+  switch (kind) {
+    case "before":
+    case "half":
+    case "quarter":
+    case "today":
+      return say("reminder.next.waiting");
+    case "promised":
+      return say("reminder.next.promised");
+    case "unowned":
+      return say("next.unowned");
+    case "unread":
+      return say("next.read");
+    default:
+      return nextStep(card, say);
+  }
+};
+
 const remarks = (items: readonly Reminding[], late: boolean, say: Say): readonly Block[] => [
   ...(late ? [note(...say("reminder.was_late", { count: items.length }))] : []),
-  ...(items.some(({ repeat }) => repeat) ? [note(...say("reminder.repeat", { count: items.length }))] : []),
+  ...(items.some(({ repeat }) => repeat) ? [note(...say("reminder.repeat"))] : []),
 ];
 
 /** One reminder is a form: everything that may have happened is a button. */
@@ -78,20 +113,16 @@ const single = (item: Reminding, late: boolean, say: Say): View => {
     kind === "unread" || kind === "unowned" || kind === "snooze_over" || kind === "promised"
       ? clockText(card, say)
       : undefined;
-  const offered: readonly Offer[] = [
-    ...(kind === "very_late" ? (["escalate"] as const) : []),
-    ...OFFERED.map((what) => (what === "reply" && kind === "unread" ? "read" : what)),
-  ];
   return {
     title: cardTitle(card),
     tone: toneFor([item]),
     blocks: [
       line(strong(...sentence(item, say))),
       ...(clock === undefined ? [] : [line(...clock)]),
-      line(...say("next.label", { step: nextStep(card, say) })),
-      ...facts([[say.words("fact.owner"), whose(card, say)]]),
+      line(...say("next.label", { step: nextFor(item, say) })),
+      ...facts([[say.words("fact.for"), whose(card, say)]]),
       ...remarks([item], late, say),
-      ...buttons(offered.map((what, index) => cardButton(what, card, say, index === 0))),
+      ...buttons(offeredFor(kind).map((what, index) => cardButton(what, card, say, index === 0))),
     ],
   };
 };

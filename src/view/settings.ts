@@ -3,6 +3,7 @@ import type { Say } from "../language/say.ts";
 import { facts, note } from "./blocks.ts";
 import { holidaysText } from "./team-card.ts";
 import { code, short } from "./text.ts";
+import { commandWord } from "./typed.ts";
 import type { Text, View } from "./view.ts";
 
 /** The defaults of a workspace, which hold where a team or a member says nothing else. */
@@ -22,6 +23,6 @@ export const settingsView = (
       [say.words("fact.collision"), say("settings.collision", { count: workspace.collisionDays })],
       [say.words("fact.chase_rest"), say("settings.chase_rest", { count: workspace.chaseRest })],
     ]),
-    note(...say("settings.note", { typed: code("/aid settings") })),
+    note(...say("settings.note", { typed: code(`/aid ${commandWord("settings", say)}`) })),
   ],
 });

@@ -22,7 +22,10 @@ export const stateWords = ({ status, move, waitsFor }: Stands, say: Say): string
 export const stateText = ({ request, standing }: Card, say: Say): Text => {
   if (request.ended !== undefined && (request.status === "closed" || request.status === "withdrawn"))
     return say("state.ended", { status: say.word("status", request.status), reason: request.ended.reason });
-  return say("state.sentence", { state: stateWords({ status: request.status, ...standing }, say) });
+  const waiting = request.status === "open" && standing.move === "theirs";
+  return say("state.sentence", {
+    state: waiting ? say.words("state.theirs") : stateWords({ status: request.status, ...standing }, say),
+  });
 };
 
 /** The answer in force, in words: outcome, and how far it goes. */
@@ -34,5 +37,5 @@ export const answerWords = (
     answer.outcome === undefined ? undefined : say.word("outcome", answer.outcome),
     answer.extent === undefined ? undefined : say.word("extent", answer.extent),
   ].filter((word) => word !== undefined);
-  return words.length === 0 ? undefined : words.join(": ");
+  return words.length === 0 ? undefined : words.join(", ");
 };

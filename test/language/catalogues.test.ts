@@ -1,0 +1,168 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, it } from "vitest";
+import { REFUSALS } from "../../src/domain/refusal.ts";
+import { REMINDER_KINDS } from "../../src/domain/reminder.ts";
+import * as words from "../../src/domain/vocabulary.ts";
+import { CATALOGUES, type Key, speak } from "../../src/language/say.ts";
+
+const { en, uk } = CATALOGUES;
+
+const parse = (message: string) => new IntlMessageFormat(message, "en", undefined, { ignoreTag: true }).getAst();
+
+/** Names of a message's placeholders, wherever they stand in it. */
+const placeholders = (message: string): readonly string[] => {
+  const walk = (elements: ReturnType<typeof parse>): readonly string[] =>
+    elements.flatMap((element) => {
+      const own = "value" in element && element.type !== 0 ? [String(element.value)] : [];
+      const nested = "options" in element ? Object.values(element.options).flatMap(({ value }) => walk(value)) : [];
+      return [...own, ...nested];
+    });
+  return [...new Set(walk(parse(message)))].sort();
+};
+
+/** Every plural in a message as the set of its forms. */
+const plurals = (message: string): readonly (readonly string[])[] => {
+  const walk = (elements: ReturnType<typeof parse>): readonly (readonly string[])[] =>
+    elements.flatMap((element) => {
+      if (!("options" in element)) return [];
+      const inner = Object.values(element.options).flatMap(({ value }) => walk(value));
+      return element.type === 6 ? [Object.keys(element.options), ...inner] : inner;
+    });
+  return walk(parse(message));
+};
+
+/** The catalogue's name of each closed list, with the values that need a word. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  kind: words.KINDS,
+  family: ["restrict", "contribute"],
+  channel: words.CHANNELS,
+  outcome: words.OUTCOMES,
+  extent: words.EXTENTS,
+  ground: words.GROUNDS,
+  trigger: words.TRIGGERS,
+  note_kind: words.NOTE_KINDS,
+  evidence_kind: words.EVIDENCE_KINDS,
+  priority: words.PRIORITIES,
+  status: words.STATUSES,
+  move: words.MOVES,
+  waits: words.WAITS,
+  role: words.ROLES,
+  language: words.LANGUAGES,
+  precision: words.PRECISIONS,
+  rung: words.RUNGS,
+  reminder: REMINDER_KINDS,
+  flag: ["yes", "no"],
+};
+
+describe("the catalogues", () => {
+  it("have the same sentences in both languages", () => {
+    expect(Object.keys(uk).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it("are sorted by key, so that two people's additions rarely collide", () => {
+    for (const catalogue of [en, uk]) expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).sort());
+  });
+
+  it.each(Object.keys(en))("%s can be parsed and takes the same placeholders in both languages", (key) => {
+    expect(placeholders(uk[key] ?? "")).toEqual(placeholders(en[key] ?? ""));
+  });
+
+  it("give every Ukrainian plural its four forms", () => {
+    for (const [key, message] of Object.entries(uk))
+      for (const forms of plurals(message))
+        expect(forms, key).toEqual(expect.arrayContaining(["one", "few", "many", "other"]));
+  });
+
+  it("leave no Ukrainian sentence in Latin letters alone", () => {
+    const same = Object.keys(en).filter(
+      (key) => uk[key] === en[key] && /[a-z]{3}/i.test((en[key] ?? "").replace(/\{[^}]*\}/g, "")),
+    );
+    expect(same.filter((key) => !/^help\.topic$/.test(key))).toEqual([]);
+  });
+
+  it("keep letters of other alphabets that only look alike out of Ukrainian words", () => {
+    for (const [key, message] of Object.entries(uk))
+      expect(message, key).not.toMatch(/[а-яіїєґ][a-z]|[a-z][а-яіїєґ]|[ыэъё]/iu);
+  });
+});
+
+describe.each(words.LANGUAGES)("in %s", (language) => {
+  const catalogue = CATALOGUES[language];
+
+  it.each(Object.entries(LISTS))("each value of %s has a word of its own", (list, values) => {
+    const known = values.map((value) => catalogue[`${list}.${value}`]);
+    expect(known.every((word) => word !== undefined && word !== "")).toBe(true);
+    expect(new Set(known).size).toBe(values.length);
+  });
+
+  it("each ground of a no has a next step", () => {
+    for (const ground of words.GROUNDS) expect(catalogue[`ground.${ground}.next`], ground).toMatch(/\p{L}.*\.$/u);
+  });
+
+  it.each(REFUSALS)("the refusal %s says what is wrong and what would work", (code) => {
+    expect(catalogue[`refusal.${code}`]).toMatch(/\p{L}/u);
+    expect(catalogue[`refusal.${code}.hint`]).toMatch(/\p{L}/u);
+  });
+
+  it("commands can be told apart by the word that is typed", () => {
+    const names = Object.entries(catalogue)
+      .filter(([key]) => /^command\.[^.]+\.name$/.test(key))
+      .map(([, word]) => word);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[\p{L}-]+$/u);
+  });
+
+  it("options can be told apart by the word that is typed", () => {
+    const names = Object.entries(catalogue)
+      .filter(([key]) => /^option\..+\.name$/.test(key))
+      .map(([, word]) => word);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    for (const name of names) expect(name).toMatch(/^[\p{L}-]+$/u);
+  });
+});
+
+describe("Ukrainian plurals", () => {
+  const uk = speak("uk");
+  it.each([
+    [1, "лишився 1 робочий день"],
+    [2, "лишилися 2 робочі дні"],
+    [5, "лишилося 5 робочих днів"],
+    [11, "лишилося 11 робочих днів"],
+    [21, "лишився 21 робочий день"],
+    [22, "лишилися 22 робочі дні"],
+    [25, "лишилося 25 робочих днів"],
+  ])("%i working days", (count, sentence) => {
+    expect(uk.words("clock.working_days_left", { count })).toBe(sentence);
+  });
+
+  it.each([
+    [1, "На вас чекає 1 запит."],
+    [2, "На вас чекають 2 запити."],
+    [5, "На вас чекає 5 запитів."],
+    [11, "На вас чекає 11 запитів."],
+    [21, "На вас чекає 21 запит."],
+    [22, "На вас чекають 22 запити."],
+    [25, "На вас чекає 25 запитів."],
+  ])("%i requests", (count, sentence) => {
+    expect(uk.words("menu.mine", { count })).toBe(sentence);
+  });
+});
+
+describe("say", () => {
+  it("keeps nodes as nodes inside a sentence", () => {
+    expect(speak("en")("clock.short.due", { due: { day: "2022-03-14" } })).toEqual([
+      "expected by ",
+      { day: "2022-03-14" },
+    ]);
+  });
+
+  it("leaves a value that has no word as it is", () => {
+    expect(speak("uk").word("kind", "novelty")).toBe("novelty");
+    expect(speak("uk").word("kind", "constructor")).toBe("constructor");
+  });
+
+  it("says what braces and quotation marks people typed, and never reads them as placeholders", () => {
+    const typed = "{count, plural, other {#}} 'x' <b>";
+    expect(speak("en").words("quoted" satisfies Key, { text: typed })).toBe(`“${typed}”`);
+  });
+});
