@@ -7,7 +7,8 @@ import { campaignsView } from "../view/directory.ts";
 import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { mustReach } from "./finding.ts";
-import { line, maybe, moment, several } from "./options.ts";
+import { flag, line, maybe, moment, several } from "./options.ts";
+import { SAMPLE, takeBack } from "./removal.ts";
 import { likened } from "./text.ts";
 
 /** How long each rung of a new campaign's ladder waits, in working days. */
@@ -21,7 +22,7 @@ const readRung = (typed: string): { rung: Rung; workingDays: number } => {
   return { rung, workingDays: Number(days) };
 };
 
-type Shown = { readonly campaign: Campaign; readonly changed: boolean } | { readonly campaigns: readonly Campaign[] };
+type Shown = { readonly campaign: Campaign; readonly changed: boolean } | { readonly campaign: Campaign; readonly removed: number } | { readonly campaigns: readonly Campaign[] };
 
 /** Shows the campaigns, or one; with further words, adds it or changes it. */
 export const campaign = command({
@@ -39,12 +40,19 @@ export const campaign = command({
     end: maybe(moment()),
     currency: maybe(line(3)),
     ladder: maybe(several("text", RUNGS.length)),
+    remove: maybe(flag(), { hidden: true }),
   }),
   async run(typed, desk): Promise<Shown> {
     const campaigns = await desk.campaigns();
     const { code } = typed;
     if (code === undefined) return { campaigns };
     const known = campaigns.find((one) => likened(one.code) === likened(code));
+    if (typed.remove) {
+      mustReach(desk, "lead", "campaign");
+      // Only what Aidline brought itself may go as a whole; the register of real work keeps everything.
+      if (known?.code !== SAMPLE) throw new Refusal("no_such_campaign", { name: code, choices: [SAMPLE] }, "code");
+      return { campaign: known, removed: await takeBack(desk, known) };
+    }
     const day = (option: "start" | "end") => {
       const value = typed[option];
       return value && { [option]: happened(desk, desk.workspace.zone, value, option, true).on.slice(0, 10) };
@@ -65,5 +73,7 @@ export const campaign = command({
   present: (result, say) =>
     "campaigns" in result
       ? campaignsView(result.campaigns, say)
-      : campaignCard(result.campaign, say, result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {}),
+      : "removed" in result
+        ? { title: say("did.campaign_removed", { name: result.campaign.name, count: result.removed }), tone: "plain", blocks: [] }
+        : campaignCard(result.campaign, say, result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {}),
 });

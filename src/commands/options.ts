@@ -89,7 +89,8 @@ export const choice = <const C extends readonly string[]>(list: string, choices:
     const text = likened(oneLine(value));
     const found = choices.find((candidate) => meanings(list, candidate).includes(text));
     if (found) return found;
-    const nearest = choices.toSorted((a, b) => Math.min(...meanings(list, a).map((word) => distance(word, text))) - Math.min(...meanings(list, b).map((word) => distance(word, text))))[0];
+    const ranked = choices.map((word) => ({ word, far: Math.min(...meanings(list, word).map((meaning) => distance(meaning, text.slice(0, 40)))) }));
+    const nearest = ranked.toSorted((a, b) => a.far - b.far)[0]?.word;
     return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: nearest ?? "" });
   });
 

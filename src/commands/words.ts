@@ -14,9 +14,11 @@ const spellings = (key: string, name: string): readonly string[] =>
 const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
 const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
 
+/** The item whose name is least mistyped; only as much of the word as a name could be is looked at. */
 const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => readonly string[]): T | undefined => {
-  const far = (item: T): number => Math.min(...names(item).map((name) => distance(name, likened(typed))));
-  return items.toSorted((a, b) => far(a) - far(b))[0];
+  const word = likened(typed.slice(0, 40));
+  const ranked = items.map((item) => ({ item, far: Math.min(...names(item).map((name) => distance(name, word))) }));
+  return ranked.toSorted((a, b) => a.far - b.far)[0]?.item;
 };
 
 /** The command that a typed word names, in either language; else a refusal with the nearest one. */

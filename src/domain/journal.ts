@@ -29,8 +29,13 @@ export type RequestFact =
   | { readonly type: "closed"; readonly reason: string }
   | { readonly type: "reopened"; readonly reason: string }
   | { readonly type: "withdrawn"; readonly reason: string }
-  /** Takes back one change (all facts that share its id); it stays in the journal, replay skips it. */
-  | { readonly type: "undone"; readonly change: Id };
+  | Undone;
+
+/** Takes back one change of a record (all its facts that share the id); it stays in the journal, replay skips it. */
+export interface Undone {
+  readonly type: "undone";
+  readonly change: Id;
+}
 
 export type CompanyFact =
   | { readonly type: "company.added"; readonly id: Id; readonly name: string }
@@ -38,6 +43,7 @@ export type CompanyFact =
   | { readonly type: "alias.added"; readonly alias: string }
   | { readonly type: "alias.removed"; readonly alias: string }
   | ({ readonly type: "contact.set" } & Contact)
+  | Undone
   | Extract<
       RequestFact,
       { type: "response.recorded" | "response.edited" | "response.disputed" | "claim.chosen" | "note.added" | "note.answered" | "evidence.added" }
@@ -47,7 +53,8 @@ export type CompanyFact =
 export type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
 export type CampaignFact =
   | ({ readonly type: "campaign.added" } & Omit<Campaign, "version">)
-  | ({ readonly type: "campaign.changed" } & Partial<Omit<Campaign, "id" | "version">>);
+  | ({ readonly type: "campaign.changed" } & Partial<Omit<Campaign, "id" | "version">>)
+  | Undone;
 export type MemberFact =
   | ({ readonly type: "member.joined" } & Omit<Member, "version">)
   | ({ readonly type: "member.changed" } & Partial<Omit<Member, "id" | "version">>);
