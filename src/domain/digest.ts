@@ -51,3 +51,6 @@ export interface DigestFigures {
   /** The same totals as known one week before. */
   readonly before: DigestTotals;
 }
+
+/** Names the occurrence of a team's scheduled digest by its moment, for whoever plans it: planned twice, it is one. */
+export const digestKey = (at: Instant): string => `digest:${at}`;

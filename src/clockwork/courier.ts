@@ -1,0 +1,127 @@
+import type { Place } from "../domain/parties.ts";
+import type { Id } from "../domain/request.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Adapter, Clock, Deliveries, FollowUp, Held, Holidays, Log, Outcome, Parcel, Random, Verdict } from "../ports.ts";
+import { judge } from "./judge.ts";
+import { isWave, messagesOf } from "./messages.ts";
+import { createPost } from "./post.ts";
+
+/** What the courier works with. */
+export interface CourierParts {
+  readonly deliveries: Deliveries;
+  readonly adapters: readonly Adapter[];
+  readonly holidays: Holidays;
+  readonly random: Random;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Brings what is due to its place. Several couriers may work on the same rows: each message goes out once. */
+export interface Courier {
+  /** A job woke us: serves the place its delivery is due in. Rejects when the rows cannot be read, so that the job comes again. */
+  deliver(workspace: Id, delivery: Id): Promise<void>;
+  /** Sends what is due in one place at `at`, until nothing is; returns how many messages arrived. */
+  serve(workspace: Id, place: Place, at: Instant): Promise<number>;
+  /** Frees what a dead sender held, then serves every place with anything due, the most urgent first; returns how many messages arrived. */
+  round(at: Instant): Promise<number>;
+}
+
+/** A sender that has not settled for so long is taken for dead. */
+const LEASE_SECONDS = 120;
+
+/** Places asked for at a time. */
+const PLACES = 100;
+
+/** Messages to one place in one go; what is left waits for the next round, so that no place starves the others. */
+const MESSAGES = 20;
+
+/** Makes a courier. It never awaits a platform inside a transaction: hold, post and settle are three steps. */
+export const createCourier = ({ deliveries, adapters, holidays, random, log, clock }: CourierParts): Courier => {
+  const post = createPost({ deliveries, adapters, holidays, random, clock });
+
+  /** Holds the next message of a place. Only what goes into it is marked, so that a crash leaves only it uncertain. */
+  const next = async (workspace: Id, place: Place, at: Instant, begun: boolean) => {
+    let wave = begun;
+    let order: readonly Id[] = [];
+    let following: readonly FollowUp[] = [];
+    const choose = (parcel: Parcel): Verdict => {
+      const verdict = judge(parcel, holidays);
+      const items = parcel.items.filter(({ delivery }) => verdict.send.includes(delivery));
+      wave = begun || isWave(items.filter(({ kind }) => kind !== "digest"), parcel.items, at);
+      const [message = []] = messagesOf(items, wave);
+      order = message.map(({ delivery }) => delivery);
+      following = verdict.next ?? [];
+      return { ...verdict, send: order };
+    };
+    const since = clock.elapsed();
+    const caught = await deliveries.hold(workspace, place, at, choose);
+    if (!caught || caught.held.length === 0) return undefined;
+    const { parcel } = caught;
+    // The first item lends its token to the message, so the same items must come in the same order.
+    const held = order.flatMap((id) => caught.held.find((one) => one.id === id) ?? []);
+    const items = held.flatMap(({ id }) => parcel.items.find(({ delivery }) => delivery === id) ?? []);
+    return { parcel, held, items, following, since, wave };
+  };
+
+  /** The outcome is known but may not be written: whoever finds the row later treats it as uncertain. */
+  const settle = async (workspace: Id, place: Place, held: readonly Held[], outcome: Outcome, following: readonly FollowUp[]): Promise<void> => {
+    try {
+      await deliveries.settle(workspace, place, held, outcome, following);
+    } catch (fault) {
+      log.error("delivery.unsettled", { workspace, outcome: outcome.kind, count: held.length, fault: nameOf(fault) });
+    }
+  };
+
+  const serve = async (workspace: Id, place: Place, at: Instant): Promise<number> => {
+    let arrived = 0;
+    let wave = false;
+    for (let nth = 0; nth < MESSAGES; nth += 1) {
+      const message = await next(workspace, place, at, wave);
+      if (!message) break;
+      wave = message.wave;
+      const outcome = await post(message);
+      await settle(workspace, place, message.held, outcome, message.following);
+      if (outcome.kind === "sent") arrived += 1;
+      else log.warn(`delivery.${outcome.kind}`, { workspace, platform: place.platform, count: message.held.length, why: outcome.why });
+      // A platform that is not well is left alone; what else is due here keeps its place in the queue.
+      if (outcome.kind !== "sent" && outcome.kind !== "dead") break;
+    }
+    return arrived;
+  };
+
+  const round = async (at: Instant): Promise<number> => {
+    const recovered = await deliveries.recover(at, LEASE_SECONDS);
+    if (recovered > 0) log.warn("delivery.recovered", { count: recovered });
+    const seen = new Set<string>();
+    let arrived = 0;
+    for (;;) {
+      const due = await deliveries.duePlaces(at, PLACES + seen.size);
+      const fresh = due.filter(({ workspace, place }) => !seen.has(nameOfPlace(workspace, place)));
+      if (fresh.length === 0) return arrived;
+      for (const { workspace, place } of fresh) {
+        seen.add(nameOfPlace(workspace, place));
+        try {
+          arrived += await serve(workspace, place, at);
+        } catch (fault) {
+          // One place whose rows cannot be read must not keep the others waiting.
+          log.error("place.unserved", { workspace, platform: place.platform, fault: nameOf(fault) });
+        }
+      }
+    }
+  };
+
+  return {
+    serve,
+    round,
+    deliver: async (workspace, delivery) => {
+      const at = await deliveries.now();
+      const place = await deliveries.placeOf(workspace, delivery);
+      if (place) await serve(workspace, place, at);
+    },
+  };
+};
+
+const nameOfPlace = (workspace: Id, place: Place): string => JSON.stringify([workspace, place.platform, place.id]);
+
+/** What a fault may be logged as: its kind, never its message, which can hold what people typed. */
+const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault);

@@ -1,0 +1,20 @@
+import { digestKey } from "../domain/digest.ts";
+import { type PlannedReminder, followUp } from "../domain/reminder.ts";
+import { calendarOf } from "../holidays.ts";
+import type { DueItem, FollowUp, Holidays, Parcel } from "../ports.ts";
+import { nextDigest } from "./next-digest.ts";
+
+/** What comes after an item that has its turn now: the next of its series, or nothing. */
+const after = (item: DueItem, { team, at }: Parcel, holidays: Holidays): FollowUp | undefined => {
+  if (item.kind === "digest") {
+    const next = nextDigest(team, at);
+    return next === undefined ? undefined : { team: team.id, reminder: { kind: "digest", key: digestKey(next), at: next } };
+  }
+  const due: PlannedReminder = { kind: item.kind, key: item.key, at: item.dueAt };
+  const next = followUp(due, [calendarOf(team, holidays)], team, at);
+  return next && item.request ? { request: item.request.id, team: team.id, reminder: next } : undefined;
+};
+
+/** The next of each series that has its turn now; planned before the turn is over, so that a failed one does not end its series. */
+export const followUps = (items: readonly DueItem[], parcel: Parcel, holidays: Holidays): readonly FollowUp[] =>
+  items.flatMap((item) => after(item, parcel, holidays) ?? []);

@@ -1,0 +1,43 @@
+import { epoch, type Instant } from "../domain/time.ts";
+import { REMINDER_KINDS } from "../domain/reminder.ts";
+import type { DueItem } from "../ports.ts";
+
+/** More than so many reminders in one place at one moment are read as one summary. */
+const SINGLES = 3;
+
+/** Items one message holds; the rest goes into further messages. */
+const ITEMS = 10;
+
+/** Due for longer than this in milliseconds, an item is late after an outage and not merely in the queue. */
+const OUTAGE = 3_600_000;
+
+/** How urgent an item is: its place in the list of kinds; a digest is never weighed against reminders. */
+const urgency = ({ kind }: DueItem): number => (kind === "digest" ? -1 : REMINDER_KINDS.indexOf(kind));
+
+/** The most urgent first, then the oldest; ids settle the rest so that a second attempt makes the same message. */
+export const byUrgency = (one: DueItem, other: DueItem): number =>
+  urgency(other) - urgency(one) || (one.dueAt < other.dueAt ? -1 : one.dueAt > other.dueAt ? 1 : one.delivery < other.delivery ? -1 : 1);
+
+/** Whether an item has been due for so long that an outage must have kept it back. */
+export const isOld = ({ dueAt }: DueItem, at: Instant): boolean => epoch(at) - epoch(dueAt) > OUTAGE;
+
+/**
+ * Whether a place is told everything at once: many reminders, or several after an outage. `due` is
+ * all that was due there, since what an outage kept back is often covered by something newer.
+ */
+export const isWave = (reminders: readonly DueItem[], due: readonly DueItem[], at: Instant): boolean =>
+  reminders.length > SINGLES || (reminders.length > 1 && due.some((item) => item.kind !== "digest" && isOld(item, at)));
+
+/**
+ * Which items share a message. Reminders to one company come together, a wave comes as one summary,
+ * and a digest always speaks alone.
+ */
+export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (readonly DueItem[])[] => {
+  const digests = items.filter(({ kind }) => kind === "digest");
+  const reminders = items.filter(({ kind }) => kind !== "digest").toSorted(byUrgency);
+  const groups = Map.groupBy(reminders, (item) => (wave ? "" : (item.request?.company ?? item.delivery)));
+  return [...[...groups.values()].flatMap(inMessages), ...digests.map((digest) => [digest])];
+};
+
+const inMessages = (items: readonly DueItem[]): readonly (readonly DueItem[])[] =>
+  Array.from({ length: Math.ceil(items.length / ITEMS) }, (_, page) => items.slice(page * ITEMS, (page + 1) * ITEMS));

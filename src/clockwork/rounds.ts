@@ -1,0 +1,43 @@
+import type { Deliveries, Log, QueueWork } from "../ports.ts";
+import { audit } from "./auditor.ts";
+import type { Courier } from "./courier.ts";
+
+/** What falls due within so many hours has a job; an hourly look ahead leaves a wide margin. */
+const HORIZON_HOURS = 48;
+
+/** What the regular rounds work with. */
+export interface RoundsParts {
+  readonly courier: Courier;
+  readonly deliveries: Deliveries;
+  readonly log: Log;
+  /** Tidies the database at night; left out where the server does that by itself. */
+  readonly vacuum?: () => Promise<void>;
+}
+
+/** The regular rounds for the queue, each run by one process of all that share the database. Times are UTC. */
+export const roundsOf = ({ courier, deliveries, log, vacuum }: RoundsParts): QueueWork["rounds"] => [
+  {
+    // Jobs wake the courier on time; this finds what lost its job, or whose sender died.
+    name: "repair",
+    cron: "* * * * *",
+    run: async () => {
+      await courier.round(await deliveries.now());
+    },
+  },
+  {
+    name: "look-ahead",
+    cron: "7 * * * *",
+    run: async () => {
+      const count = await deliveries.enqueueSoon(await deliveries.now(), HORIZON_HOURS);
+      if (count > 0) log.info("deliveries.enqueued", { count });
+    },
+  },
+  {
+    name: "audit",
+    cron: "*/5 * * * *",
+    run: async () => {
+      await audit(deliveries, log);
+    },
+  },
+  ...(vacuum ? [{ name: "vacuum", cron: "23 2 * * *", run: vacuum }] : []),
+];
