@@ -85,7 +85,7 @@ const SETTINGS = [
   },
   {
     name: "AIDLINE_LOG",
-    comment: `How much is logged, as JSON: ${LOG_LEVELS.join(", ")}. Default: warn`,
+    comment: `How much is logged, as JSON: ${LOG_LEVELS.join(", ")}. Default: warn. Only debug may quote what people typed`,
     example: "info",
     schema: z.enum(LOG_LEVELS),
     wanted: `one of ${LOG_LEVELS.join(", ")}`,

@@ -4,6 +4,7 @@ import type { Log } from "./ports.ts";
 /** What an entry may hold: words and ids of ours. A field that is not listed may be what somebody typed. */
 const FIELDS = new Set([
   "attempt",
+  "code",
   "command",
   "count",
   "delivery",
@@ -26,21 +27,25 @@ const FIELDS = new Set([
 
 const LONGEST = 200;
 
-/** An error without its message, which may quote a query with its values: kind, code and where it happened. */
-const outline = (error: Error): Readonly<Record<string, unknown>> => {
+/**
+ * An error's kind, code and place. Its message may quote a query with its values, so only whoever
+ * looks for a fault (level debug) gets to read it.
+ */
+const outline = (error: Error, debugging: boolean): Readonly<Record<string, unknown>> => {
   const code = "code" in error && /^\w{1,40}$/u.test(String(error.code)) ? String(error.code) : undefined;
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line));
   return {
     name: error.name,
     ...(code !== undefined && { code }),
+    ...(debugging && { message: error.message }),
     at: frames.slice(0, 8).map((line) => line.trim()),
-    ...(error.cause instanceof Error && { cause: outline(error.cause) }),
+    ...(error.cause instanceof Error && { cause: outline(error.cause, debugging) }),
   };
 };
 
-const safe = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+const safe = (fields: Readonly<Record<string, unknown>>, debugging: boolean): Record<string, unknown> => {
   const entries = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
-    if (value instanceof Error) return [[name, outline(value)]];
+    if (value instanceof Error) return [[name, outline(value, debugging)]];
     if (!FIELDS.has(name)) return [];
     if (typeof value === "string") return [[name, value.slice(0, LONGEST)]];
     return typeof value === "number" || typeof value === "boolean" ? [[name, value]] : [];
@@ -53,9 +58,13 @@ const safe = (fields: Readonly<Record<string, unknown>>): Record<string, unknown
 /** JSON lines by pino. Fields that are not on the list are named, never shown. */
 export const createLog = (level: string, destination: DestinationStream): Log => {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const entry = (event: string, fields: Readonly<Record<string, unknown>>) => ({
+    event,
+    ...safe(fields, level === "debug"),
+  });
   return {
-    info: (event, fields = {}) => logger.info({ event, ...safe(fields) }),
-    warn: (event, fields = {}) => logger.warn({ event, ...safe(fields) }),
-    error: (event, fields = {}) => logger.error({ event, ...safe(fields) }),
+    info: (event, fields = {}) => logger.info(entry(event, fields)),
+    warn: (event, fields = {}) => logger.warn(entry(event, fields)),
+    error: (event, fields = {}) => logger.error(entry(event, fields)),
   };
 };

@@ -34,4 +34,9 @@ describe("the log", () => {
     expect(JSON.stringify(entry)).toContain("log.test.ts");
     expect(JSON.stringify(entry)).not.toContain("Maria");
   });
+
+  it("shows messages to whoever looks for a fault", () => {
+    const [entry] = written("debug", (log) => log.error("fault", { error: new Error("No sentence x") }));
+    expect(entry).toMatchObject({ error: { message: "No sentence x" } });
+  });
 });

@@ -111,16 +111,19 @@ const parsed = (line: string): unknown => {
   }
 };
 
-const NOBODY = new Set(["ENOENT", "ECONNREFUSED"]);
+/** Whether a bot runs there. */
+export const isOpen = async (path: string): Promise<boolean> => {
+  const { promise, resolve: tell } = Promise.withResolvers<boolean>();
+  const socket = connect(path, () => tell(true)).on("error", () => tell(false));
+  return promise.finally(() => socket.destroy());
+};
 
-/** Brings an errand to the running bot; undefined when nobody is at the counter. */
-export const askAtCounter = async (path: string, errand: Errand): Promise<Reply | undefined> => {
-  const { promise, resolve: answer, reject } = Promise.withResolvers<Reply | undefined>();
+/** Brings an errand to the running bot. Rejects when nobody is at the counter, or hangs up. */
+export const askAtCounter = async (path: string, errand: Errand): Promise<Reply> => {
+  const { promise, resolve: answer, reject } = Promise.withResolvers<Reply>();
   const socket = connect(path);
   socket.setTimeout(PATIENCE, () => socket.destroy(new Error("The running bot does not answer.")));
-  socket.on("error", (error: NodeJS.ErrnoException) =>
-    NOBODY.has(error.code ?? "") ? answer(undefined) : reject(error),
-  );
+  socket.on("error", reject);
   socket.on("close", () => reject(new Error("The running bot hung up without an answer.")));
   // Written by the same version of ourselves on the same machine, which is why it is not validated.
   onLine(socket, (line) => answer(JSON.parse(line) as Reply));

@@ -59,19 +59,17 @@ export const press = async (chat: Chat, named: string | number): Promise<void> =
   await deal(chat, found.button.call, found.message);
 };
 
-/** Fills the open form and sends it. Choices may be given by their words or numbers. */
+/** Fills the open form and sends it: fields by their options or labels, choices by their words or numbers. */
 export const fill = async (chat: Chat, values: Readonly<Record<string, string>>): Promise<void> => {
   const say = PHRASES[chat.room.me.language ?? "en"];
   const open = chat.room.form();
   if (!open) throw new ScriptError(say.noForm, 'a command or a button that opens a form, then fill option:"value"');
-  const fields = new Map(open.form.fields.map((field) => [field.option, field]));
-  const read = Object.entries(values).map(([option, typed]): readonly [string, string] => {
-    const field = fields.get(option);
-    if (field) return [option, valueOf(field, typed)];
-    throw new ScriptError(
-      say.noField(option, [...fields.keys()].join(", ")),
-      'fill option:"value" with options of this form',
-    );
+  const { fields } = open.form;
+  const read = Object.entries(values).map(([name, typed]): readonly [string, string] => {
+    const field = fields.find(({ option, label }) => option === name || label.toLowerCase() === name.toLowerCase());
+    if (field) return [field.option, valueOf(field, typed)];
+    const options = fields.map(({ option }) => option).join(", ");
+    throw new ScriptError(say.noField(name, options), 'fill option:"value" with options of this form');
   });
   chat.room.say(`[${open.form.submit}] ${read.map(([option, value]) => `${option}:"${value}"`).join(" ")}`.trim());
   await send(chat, open, Object.fromEntries(read));

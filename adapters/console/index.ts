@@ -3,12 +3,13 @@ import type { Readable, Writable } from "node:stream";
 import type { Speaker } from "../../src/call.ts";
 import type { Instant, Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { type Adapter, type Bot, Undeliverable } from "../../src/ports.ts";
+import type { Adapter, Bot } from "../../src/ports.ts";
 import { completionsFor } from "./completion.ts";
 import { createConversation } from "./conversation.ts";
 import type { Stage } from "./perform.ts";
 import { PHRASES } from "./phrases.ts";
 import { createRoom, type Room } from "./room.ts";
+import { adapterOf } from "./room-adapter.ts";
 import { createTranscript } from "./transcript.ts";
 
 /** Where a console is, and who sits at it. */
@@ -96,9 +97,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   };
 
   return {
-    platform: "console",
-    // It knows all it posted since it started, so asking it about a token is answered by `post` itself.
-    capabilities: { edits: true, history: true },
+    ...adapterOf(room),
     room,
     ended,
     start: async (bot: Bot) => {
@@ -121,11 +120,5 @@ export const createConsole = (options: ConsoleOptions): Console => {
       await working;
       if (terminal) write([PHRASES[language].goodbye]);
     },
-    post: async (place, view, key, shown) => {
-      if (place.platform !== "console")
-        throw new Undeliverable(`${place.platform} is not the console`, { permanent: true });
-      return room.post(place, view, key, shown);
-    },
-    edit: async (posted, view, shown) => room.edit(posted, view, shown),
   };
 };

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { askAtCounter, type Counter, counterOf, openCounter } from "../../../adapters/console/counter.ts";
+import { askAtCounter, type Counter, counterOf, isOpen, openCounter } from "../../../adapters/console/counter.ts";
 import type { Errand } from "../../../adapters/console/errand.ts";
 import { scriptedBot } from "./scripted.ts";
 
@@ -49,10 +49,12 @@ describe("the counter of a running bot", () => {
 
   it("is empty when nobody runs, also after one was killed there", async () => {
     const path = counterOf(folder());
-    expect(await askAtCounter(path, errand("show"))).toBeUndefined();
+    expect(await isOpen(path)).toBe(false);
     writeFileSync(path, "");
-    await withCounter(path, async () => expect(await askAtCounter(path, errand("show"))).toBeDefined());
-    expect(await askAtCounter(path, errand("show"))).toBeUndefined();
+    expect(await isOpen(path)).toBe(false);
+    await withCounter(path, async () => expect(await isOpen(path)).toBe(true));
+    expect(await isOpen(path)).toBe(false);
+    await expect(askAtCounter(path, errand("show"))).rejects.toThrow();
   });
 
   it("finds a short name for a long folder", () => {

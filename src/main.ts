@@ -1,0 +1,126 @@
+import { mkdirSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { pino } from "pino";
+import { FolderInUse } from "../db/embedded/lock.ts";
+import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+import { runAid } from "./process/aid.ts";
+import type { Desktop } from "./process/desktop.ts";
+import { start } from "./process/start.ts";
+import { runStory } from "./process/story.ts";
+
+const USAGE = `Aidline
+
+  npm start                         the bot with a chat in this terminal, or with commands from a pipe
+  npm run story -- FILE             rehearse a story; --quiet shows failures only
+  npm run -s aid -- "COMMAND"       one command; --as NAME --in '#channel' --at "2022-03-07 09:00" --press "Button" --json
+  npm run migrate                   bring the database up to date
+  npm run verify                    prove that the journal is whole
+  npm run rebuild                   derive every table from the journal again
+  npm run doctor                    look whether all is well; --json
+
+  npm start also takes --as NAME, --in '#channel' and --no-sample. Settings are in .env.example.`;
+
+const write = (lines: readonly string[]): void => void process.stdout.write(`${lines.join("\n")}\n`);
+const complain = (lines: readonly string[]): void => void process.stderr.write(`${lines.join("\n")}\n`);
+
+/** The person at this machine; in a container often nobody in particular. */
+const login = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return "you";
+  }
+};
+
+const read = () =>
+  parseArgs({
+    allowPositionals: true,
+    allowNegative: true,
+    options: {
+      as: { type: "string" },
+      in: { type: "string", default: "#general" },
+      at: { type: "string" },
+      press: { type: "string" },
+      json: { type: "boolean", default: false },
+      quiet: { type: "boolean", default: false },
+      sample: { type: "boolean", default: true },
+      help: { type: "boolean", default: false },
+    },
+  });
+
+/** The log goes beside the database while a chat has the terminal, and to standard error else. */
+const desktopFor = (chatting: boolean): Desktop => {
+  const config = loadConfig();
+  if (chatting) mkdirSync(config.folder, { recursive: true, mode: 0o700 });
+  const destination = pino.destination({ dest: chatting ? join(config.folder, "aidline.log") : 2, sync: true });
+  return {
+    config,
+    log: createLog(config.logLevel, destination),
+    colour: config.colour && process.stdout.isTTY === true,
+    width: () => process.stdout.columns ?? 100,
+    write,
+    complain,
+  };
+};
+
+const signals = (): AbortSignal => {
+  const stopped = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopped.abort());
+  return stopped.signal;
+};
+
+const run = async (): Promise<number> => {
+  const { values, positionals } = read();
+  const [word = "start", ...words] = positionals;
+  const { as = login(), in: place, json, quiet } = values;
+  if (values.help || word === "help") {
+    write([USAGE]);
+    return 0;
+  }
+  const { stdin: input, stdout: output } = process;
+  switch (word) {
+    case "start":
+      return start(
+        { as, place, sample: values.sample, input, output, stopped: signals() },
+        desktopFor(input.isTTY && output.isTTY),
+      );
+    case "story": {
+      const [file] = words;
+      if (file !== undefined) return runStory(file, quiet, desktopFor(false));
+      complain(["Which story? For example: npm run story -- test/stories/NAME.story"]);
+      return 2;
+    }
+    case "aid":
+      return runAid({ words, as, place, at: values.at, press: values.press, json }, desktopFor(false));
+    case "env":
+      process.stdout.write(exampleEnvironment());
+      return 0;
+    default:
+      complain([`"${word}" is not a command of the shell.`, "", USAGE]);
+      return 2;
+  }
+};
+
+/** A fault as far as a person can use it; its message may quote what people typed, so it is shown only here. */
+const told = (error: unknown): readonly string[] => {
+  if (error instanceof ConfigError)
+    return ["These settings do not work:", ...error.faults.map((fault) => `  ${fault}`)];
+  if (error instanceof FolderInUse) return [error.message];
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+    return [error.message, "", USAGE];
+  return [
+    "Something broke, and Aidline stopped:",
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  ];
+};
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  complain(told(error));
+  process.exitCode = 2;
+}

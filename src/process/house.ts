@@ -1,0 +1,65 @@
+import { connect } from "../../db/connect.ts";
+import type { Database } from "../../db/database.ts";
+import { createDeliveries } from "../../db/deliveries.ts";
+import { migrate } from "../../db/migrate.ts";
+import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
+import { createStore } from "../../db/store.ts";
+import { createBot } from "../bot.ts";
+import { type Courier, createCourier } from "../clockwork/courier.ts";
+import type { Config } from "../config.ts";
+import type { Zone } from "../domain/time.ts";
+import type { Language } from "../domain/vocabulary.ts";
+import { createHolidays } from "../holidays.ts";
+import type { Adapter, Bot, Clock, Deliveries, Log, Store } from "../ports.ts";
+import { machineRandom } from "./chance.ts";
+import { machineClock } from "./clocks.ts";
+
+/** What a house is built with. */
+export interface HouseOptions {
+  readonly log: Log;
+  readonly zone: Zone;
+  readonly language: Language;
+  /** A story's clock. With it the queue is still: whoever moves the clock delivers. Default: real time. */
+  readonly clock?: Clock;
+  /** False for a process that runs one command and leaves: jobs are then rung by whoever runs the bot. */
+  readonly rings?: boolean;
+}
+
+/** A bot with all that is behind it, on one database. */
+export interface House {
+  readonly database: Database;
+  readonly store: Store;
+  readonly deliveries: Deliveries;
+  readonly queue: JobQueue;
+  readonly bot: Bot;
+  /** The courier for the platforms that are there. */
+  courierTo(adapters: readonly Adapter[]): Courier;
+}
+
+/** Opens the database that the settings name. Throws FolderInUse. */
+export const openDatabase = ({ databaseUrl, folder }: Config): Promise<Database> =>
+  connect(databaseUrl === undefined ? { folder } : { url: databaseUrl });
+
+/** Builds a house on a database: migrates it, then store, deliveries and bot. The caller closes the database, last. */
+export const build = async (
+  database: Database,
+  { log, zone, language, clock, rings = true }: HouseOptions,
+): Promise<House> => {
+  await migrate(database);
+  const random = machineRandom;
+  const holidays = createHolidays();
+  const queue = clock || !rings ? createStillQueue() : await createQueue(database, { log });
+  const virtual = clock && { clock };
+  const store = createStore({ database, queue, random, holidays, log, ...virtual, defaults: { zone, language } });
+  const deliveries = createDeliveries({ database, queue, random, ...virtual });
+  const bot = createBot({ store, random, log, language });
+  return {
+    database,
+    store,
+    deliveries,
+    queue,
+    bot,
+    courierTo: (adapters) =>
+      createCourier({ deliveries, adapters, holidays, random, log, clock: clock ?? machineClock }),
+  };
+};

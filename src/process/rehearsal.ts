@@ -1,0 +1,41 @@
+import { createRoom } from "../../adapters/console/room.ts";
+import { adapterOf } from "../../adapters/console/room-adapter.ts";
+import { type Failure, runSteps, type Story } from "../../adapters/console/story.ts";
+import { createTranscript } from "../../adapters/console/transcript.ts";
+import type { Database } from "../../db/database.ts";
+import type { Log } from "../ports.ts";
+import { createVirtualClock, machineClock } from "./clocks.ts";
+import { build } from "./house.ts";
+import { passTime } from "./passing.ts";
+
+/** What a rehearsal needs beside its story. */
+export interface RehearsalOptions {
+  /** An empty database of its own; the caller closes it. */
+  readonly database: Database;
+  readonly log: Log;
+  readonly colour: boolean;
+  width(): number;
+  /** Gets what every person would have seen. */
+  write(lines: readonly string[]): void;
+}
+
+/** Lives through a story on a register of its own, in its own time. Undefined when all that it expects came true. */
+export const rehearse = async (
+  story: Story,
+  { database, log, ...screen }: RehearsalOptions,
+): Promise<Failure | undefined> => {
+  const { zone, language } = story;
+  const clock = createVirtualClock(story.opening ?? machineClock.now());
+  const house = await build(database, { log, zone, language, clock });
+  const see = createTranscript({ ...screen, zone, language, echo: true });
+  const room = createRoom({
+    speaker: { account: "coordinator", name: "coordinator" },
+    place: "#general",
+    language,
+    now: clock.now,
+    see,
+  });
+  const courier = house.courierTo([adapterOf(room)]);
+  const pass = (to: string): Promise<void> => passTime({ clock, deliveries: house.deliveries, courier }, to);
+  return runSteps(story.steps, { bot: house.bot, room, zone, now: clock.now, pass });
+};

@@ -1,0 +1,113 @@
+import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
+import { counterOf, openCounter } from "../../adapters/console/counter.ts";
+import type { Errand, Reply } from "../../adapters/console/errand.ts";
+import { type Console, createConsole } from "../../adapters/console/index.ts";
+import { placeNamed, SPACE } from "../../adapters/console/room.ts";
+import type { Speaker } from "../call.ts";
+import { roundsOf } from "../clockwork/rounds.ts";
+import { sampleCalls } from "../sample.ts";
+import { machineRandom } from "./chance.ts";
+import { machineClock } from "./clocks.ts";
+import type { Desktop } from "./desktop.ts";
+import { build, type House, openDatabase } from "./house.ts";
+
+/** Who sits where when the bot starts. */
+export interface StartOptions {
+  readonly as: string;
+  readonly place: string;
+  /** Whether an empty register begins with the sample campaign. */
+  readonly sample: boolean;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Ends the run as leaving the console does. */
+  readonly stopped: AbortSignal;
+}
+
+/** What falls due within so many hours gets its job at once; as the hourly look ahead does. */
+const HORIZON_HOURS = 48;
+
+/** Milliseconds that stopping may take: what is not finished then is found and finished by the next start. */
+const BOUND = 20_000;
+
+/** Logs the sample campaign on a register on which nobody has ever spoken. True when it did. */
+const seed = async ({ store, bot }: House, speaker: Speaker, place: string, { config }: Desktop): Promise<boolean> => {
+  const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker } as const;
+  const members = await store.look({ ...invocation, input: "" }, (desk) => desk.members());
+  if (members.length > 0) return false;
+  for (const input of sampleCalls(machineClock.now(), config.zone, config.language))
+    await bot.handle({ ...invocation, input });
+  return true;
+};
+
+/** What the channel may see of a command that came from the shell is shown in the chat too. */
+const overhear = (console: Console, { place }: Errand, reply: Reply, desktop: Desktop): void => {
+  if (reply.kind !== "answer" || reply.answer.audience !== "channel") return;
+  const key = Buffer.from(machineRandom.bytes(16)).toString("hex");
+  console.room.post(placeNamed(place), reply.answer.view, key, reply.answer.language ?? desktop.config.language);
+};
+
+/** What has to be stopped, the last started first. */
+const stopAll = async (stops: readonly (() => Promise<void>)[], { log }: Desktop): Promise<boolean> => {
+  const all = async (): Promise<true> => {
+    for (const stop of stops.toReversed()) {
+      await stop().catch((error: unknown) => log.error("stop.fault", { error }));
+    }
+    return true;
+  };
+  const bound = AbortSignal.timeout(BOUND);
+  return Promise.race([all(), once(bound, "abort").then(() => false)]);
+};
+
+/** `npm start`: the bot with its console, until the person leaves or a signal comes. 0, or 1 when a piped line failed. */
+export const start = async (options: StartOptions, desktop: Desktop): Promise<number> => {
+  const { config, log } = desktop;
+  const { zone, language } = config;
+  const speaker = { account: options.as, name: options.as, language };
+  const stops: (() => Promise<void>)[] = [];
+  let status: number;
+  try {
+    const database = await openDatabase(config);
+    stops.push(database.close);
+    const house = await build(database, { log, zone, language });
+    stops.push(house.queue.stop);
+    if (options.sample && database.kind === "embedded") await seed(house, speaker, options.place, desktop);
+    const where = database.kind === "embedded" ? config.folder : "PostgreSQL";
+    const { input, output, place } = options;
+    const console = createConsole({
+      input,
+      output,
+      speaker,
+      place,
+      zone,
+      language,
+      colour: desktop.colour,
+      now: machineClock.now,
+      register: where,
+    });
+    const courier = house.courierTo([console]);
+    const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
+    await house.queue.start({
+      deliver: courier.deliver,
+      rounds: roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }),
+    });
+    if (database.kind === "embedded") {
+      const counter = await openCounter(counterOf(config.folder), house.bot, (errand, reply) =>
+        overhear(console, errand, reply, desktop),
+      );
+      stops.push(counter.close);
+    }
+    await console.start(house.bot);
+    stops.push(console.stop);
+    // What fell due while nothing ran is brought now, not with the next round.
+    const now = await house.deliveries.now();
+    await house.deliveries.enqueueSoon(now, HORIZON_HOURS);
+    await courier.round(now);
+    const left = once(options.stopped, "abort").then(() => 0);
+    status = await Promise.race([console.ended, options.stopped.aborted ? 0 : left]);
+    await courier.round(await house.deliveries.now());
+  } finally {
+    if (!(await stopAll(stops, desktop))) log.warn("stop.unfinished", { seconds: BOUND / 1000 });
+  }
+  return status;
+};
