@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
-import type { Entry, Fact, Records, Subject } from "../src/domain/journal.ts";
+import type { Entry, Records, Subject } from "../src/domain/journal.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Random } from "../src/ports.ts";
@@ -79,15 +79,35 @@ export const entriesOf = async <S extends Subject>(
   return rows.map(({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry<Records[S]["fact"]>);
 };
 
-/** The journal from `after` on, in order, at most `limit` rows: for whoever reads all of it. */
-export const journalFrom = async (tx: Db, workspace: Id, after: number, limit: number): Promise<readonly Entry<Fact>[]> => {
-  const rows = await tx
-    .select(columns)
-    .from(journal)
-    .leftJoin(journalPersonal, personalHalf)
-    .where(and(eq(journal.workspaceId, workspace), sql`${journal.seq} > ${after}`))
-    .orderBy(asc(journal.seq))
-    .limit(limit);
-  // `subject` is checked by the table to be one of the domain's.
-  return rows.map(({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry);
-};
+/** Rows read at a time; a record's entries are never torn apart, so a page may be a little less. */
+const PAGE = 5000;
+
+/**
+ * Every record of a workspace as the list of its entries, oldest first; in no order among themselves.
+ * Comes in pages, so that a register of any size can be read.
+ */
+export async function* recordsFrom(tx: Db, workspace: Id): AsyncGenerator<readonly (readonly Entry[])[]> {
+  let last = { id: "00000000-0000-0000-0000-000000000000", seq: 0 };
+  let open: Entry[] = [];
+  for (;;) {
+    const rows = await tx
+      .select(columns)
+      .from(journal)
+      .leftJoin(journalPersonal, personalHalf)
+      .where(and(eq(journal.workspaceId, workspace), sql`(${journal.subjectId}, ${journal.seq}) > (${last.id}::uuid, ${last.seq}::bigint)`))
+      .orderBy(asc(journal.subjectId), asc(journal.seq))
+      .limit(PAGE);
+    // `subject` is checked by the table to be one of the domain's.
+    const entries = rows.map(({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry);
+    const end = entries.at(-1);
+    const records = [...Map.groupBy([...open, ...entries], ({ id }) => id).values()];
+    if (!end) {
+      if (records.length > 0) yield records;
+      return;
+    }
+    // The last record may go on in the next page.
+    open = records.pop() ?? [];
+    if (records.length > 0) yield records;
+    last = end;
+  }
+}

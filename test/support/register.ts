@@ -61,9 +61,12 @@ export const from = (account: string, over: Partial<Invocation> = {}): Invocatio
 /** An answer that says one thing. */
 export const saying = (words: string): Answer => ({ view: { title: [words], tone: "plain", blocks: [] }, audience: "caller" });
 
-/** A register on a database, with a way to sit down at it without a bot. */
+/** A workspace on a database, with a way to sit down in it without a bot. */
 export interface Register {
   readonly store: Store;
+  /** The space of this register's own workspace: several registers share a database and see nothing of each other. */
+  readonly space: string;
+  from(account: string, over?: Partial<Invocation>): Invocation;
   readonly clock: ReturnType<typeof setClock>;
   /** Runs `work` at the desk as one command that may write; what it returns comes back. */
   at<T>(who: Invocation | string, work: (desk: Desk) => Promise<T>): Promise<T>;
@@ -72,17 +75,21 @@ export interface Register {
 let registers = 0;
 
 /** Opens a register on a migrated database at a fixed moment: 7 March 2022, 09:00 UTC. */
-export const openRegister = (database: Database, over: Partial<StoreOptions> = {}): Register => {
+export const openRegister = (database: Database, over: Partial<StoreOptions> & { readonly space?: string } = {}): Register => {
   const clock = setClock("2022-03-07T09:00:00.000Z");
   registers += 1;
+  const space = over.space ?? `office-${registers}`;
+  const speaking = (account: string, more: Partial<Invocation> = {}): Invocation => from(account, { space, ...more });
   const random = seeded(registers * 7919 + process.pid);
   const store = createStore({ database, queue: createStillQueue(), random, holidays: noHolidays, log: keptLog(), clock, ...over });
   return {
     store,
+    space,
     clock,
+    from: speaking,
     at: async <T>(who: Invocation | string, work: (desk: Desk) => Promise<T>): Promise<T> => {
       let result: { value: T } | undefined;
-      const invocation = typeof who === "string" ? from(who) : who;
+      const invocation = typeof who === "string" ? speaking(who) : who;
       await store.answer(
         invocation,
         async (desk) => {

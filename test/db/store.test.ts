@@ -1,0 +1,16 @@
+import { describe } from "vitest";
+import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
+import { storeContract } from "../contracts/store.contract.ts";
+
+storeContract("the embedded database", async () => {
+  const database = await freshDatabase();
+  // One process, one connection: whoever opens it gets the same.
+  return { open: async () => database, remove: () => database.close() };
+});
+
+describe.skipIf(!hasPostgres())("with PostgreSQL", () => {
+  storeContract("PostgreSQL", async () => {
+    const { open, remove } = await realPostgres();
+    return { open, remove };
+  });
+});
