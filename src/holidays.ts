@@ -47,8 +47,7 @@ export const createHolidays = (): Holidays => {
 const holidaysOf = (source: DateHolidays, year: number, language: string): ReadonlyMap<Day, string> => {
   const named = new Map<Day, string>();
   source.setLanguages([language, "en"]);
-  for (const { date, start, end, name, type } of source.getHolidays(year)) {
-    if (type !== "public") continue;
+  for (const { date, start, end, name } of source.getHolidays(year)) {
     // An hour less than whole days is a change of clocks within the holiday.
     const days = Math.floor((end.getTime() - start.getTime() + HOUR) / (24 * HOUR));
     for (let nth = 0; nth < days; nth += 1) {

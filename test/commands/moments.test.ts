@@ -243,6 +243,7 @@ const badTerms: readonly (readonly [string, string])[] = [
     "constructor",
     "__proto__",
     "x".repeat(10_000),
+    `${" ".repeat(9_990)}friday`,
     `${"9".repeat(200)} days`,
   ].map((typed) => [typed, "unreadable_date"] as const),
   ...[

@@ -91,9 +91,15 @@ describe("quiet hours and days off", () => {
     expect(at("2022-03-11T22:30:00.000Z")).toBe("2022-03-14 09:00");
   });
 
+  it("end with a morning that has not passed", () => {
+    expect(nextWorkingMorning(kyiv, WAKING, "2022-03-07T07:00:00.000Z")).toBe("2022-03-07T07:00:00.000Z");
+    expect(nextWorkingMorning(kyiv, WAKING, "2022-03-07T07:00:00.001Z")).toBe("2022-03-09T07:00:00.000Z");
+  });
+
   it("may lie within one day, and may be none", () => {
     const siesta: Waking = { morning: "08:00", quietFrom: "12:00", quietTo: "14:00" };
     expect(wallClock(wakingMoment(kyiv, siesta, "2022-03-07T10:30:00.000Z"), "Europe/Kyiv")).toBe("2022-03-09 08:00");
+    expect(wakingMoment(kyiv, siesta, "2022-03-07T12:00:00.000Z")).toBe("2022-03-07T12:00:00.000Z");
     const never: Waking = { morning: "08:00", quietFrom: "00:00", quietTo: "00:00" };
     expect(wakingMoment(kyiv, never, "2022-03-07T01:00:00.000Z")).toBe("2022-03-07T01:00:00.000Z");
   });

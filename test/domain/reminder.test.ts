@@ -58,6 +58,12 @@ describe("a clock in days", () => {
     expect(planned.join()).not.toContain("today");
   });
 
+  it("is not called close when it has passed by the time that people wake", () => {
+    const closed: Calendars = [calendar("Europe/Kyiv", { "2022-03-18": "Closed" })];
+    const planned = seen(remindersFor({ clock: dueOn("2022-03-20") }, REMINDER_POLICY, closed, WAKING, sent));
+    expect(planned.slice(0, 2)).toEqual(["2022-03-14 09:00 before-7:c1", "2022-03-21 09:00 late:c1"]);
+  });
+
   it("is announced before a moment that comes earlier than the morning", () => {
     const early = clock({ unit: "instant", at: "2022-03-23T06:30:00.000Z" });
     expect(plan({ clock: early })).toContain("2022-03-23 08:30 today:c1");
