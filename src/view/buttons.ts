@@ -105,6 +105,7 @@ const offersFor = ({ request, standing, at }: Card): readonly Offer[] => {
         return ["close", "reply", "due", "chase", "assign", "note", ...look];
     }
   }
+  if (standing.waitsFor === "read") return ["read", "chase", "due", nap, clock, "assign", "close", ...look];
   const late = readingOf(standing, at);
   const first: readonly Offer[] =
     late === "very_late" ? ["reply", "escalate", "due", nap, clock] : ["reply", "chase", "due", nap, clock];

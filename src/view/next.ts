@@ -45,6 +45,7 @@ export const nextStep = (card: Card, say: Say): Text => {
   const { request, standing } = card;
   if (request.status === "withdrawn") return say("next.withdrawn");
   if (request.status === "closed") return say("next.closed");
+  if (standing.waitsFor === "read") return say("next.read");
   if (standing.disputed)
     return say("next.disputed", { typed: code(`/aid ${commandWord("response", say)} ${refOf(request.ref)}`) });
   if (standing.move === "ours") return whenOurs(card, say);

@@ -8,7 +8,7 @@ import { dueText, join, short, strong } from "./text.ts";
 import type { Button, Text } from "./view.ts";
 
 const groupedState = (row: RequestLine, say: Say): Text | undefined => {
-  if (row.move === "ours" && row.waitsFor !== undefined) return [say.word("waits", row.waitsFor)];
+  if (row.waitsFor !== undefined) return [say.word("waits", row.waitsFor)];
   return row.status === "open" || row.status === "closed" ? undefined : [stateWords(row, say)];
 };
 

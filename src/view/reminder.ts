@@ -96,6 +96,8 @@ const nextFor = ({ kind, card }: Reminding, say: Say): Text => {
       return say("next.unowned");
     case "unread":
       return say("next.read");
+    case "snooze_over":
+      return readingOf(card.standing, card.at) === "running" ? say("reminder.next.waiting") : nextStep(card, say);
     default:
       return nextStep(card, say);
   }

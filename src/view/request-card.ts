@@ -75,18 +75,22 @@ const lastApproach = ({ request }: Card, say: Say): Text | undefined => {
   ]);
 };
 
+/** The answer in force, and one that arrived and nobody has read. */
+const answerFact = ({ request, standing }: Card, say: Say): Text => {
+  const { inForce, unread } = standing;
+  const arrived = unread === undefined ? undefined : say("card.unread", { since: when(unread.since) });
+  if (inForce === undefined) return arrived ?? say("answer.none");
+  return join([answerText(inForce, request.evidence, say), arrived], "; ");
+};
+
 /** The facts of a request beside its state: who, what they said, and what is kept on it. */
 const cardFacts = (card: Card, say: Say): readonly Block[] => {
   const { request, standing, campaign, team, at } = card;
   const answer = standing.inForce;
   const words = say.words;
   return facts([
-    [words("fact.answer"), answer === undefined ? say("answer.none") : answerText(answer, request.evidence, say)],
+    [words("fact.answer"), answerFact(card, say)],
     ...(answer === undefined ? [] : disputes(answer, say)),
-    [
-      words("fact.unread"),
-      standing.unread === undefined ? undefined : say("card.unread", { since: when(standing.unread.since) }),
-    ],
     [
       words("fact.promise"),
       request.promise === undefined

@@ -1,6 +1,7 @@
 import type { Extent, Move, Outcome, Status, WaitsFor } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
+import { short } from "./text.ts";
 import type { Text } from "./view.ts";
 
 /** What a card and a line of an overview both know about where a request stands. */
@@ -14,18 +15,23 @@ interface Stands {
 export const stateWords = ({ status, move, waitsFor }: Stands, say: Say): string => {
   if (status === "draft" || status === "closed" || status === "withdrawn") return say.word("status", status);
   if (status === "awaiting_approval") return say.word("status", status);
+  if (move === "theirs" && waitsFor === "read") return say.words("state.unread");
   if (move === "ours" && waitsFor !== undefined) return say.words("state.ours", { what: say.word("waits", waitsFor) });
   return say.word("move", move);
 };
 
+const capital = (text: string, say: Say): string => text.slice(0, 1).toLocaleUpperCase(say.language) + text.slice(1);
+
 /** The state as the first sentence of a card. */
 export const stateText = ({ request, standing }: Card, say: Say): Text => {
+  const stands = { ...standing, status: request.status };
   if (request.ended !== undefined && (request.status === "closed" || request.status === "withdrawn"))
-    return say("state.ended", { status: say.word("status", request.status), reason: request.ended.reason });
-  const waiting = request.status === "open" && standing.move === "theirs";
-  return say("state.sentence", {
-    state: waiting ? say.words("state.theirs") : stateWords({ status: request.status, ...standing }, say),
-  });
+    return say("state.ended", {
+      status: capital(say.word("status", request.status), say),
+      reason: short(request.ended.reason, 200),
+    });
+  const waiting = request.status === "open" && standing.move === "theirs" && standing.waitsFor === undefined;
+  return [`${capital(waiting ? say.words("state.theirs") : stateWords(stands, say), say)}.`];
 };
 
 /** The answer in force, in words: outcome, and how far it goes. */
