@@ -11,6 +11,11 @@ const files = repository(TOP).filter(({ path }) => !SAMPLES.test(path));
 const code = files.filter(({ path }) => /^(src|adapters|db|test|\.ci)\/.*\.(ts|mjs)$/.test(path));
 
 const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? "";
+/** The lock file as far as it is read here. */
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
+
 const manifest = JSON.parse(textOf("package.json")) as {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -63,6 +68,16 @@ describe("The manifest", () => {
   it("pins every package, so that an older Node or npm cannot quietly pick another version", () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(versions.filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+[\w.-]*$/.test(version))).toEqual([]);
+  });
+
+  it("locks what every platform needs, or `npm ci` refuses the lock file", () => {
+    const lock = JSON.parse(textOf("package-lock.json")) as Lock;
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).filter(
+        (name) => !lock.packages[`${path}/node_modules/${name}`] && !lock.packages[`node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 
   it("locks what is installed, and not where it came from", () => {
