@@ -12,6 +12,23 @@ export type Zone = string;
 /** A time of day, `09:00`. */
 export type TimeOfDay = string;
 
+/**
+ * Zone arithmetic costs a hundred times what looking it up does, and the same mornings are asked for
+ * again and again. Pure questions only; forgets everything once it holds too much.
+ */
+const remembered = <T>(ask: (what: string, zone: Zone) => T): ((what: string, zone: Zone) => T) => {
+  const answers = new Map<string, T>();
+  return (what, zone) => {
+    const key = `${what} ${zone}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(what, zone);
+    if (answers.size >= 10_000) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
+};
+
 /** The instant in the one spelling that the journal, the database and the hash chain share. */
 export const instant = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 });
 
@@ -20,26 +37,46 @@ export const fromEpoch = (milliseconds: number): Instant =>
 
 export const epoch = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
 
-/** The local calendar day on which a moment falls. */
-export const dayOf = (at: Instant, zone: Zone): Day =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+/** A wall clock: the local day and time. */
+const wallClock = remembered((at, zone): readonly [Day, TimeOfDay] => {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return [local.toPlainDate().toString(), local.toPlainTime().toString({ smallestUnit: "minute" })];
+});
+
+/** The local calendar day on which a moment falls. Throws for a zone that does not exist. */
+export const dayOf = (at: Instant, zone: Zone): Day => wallClock(at, zone)[0];
+
+/** The local time of day, `17:05`. */
+export const timeOf = (at: Instant, zone: Zone): TimeOfDay => wallClock(at, zone)[1];
 
 /**
  * The moment at which a local clock shows `time` on `day`. In a gap (clocks go forward) the moment
  * after it, in a fold (clocks go back) the first of the two: RFC 5545, "compatible" in Temporal.
  */
-export const momentOf = (day: Day, time: TimeOfDay, zone: Zone): Instant =>
-  instant(
-    Temporal.PlainDate.from(day)
-      .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
-      .toInstant(),
-  );
+export const momentOf = (day: Day, time: TimeOfDay, zone: Zone): Instant => localMoment(`${day}T${time}`, zone);
+
+const localMoment = remembered((local, zone) =>
+  instant(Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "compatible" }).toInstant()),
+);
 
 /** The first moment of a local day; not always midnight (some zones change clocks at 00:00). */
-export const startOfDay = (day: Day, zone: Zone): Instant =>
-  instant(Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay().toInstant());
+export const startOfDay = remembered(
+  (day: Day, zone: Zone): Instant =>
+    instant(Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay().toInstant()),
+);
 
-export const plusDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Days since 1970-01-01. Counting steps from day to day often enough to make parsing each one too dear. */
+const numberOf = (day: Day): number => {
+  const midnight = day.length === 10 ? Date.parse(day) : Number.NaN;
+  if (Number.isNaN(midnight)) throw new RangeError(`Not a day: ${day}`);
+  return midnight / MILLISECONDS_A_DAY;
+};
+
+const dayNumbered = (number: number): Day => new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+
+export const plusDays = (day: Day, days: number): Day => dayNumbered(numberOf(day) + days);
 
 /** Calendar months later; 30 January plus one month is the last day of February. */
 export const plusMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
@@ -49,18 +86,17 @@ export const plusHours = (at: Instant, hours: number): Instant => plusMillisecon
 export const plusMilliseconds = (at: Instant, milliseconds: number): Instant => fromEpoch(epoch(at) + milliseconds);
 
 /** Whole calendar days from `from` to `to`, negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+export const daysBetween = (from: Day, to: Day): number => numberOf(to) - numberOf(from);
 
 /** 1 for Monday to 7 for Sunday. */
-export const weekdayOf = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
+export const weekdayOf = (day: Day): number => {
+  // Day 0 was a Thursday; the remainder of a day before it is negative.
+  const sinceMonday = (numberOf(day) + 3) % 7;
+  return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1;
+};
 
 /** The Monday of the ISO week that holds `day`. */
 export const mondayOf = (day: Day): Day => plusDays(day, 1 - weekdayOf(day));
-
-/** The local time of day, `17:05`. */
-export const timeOf = (at: Instant, zone: Zone): TimeOfDay =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
 
 /** A fact's own date, kept as exactly as it was stated and no more exactly than that. */
 export interface Dated {
