@@ -5,6 +5,9 @@
 
 const CORE = "^src/";
 
+/** Puts the product together: the entry, and what each of its words starts. */
+const ROOT = "^src/(main\\.ts$|process/)";
+
 /** A package, wherever npm has put it. */
 const npm = (...names) => `node_modules/(${names.join("|")})/`;
 
@@ -43,17 +46,23 @@ export default {
     {
       name: "commands-reach-the-world-through-the-desk",
       comment:
-        "A command reads and writes through its desk (src/ports.ts); it never sees an adapter, the database or a bot.",
+        "A command reads and writes through its desk (src/ports.ts) and asks a team's calendar (src/holidays.ts); it never sees an adapter, the database or a bot.",
       severity: "error",
       from: { path: "^src/commands/" },
-      to: { path: CORE, pathNot: ["^src/(domain|view|language|commands)/", "^src/(call|ports)\\.ts$"] },
+      to: { path: CORE, pathNot: ["^src/(domain|view|language|commands)/", "^src/(call|ports|holidays)\\.ts$"] },
     },
     {
       name: "clockwork-runs-no-commands",
-      comment: "What time sets going knows rules, views, words and ports; commands belong to people.",
+      comment: "What time sets going knows rules, calendars, views, words and ports; commands belong to people.",
       severity: "error",
       from: { path: "^src/clockwork/" },
-      to: { pathNot: ["^src/(domain|view|language|clockwork)/", "^src/(call|ports)\\.ts$", npm("temporal-polyfill")] },
+      to: {
+        pathNot: [
+          "^src/(domain|view|language|clockwork)/",
+          "^src/(call|ports|holidays)\\.ts$",
+          npm("temporal-polyfill"),
+        ],
+      },
     },
     {
       name: "ports-are-promises-only",
@@ -74,23 +83,25 @@ export default {
     },
     {
       name: "core-knows-no-platform-and-no-sql",
-      comment: "src/ is the command core: only src/main.ts puts it together with adapters and the database.",
+      comment:
+        "src/ is the command core: only src/main.ts and src/process put it together with adapters and the database.",
       severity: "error",
-      from: { path: CORE, pathNot: "^src/main\\.ts$" },
+      from: { path: CORE, pathNot: ROOT },
       to: { path: "^(adapters|db)/" },
     },
     {
       name: "core-asks-the-world-through-ports",
       comment: "Files, sockets, timers and processes are the edge's; src/ asks for what it needs in src/ports.ts.",
       severity: "error",
-      from: { path: CORE, pathNot: "^src/(main|config|holidays)\\.ts$" },
+      from: { path: CORE, pathNot: [ROOT, "^src/(config|holidays)\\.ts$"] },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "config-is-read-once",
-      comment: "Only src/main.ts (and a test) asks for the configuration; everyone else is given what they need.",
+      comment:
+        "Only the composition root (and a test) asks for the configuration; everyone else is given what they need.",
       severity: "error",
-      from: { pathNot: "^(src/main\\.ts$|test/)" },
+      from: { pathNot: [ROOT, "^test/"] },
       to: { path: "^src/config\\.ts$" },
     },
     {
@@ -99,6 +110,13 @@ export default {
       severity: "error",
       from: {},
       to: { path: "^src/main\\.ts$" },
+    },
+    {
+      name: "nobody-imports-the-root",
+      comment: "What starts the product stands above everything in it.",
+      severity: "error",
+      from: { pathNot: [ROOT, "^test/"] },
+      to: { path: "^src/process/" },
     },
     {
       name: "adapters-run-no-rules",

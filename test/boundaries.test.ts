@@ -36,7 +36,8 @@ const TREE: Readonly<Record<string, readonly (readonly [statement: string, ...ru
   "src/commands/close.ts": [
     ['export type Command = string; import "zod"'],
     ['import "../ports.ts"'],
-    ['import "../holidays.ts"', "commands-reach-the-world-through-the-desk"],
+    ['import "../holidays.ts"'],
+    ['import "../sample.ts"', "commands-reach-the-world-through-the-desk"],
     ['import "../../db/store.ts"', "core-knows-no-platform-and-no-sql"],
     ['import "node:fs"', "core-asks-the-world-through-ports"],
   ],
@@ -56,9 +57,16 @@ const TREE: Readonly<Record<string, readonly (readonly [statement: string, ...ru
     ['import "./domain/time.ts"'],
     ['import "./view/view.ts"', "holidays-is-a-leaf"],
   ],
+  "src/sample.ts": [["export const sample = 1"]],
   "src/config.ts": [['import "zod"']],
-  "src/bot.ts": [['import "./language/say.ts"'], ['import "./commands/close.ts"']],
-  "src/main.ts": [['import "./config.ts"'], ['import "../db/store.ts"'], ['import "../adapters/console/index.ts"']],
+  "src/bot.ts": [['import "./commands/close.ts"'], ['import "./process/start.ts"', "nobody-imports-the-root"]],
+  "src/process/start.ts": [['import "../config.ts"'], ['import "../../db/queue.ts"'], ['import "node:fs"']],
+  "src/main.ts": [
+    ['import "./process/start.ts"'],
+    ['import "./config.ts"'],
+    ['import "../db/store.ts"'],
+    ['import "../adapters/console/index.ts"'],
+  ],
   "adapters/console/index.ts": [
     ['import "../../src/ports.ts"'],
     ['import { day } from "../../src/domain/time.ts"'],

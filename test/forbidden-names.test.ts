@@ -26,6 +26,7 @@ const FILES = [
   "src/bot.ts",
   "src/main.ts",
   "src/config.ts",
+  "src/process/start.ts",
   "db/store.ts",
   "adapters/console/index.ts",
 ];
@@ -85,9 +86,12 @@ describe("Names that the core may not use", () => {
     expect(refusedIn(file)).toEqual(IN_THE_CORE);
   });
 
-  it.each(["src/main.ts", "src/config.ts"])("are all allowed in %s, the edge of the core", (file) => {
-    expect(refusedIn(file)).toEqual([]);
-  });
+  it.each(["src/main.ts", "src/config.ts", "src/process/start.ts"])(
+    "are all allowed in %s, the edge of the core",
+    (file) => {
+      expect(refusedIn(file)).toEqual([]);
+    },
+  );
 
   it.each(["db/store.ts", "adapters/console/index.ts"])(
     "are refused in %s as far as chance and the environment go",
