@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
@@ -6,11 +7,15 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { FolderInUse } from "../db/embedded/lock.ts";
 import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
+import { fromEpoch } from "./domain/time.ts";
 import { createLog } from "./log.ts";
+import type { Clock, Random } from "./ports.ts";
 import { runAid } from "./process/aid.ts";
 import type { Desktop } from "./process/desktop.ts";
+import { runDoctor } from "./process/doctor.ts";
 import { start } from "./process/start.ts";
 import { runStory } from "./process/story.ts";
+import { runUpkeep } from "./process/upkeep.ts";
 
 const USAGE = `Aidline
 
@@ -23,6 +28,9 @@ const USAGE = `Aidline
   npm run doctor                    look whether all is well; --json
 
   npm start also takes --as NAME, --in '#channel' and --no-sample. Settings are in .env.example.`;
+
+const clock: Clock = { now: () => fromEpoch(Date.now()), elapsed: () => performance.now() };
+const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
 
 const write = (lines: readonly string[]): void => void process.stdout.write(`${lines.join("\n")}\n`);
 const complain = (lines: readonly string[]): void => void process.stderr.write(`${lines.join("\n")}\n`);
@@ -60,7 +68,9 @@ const desktopFor = (chatting: boolean): Desktop => {
   return {
     config,
     log: createLog(config.logLevel, destination),
-    colour: config.colour && process.stdout.isTTY === true,
+    clock,
+    random,
+    colour: config.colour && process.stdout.isTTY,
     width: () => process.stdout.columns ?? 100,
     write,
     complain,
@@ -96,6 +106,12 @@ const run = async (): Promise<number> => {
     }
     case "aid":
       return runAid({ words, as, place, at: values.at, press: values.press, json }, desktopFor(false));
+    case "migrate":
+    case "verify":
+    case "rebuild":
+      return runUpkeep(word, desktopFor(false));
+    case "doctor":
+      return runDoctor(json, desktopFor(false));
     case "env":
       process.stdout.write(exampleEnvironment());
       return 0;
@@ -118,9 +134,13 @@ const told = (error: unknown): readonly string[] => {
   ];
 };
 
+/** Milliseconds after which a process whose work is done ends, whatever still holds it. */
+const LINGER = 5_000;
+
 try {
   process.exitCode = await run();
 } catch (error) {
   complain(told(error));
   process.exitCode = 2;
 }
+setTimeout(() => process.exit(), LINGER).unref();

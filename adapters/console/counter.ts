@@ -3,8 +3,6 @@ import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
-import type { Bot } from "../../src/ports.ts";
-import { ERRAND, type Errand, type Reply, runErrand } from "./errand.ts";
 
 /** The longest path of a socket that every system takes (104 bytes on macOS, with the final zero). */
 const LONGEST_PATH = 100;
@@ -35,29 +33,26 @@ export const counterOf = (folder: string): string => {
   return Buffer.byteLength(path) <= LONGEST_PATH ? path : join(ownTemporary(), `${hash}.sock`);
 };
 
-/** A place at which other processes of the same user put commands to the running bot. */
+/** A place at which other processes of the same user put questions to the running bot. */
 export interface Counter {
   close(): Promise<void>;
 }
 
+/** Answers one message. Undefined, for a message that is not one of ours, and rejecting hang up. */
+export type Attend = (message: unknown) => Promise<unknown>;
+
 /**
  * Opens the counter for whoever owns the folder, which is why a socket left by a killed process is
- * simply removed. `told` hears of each errand, so that the chat can show what the channel may see.
+ * simply removed. One line of JSON comes in, one goes out.
  */
-export const openCounter = async (
-  path: string,
-  bot: Bot,
-  told: (errand: Errand, reply: Reply) => void,
-): Promise<Counter> => {
+export const openCounter = async (path: string, attend: Attend): Promise<Counter> => {
   const sockets = new Set<Socket>();
   const errands = new Set<Promise<void>>();
 
-  const attend = async (socket: Socket, line: string): Promise<void> => {
-    const errand = ERRAND.safeParse(parsed(line));
-    if (!errand.success) return void socket.destroy();
-    const reply = await runErrand(bot, errand.data);
-    socket.end(`${JSON.stringify(reply)}\n`);
-    told(errand.data, reply);
+  const serve = async (socket: Socket, line: string): Promise<void> => {
+    const answer = await attend(parsed(line)).catch(() => undefined);
+    if (answer === undefined) socket.destroy();
+    else socket.end(`${JSON.stringify(answer)}\n`);
   };
 
   const server = createServer((socket) => {
@@ -65,7 +60,7 @@ export const openCounter = async (
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
     onLine(socket, (line) => {
-      const errand = attend(socket, line);
+      const errand = serve(socket, line);
       errands.add(errand);
       void errand.finally(() => errands.delete(errand));
     });
@@ -118,15 +113,14 @@ export const isOpen = async (path: string): Promise<boolean> => {
   return promise.finally(() => socket.destroy());
 };
 
-/** Brings an errand to the running bot. Rejects when nobody is at the counter, or hangs up. */
-export const askAtCounter = async (path: string, errand: Errand): Promise<Reply> => {
-  const { promise, resolve: answer, reject } = Promise.withResolvers<Reply>();
+/** Brings a message to the running bot. Rejects when nobody is at the counter, or hangs up. */
+export const askAtCounter = async (path: string, message: unknown): Promise<unknown> => {
+  const { promise, resolve: answer, reject } = Promise.withResolvers<unknown>();
   const socket = connect(path);
   socket.setTimeout(PATIENCE, () => socket.destroy(new Error("The running bot does not answer.")));
   socket.on("error", reject);
   socket.on("close", () => reject(new Error("The running bot hung up without an answer.")));
-  // Written by the same version of ourselves on the same machine, which is why it is not validated.
-  onLine(socket, (line) => answer(JSON.parse(line) as Reply));
-  socket.write(`${JSON.stringify(errand)}\n`);
+  onLine(socket, (line) => answer(parsed(line)));
+  socket.write(`${JSON.stringify(message)}\n`);
   return promise.finally(() => socket.destroy());
 };

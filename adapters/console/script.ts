@@ -126,7 +126,7 @@ const readExpect = (rest: string): Step => {
 const readZone = (rest: string): Step => {
   try {
     // The name is kept as written: Intl itself would answer with the old spelling, Europe/Kiev.
-    new Intl.DateTimeFormat("en", { timeZone: rest });
+    Intl.DateTimeFormat("en", { timeZone: rest });
     return { kind: "zone", zone: rest };
   } catch {
     throw new ScriptError(`"${rest}" is not a time zone.`, "zone Europe/Kyiv");

@@ -5,10 +5,10 @@ import { formLines } from "../../adapters/console/form-text.ts";
 import { readLine, ScriptError } from "../../adapters/console/script.ts";
 import { type Instant, momentOf, type Zone } from "../domain/time.ts";
 import type { Clock } from "../ports.ts";
-import { createVirtualClock } from "./clocks.ts";
 import type { Desktop } from "./desktop.ts";
 import { build, openDatabase } from "./house.ts";
 import { lineOf } from "./shell-words.ts";
+import { createVirtualClock } from "./virtual-clock.ts";
 
 /** What `npm run -s aid` was given. */
 export interface AidOptions {
@@ -22,6 +22,9 @@ export interface AidOptions {
   readonly press?: string | undefined;
   readonly json: boolean;
 }
+
+/** The reply of the running bot: the same version of ourselves, which is why it is not validated. */
+const asked = async (counter: string, errand: Errand): Promise<Reply> => (await askAtCounter(counter, errand)) as Reply;
 
 /** Runs one errand somewhere. */
 type Run = (errand: Errand) => Promise<Reply>;
@@ -82,12 +85,12 @@ const momentAsked = (typed: string, zone: Zone, real: string | undefined): Insta
 
 /** Runs one command: at the counter of the bot that runs on this folder, or else on the database itself. */
 export const runAid = async (options: AidOptions, desktop: Desktop): Promise<number> => {
-  const { config, log, complain } = desktop;
+  const { config, log, clock, random, complain } = desktop;
   const { zone, language } = config;
   const server = config.databaseUrl !== undefined;
   const counter = counterOf(config.folder);
   const open = !server && (await isOpen(counter));
-  let clock: Clock | undefined;
+  let virtual: Clock | undefined;
   if (options.at !== undefined) {
     const real = open
       ? "A bot runs on this register, and its time is real."
@@ -99,13 +102,24 @@ export const runAid = async (options: AidOptions, desktop: Desktop): Promise<num
       complain([at.message, `  what would work: ${at.works}`]);
       return 2;
     }
-    clock = createVirtualClock(at);
+    virtual = createVirtualClock(at);
   }
-  if (open) return carryOut(options, desktop, (errand) => askAtCounter(counter, errand));
+  if (open) return carryOut(options, desktop, (errand) => asked(counter, errand));
   const database = await openDatabase(config);
   try {
-    const house = await build(database, { log, zone, language, ...(clock && { clock }), rings: server });
-    return await carryOut(options, desktop, (errand) => runErrand(house.bot, errand)).finally(house.queue.stop);
+    const time = virtual ? "virtual" : "real";
+    const house = await build(database, {
+      log,
+      zone,
+      language,
+      random,
+      clock: virtual ?? clock,
+      time,
+      stay: server ? "running" : "leaving",
+    });
+    const status = await carryOut(options, desktop, (errand) => runErrand(house.bot, errand));
+    await house.queue.stop();
+    return status;
   } finally {
     await database.close();
   }

@@ -10,19 +10,19 @@ import type { Config } from "../config.ts";
 import type { Zone } from "../domain/time.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { createHolidays } from "../holidays.ts";
-import type { Adapter, Bot, Clock, Deliveries, Log, Store } from "../ports.ts";
-import { machineRandom } from "./chance.ts";
-import { machineClock } from "./clocks.ts";
+import type { Adapter, Bot, Clock, Deliveries, Log, Random, Store } from "../ports.ts";
 
 /** What a house is built with. */
 export interface HouseOptions {
   readonly log: Log;
   readonly zone: Zone;
   readonly language: Language;
-  /** A story's clock. With it the queue is still: whoever moves the clock delivers. Default: real time. */
-  readonly clock?: Clock;
-  /** False for a process that runs one command and leaves: jobs are then rung by whoever runs the bot. */
-  readonly rings?: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** `virtual`: the clock is a story's, and whoever moves it delivers. Else the register's time is the database's. */
+  readonly time: "real" | "virtual";
+  /** `leaving`: one command is run, and its jobs are rung by whoever runs the bot later. */
+  readonly stay: "running" | "leaving";
 }
 
 /** A bot with all that is behind it, on one database. */
@@ -43,13 +43,12 @@ export const openDatabase = ({ databaseUrl, folder }: Config): Promise<Database>
 /** Builds a house on a database: migrates it, then store, deliveries and bot. The caller closes the database, last. */
 export const build = async (
   database: Database,
-  { log, zone, language, clock, rings = true }: HouseOptions,
+  { log, zone, language, clock, random, time, stay }: HouseOptions,
 ): Promise<House> => {
   await migrate(database);
-  const random = machineRandom;
   const holidays = createHolidays();
-  const queue = clock || !rings ? createStillQueue() : await createQueue(database, { log });
-  const virtual = clock && { clock };
+  const queue = time === "virtual" || stay === "leaving" ? createStillQueue() : await createQueue(database, { log });
+  const virtual = time === "virtual" ? { clock } : {};
   const store = createStore({ database, queue, random, holidays, log, ...virtual, defaults: { zone, language } });
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
   const bot = createBot({ store, random, log, language });
@@ -59,7 +58,6 @@ export const build = async (
     deliveries,
     queue,
     bot,
-    courierTo: (adapters) =>
-      createCourier({ deliveries, adapters, holidays, random, log, clock: clock ?? machineClock }),
+    courierTo: (adapters) => createCourier({ deliveries, adapters, holidays, random, log, clock }),
   };
 };

@@ -1,7 +1,7 @@
 import type { Courier } from "../clockwork/courier.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Deliveries } from "../ports.ts";
-import type { VirtualClock } from "./clocks.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
 
 /** What time sets going when it passes. */
 export interface Passing {

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { counterOf, openCounter } from "../../adapters/console/counter.ts";
-import type { Errand, Reply } from "../../adapters/console/errand.ts";
+import { type Attend, counterOf, openCounter } from "../../adapters/console/counter.ts";
+import { ERRAND, type Errand, type Reply, runErrand } from "../../adapters/console/errand.ts";
 import { type Console, createConsole } from "../../adapters/console/index.ts";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Speaker } from "../call.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
 import { sampleCalls } from "../sample.ts";
-import { machineRandom } from "./chance.ts";
-import { machineClock } from "./clocks.ts";
 import type { Desktop } from "./desktop.ts";
+import { DOCTOR } from "./doctor.ts";
+import { examine } from "./examination.ts";
 import { build, type House, openDatabase } from "./house.ts";
 
 /** Who sits where when the bot starts. */
@@ -31,21 +31,38 @@ const HORIZON_HOURS = 48;
 const BOUND = 20_000;
 
 /** Logs the sample campaign on a register on which nobody has ever spoken. True when it did. */
-const seed = async ({ store, bot }: House, speaker: Speaker, place: string, { config }: Desktop): Promise<boolean> => {
+const seed = async (
+  { store, bot }: House,
+  speaker: Speaker,
+  place: string,
+  { config, clock }: Desktop,
+): Promise<boolean> => {
   const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker } as const;
   const members = await store.look({ ...invocation, input: "" }, (desk) => desk.members());
   if (members.length > 0) return false;
-  for (const input of sampleCalls(machineClock.now(), config.zone, config.language))
+  for (const input of sampleCalls(clock.now(), config.zone, config.language))
     await bot.handle({ ...invocation, input });
   return true;
 };
 
 /** What the channel may see of a command that came from the shell is shown in the chat too. */
-const overhear = (console: Console, { place }: Errand, reply: Reply, desktop: Desktop): void => {
+const overhear = ({ room }: Console, { place }: Errand, reply: Reply, { config, random }: Desktop): void => {
   if (reply.kind !== "answer" || reply.answer.audience !== "channel") return;
-  const key = Buffer.from(machineRandom.bytes(16)).toString("hex");
-  console.room.post(placeNamed(place), reply.answer.view, key, reply.answer.language ?? desktop.config.language);
+  const key = Buffer.from(random.bytes(16)).toString("hex");
+  room.post(placeNamed(place), reply.answer.view, key, reply.answer.language ?? config.language);
 };
+
+/** What other processes of this machine may ask of the running bot: a command, or how it is. */
+const attending =
+  ({ bot, database }: House, console: Console, desktop: Desktop): Attend =>
+  async (message) => {
+    if (message === DOCTOR) return examine(database, desktop.random);
+    const errand = ERRAND.safeParse(message);
+    if (!errand.success) return undefined;
+    const reply = await runErrand(bot, errand.data);
+    overhear(console, errand.data, reply, desktop);
+    return reply;
+  };
 
 /** What has to be stopped, the last started first. */
 const stopAll = async (stops: readonly (() => Promise<void>)[], { log }: Desktop): Promise<boolean> => {
@@ -61,7 +78,7 @@ const stopAll = async (stops: readonly (() => Promise<void>)[], { log }: Desktop
 
 /** `npm start`: the bot with its console, until the person leaves or a signal comes. 0, or 1 when a piped line failed. */
 export const start = async (options: StartOptions, desktop: Desktop): Promise<number> => {
-  const { config, log } = desktop;
+  const { config, log, clock, random } = desktop;
   const { zone, language } = config;
   const speaker = { account: options.as, name: options.as, language };
   const stops: (() => Promise<void>)[] = [];
@@ -69,7 +86,7 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
   try {
     const database = await openDatabase(config);
     stops.push(database.close);
-    const house = await build(database, { log, zone, language });
+    const house = await build(database, { log, zone, language, clock, random, time: "real", stay: "running" });
     stops.push(house.queue.stop);
     if (options.sample && database.kind === "embedded") await seed(house, speaker, options.place, desktop);
     const where = database.kind === "embedded" ? config.folder : "PostgreSQL";
@@ -82,7 +99,7 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       zone,
       language,
       colour: desktop.colour,
-      now: machineClock.now,
+      now: clock.now,
       register: where,
     });
     const courier = house.courierTo([console]);
@@ -92,9 +109,7 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       rounds: roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }),
     });
     if (database.kind === "embedded") {
-      const counter = await openCounter(counterOf(config.folder), house.bot, (errand, reply) =>
-        overhear(console, errand, reply, desktop),
-      );
+      const counter = await openCounter(counterOf(config.folder), attending(house, console, desktop));
       stops.push(counter.close);
     }
     await console.start(house.bot);

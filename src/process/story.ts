@@ -6,11 +6,8 @@ import type { Desktop } from "./desktop.ts";
 import { rehearse } from "./rehearsal.ts";
 
 /** `npm run story -- FILE`: 0 when all expectations were met, 1 at the first that was not, 2 without a story. */
-export const runStory = async (
-  file: string,
-  quiet: boolean,
-  { log, colour, width, write, complain }: Desktop,
-): Promise<number> => {
+export const runStory = async (file: string, quiet: boolean, desktop: Desktop): Promise<number> => {
+  const { log, random, clock, colour, width, write, complain } = desktop;
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) {
     complain([
@@ -29,7 +26,15 @@ export const runStory = async (
   }
   const database = await connect({});
   try {
-    const failure = await rehearse(story, { database, log, colour, width, write: quiet ? () => undefined : write });
+    const failure = await rehearse(story, {
+      database,
+      log,
+      random,
+      now: clock.now(),
+      colour,
+      width,
+      write: quiet ? () => undefined : write,
+    });
     if (failure) complain(["", ...failureLines(file, failure)]);
     return failure ? 1 : 0;
   } finally {

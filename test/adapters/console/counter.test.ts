@@ -3,30 +3,42 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { askAtCounter, type Counter, counterOf, isOpen, openCounter } from "../../../adapters/console/counter.ts";
-import type { Errand } from "../../../adapters/console/errand.ts";
+import {
+  type Attend,
+  askAtCounter,
+  type Counter,
+  counterOf,
+  isOpen,
+  openCounter,
+} from "../../../adapters/console/counter.ts";
+import { ERRAND, type Errand, runErrand } from "../../../adapters/console/errand.ts";
+import type { Bot } from "../../../src/ports.ts";
 import { scriptedBot } from "./scripted.ts";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "aidline-counter-"));
 const errand = (input: Errand["input"]): Errand => ({ name: "ann", place: "#general", language: "en", input });
 
-const withCounter = async (
-  path: string,
-  visit: (counter: Counter, told: readonly unknown[]) => Promise<void>,
-): Promise<void> => {
-  const told: unknown[] = [];
-  const counter = await openCounter(path, scriptedBot(), (_, reply) => told.push(reply.kind));
+/** Runs errands and knows nothing else, as the running bot does. */
+const attending =
+  (bot: Bot): Attend =>
+  async (message) => {
+    const read = ERRAND.safeParse(message);
+    return read.success ? runErrand(bot, read.data) : undefined;
+  };
+
+const withCounter = async (path: string, visit: (counter: Counter) => Promise<void>): Promise<void> => {
+  const counter = await openCounter(path, attending(scriptedBot()));
   try {
-    await visit(counter, told);
+    await visit(counter);
   } finally {
     await counter.close();
   }
 };
 
 describe("the counter of a running bot", () => {
-  it("answers a command that another process brings, and tells the chat", async () => {
+  it("answers a command that another process brings", async () => {
     const path = counterOf(folder());
-    await withCounter(path, async (_, told) => {
+    await withCounter(path, async () => {
       expect(await askAtCounter(path, errand("show"))).toMatchObject({
         kind: "answer",
         answer: { audience: "channel" },
@@ -38,7 +50,6 @@ describe("the counter of a running bot", () => {
         kind: "form",
         form: { title: "Snooze AID-1" },
       });
-      expect(told).toEqual(["answer", "answer", "form"]);
     });
   });
 
@@ -54,7 +65,7 @@ describe("the counter of a running bot", () => {
     expect(await isOpen(path)).toBe(false);
     await withCounter(path, async () => expect(await isOpen(path)).toBe(true));
     expect(await isOpen(path)).toBe(false);
-    await expect(askAtCounter(path, errand("show"))).rejects.toThrow();
+    await expect(askAtCounter(path, errand("show"))).rejects.toThrow(/ECONNREFUSED|ENOENT/u);
   });
 
   it("finds a short name for a long folder", () => {
@@ -91,7 +102,7 @@ describe("the counter of a running bot", () => {
         started.resolve(), await go.promise, bot.handle(invocation)
       ),
     };
-    const counter = await openCounter(path, slow, () => undefined);
+    const counter = await openCounter(path, attending(slow));
     const answer = askAtCounter(path, errand("show"));
     await started.promise;
     const closed = counter.close();

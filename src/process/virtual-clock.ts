@@ -1,11 +1,5 @@
-import { epoch, fromEpoch, type Instant } from "../domain/time.ts";
+import { epoch, type Instant } from "../domain/time.ts";
 import type { Clock } from "../ports.ts";
-
-/** The machine's clock. */
-export const machineClock: Clock = {
-  now: () => fromEpoch(Date.now()),
-  elapsed: () => performance.now(),
-};
 
 /** A clock that stands still until it is set. */
 export interface VirtualClock extends Clock {

@@ -1,0 +1,54 @@
+import type { Database } from "../../db/database.ts";
+import { migrate } from "../../db/migrate.ts";
+import { pending } from "../../db/pending.ts";
+import { rebuild } from "../../db/rebuild.ts";
+import { verify } from "../../db/verify.ts";
+import { workspacesIn } from "../../db/workspaces.ts";
+import type { Desktop } from "./desktop.ts";
+import { openDatabase } from "./house.ts";
+
+/** What an operator may have done to the register while no bot uses it. Each says one clear line. */
+export type Upkeep = "migrate" | "verify" | "rebuild";
+
+type Work = (database: Database, desktop: Desktop) => Promise<number>;
+
+const bringUp: Work = async (database, { write }) => {
+  const missing = await pending(database);
+  await migrate(database);
+  write([missing === 0 ? "The schema was up to date." : `Done: ${missing} migrations.`]);
+  return 0;
+};
+
+const prove: Work = async (database, { write, complain }) => {
+  const { workspaces, entries, flaws } = await verify(database);
+  if (flaws.length === 0) {
+    write([`The journal is whole: ${entries} entries, ${workspaces} workspaces.`]);
+    return 0;
+  }
+  complain(flaws.map(({ workspace, seq, what }) => `Workspace ${workspace}: entry ${seq} is ${what}.`));
+  return 1;
+};
+
+const derive: Work = async (database, { write }) => {
+  const workspaces = await workspacesIn(database);
+  const changed: string[] = [];
+  for (const workspace of workspaces) {
+    for (const { table, missing, surplus } of await rebuild(database, workspace))
+      changed.push(`${table} (${missing} added, ${surplus} removed)`);
+  }
+  const what = changed.length === 0 ? "every table was as the journal says" : `put right: ${changed.join(", ")}`;
+  write([`Rebuilt ${workspaces.length} workspaces; ${what}.`]);
+  return 0;
+};
+
+const WORK: Readonly<Record<Upkeep, Work>> = { migrate: bringUp, verify: prove, rebuild: derive };
+
+/** `npm run migrate`, `verify` and `rebuild`. 0 when all is well, 1 when the journal is not whole. */
+export const runUpkeep = async (word: Upkeep, desktop: Desktop): Promise<number> => {
+  const database = await openDatabase(desktop.config);
+  try {
+    return await WORK[word](database, desktop);
+  } finally {
+    await database.close();
+  }
+};
