@@ -4,7 +4,8 @@ import type { Claim } from "../domain/response.ts";
 import { EXTENTS, GROUNDS, OUTCOMES, TRIGGERS } from "../domain/vocabulary.ts";
 import type { Key } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
-import { line as sentence } from "../view/blocks.ts";
+import { answerText, disputes } from "../view/answer.ts";
+import { facts, line as sentence } from "../view/blocks.ts";
 import { dueText } from "../view/text.ts";
 import { command } from "./command.ts";
 import { dueFrom, happened } from "./dating.ts";
@@ -116,12 +117,12 @@ export const response = command({
   options,
   run: async (typed, desk) => recorded(typed, desk, await aboutWhat(desk, typed)),
   present({ heard, headline }, say) {
-    const card = "card" in heard ? heard.card : undefined;
-    const ground = card?.standing.inForce?.ground;
-    const promised = card?.standing.promised;
+    if (!("card" in heard)) return heardView(heard, headline, say);
+    const { request, standing } = heard.card;
+    const answer = standing.inForce;
     return heardView(heard, headline, say, [
-      ...(headline === "did.response" && ground ? [sentence(say.word("ground", `${ground}.next`))] : []),
-      ...(promised ? [sentence(...say("did.promised", { due: dueText(promised) }))] : []),
+      ...(answer ? facts([[say.words("fact.answer"), answerText(answer, request.evidence, say)], ...disputes(answer, say)]) : []),
+      ...(standing.promised ? [sentence(...say("did.promised", { due: dueText(standing.promised) }))] : []),
     ]);
   },
 });

@@ -3,13 +3,12 @@ import type { TimeOfDay, Zone } from "../domain/time.ts";
 import type { Holidays } from "../ports.ts";
 import { likened } from "./text.ts";
 
-/** An IANA time zone as typed, in the spelling of the time-zone database. */
+/** An IANA time zone as typed. Its spelling is kept: some runtimes still answer "Kiev" to "Kyiv". */
 export const zoneOf = (typed: string): Zone => {
-  // Older names are kept as people know them; the runtime decides what exists.
-  const known = Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === typed.toLowerCase());
-  if (known) return known;
+  const zone = typed.replace(/(^|[/_-])\p{Ll}/gu, (start) => start.toUpperCase());
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return zone;
   } catch {
     throw new Refusal("unknown_zone", { typed }, "zone");
   }

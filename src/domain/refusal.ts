@@ -11,13 +11,16 @@ export class Refusal extends Error {
   readonly params: Params;
   /** The option at fault, so that a form can show the sentence on its field. */
   readonly option: string | undefined;
+  /** Further options at fault in the same call, this one included. */
+  readonly others: readonly Refusal[];
 
-  constructor(code: RefusalCode, params: Params = {}, option?: string) {
+  constructor(code: RefusalCode, params: Params = {}, option?: string, others: readonly Refusal[] = []) {
     super(code);
     this.name = "Refusal";
     this.code = code;
     this.params = params;
     this.option = option;
+    this.others = others;
   }
 }
 

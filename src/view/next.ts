@@ -53,6 +53,8 @@ export const nextStep = (card: Card, say: Say): Text => {
   if (reading === "very_late") return say("next.very_late");
   if (reading === "late") return say("next.late");
   if (request.owner === undefined) return say("next.unowned");
-  if (reading === "none") return say("next.no_deadline");
+  const agreed = standing.outcome === "accepted_full" || standing.outcome === "accepted_partial";
+  if (reading === "none" && agreed && standing.promised === undefined) return say("next.after_yes");
+  if (reading === "none" && standing.promised === undefined) return say("next.no_deadline");
   return say(standing.move === "nobody" ? "next.nobody" : "next.wait");
 };
