@@ -100,7 +100,7 @@ export const reckon = (term: Term, from: Instant, calendars: Calendars, veryLate
 export const isPaused = (deadline: Deadline): boolean => openPause(deadline) !== undefined;
 
 /** The pause that has not ended, when there is one. */
-const openPause = ({ pauses }: Deadline): Pause | undefined => pauses.find((pause) => pause.to === undefined);
+export const openPause = ({ pauses }: Deadline): Pause | undefined => pauses.find((pause) => pause.to === undefined);
 
 /** What is left at a moment: working days after its day up to the due day, or milliseconds; never below 0. */
 export const leftAt = ({ due, term }: Deadline, at: Instant, calendars: Calendars): Left =>
