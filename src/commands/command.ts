@@ -44,6 +44,8 @@ export interface OptionSpec {
   readonly list?: string;
   /** Shown in the form although it may be left out. */
   readonly form?: boolean;
+  /** Another option that takes this one's place: named, it leaves this position to the next. */
+  readonly unless?: string;
   /** Carried by buttons only; nobody types it. */
   readonly hidden?: boolean;
   /** Position in the one-liner, when it has one. */
@@ -76,7 +78,7 @@ export const specOf = (of: AnyCommand): CommandSpec => ({
   examples: of.examples,
   audience: of.audience,
   options: Object.entries(of.options.shape as Record<string, z.ZodType>).map(([name, schema]) => {
-    const { kind, choices, list, form, hidden } = metaOf(schema);
+    const { kind, choices, list, form, unless, hidden } = metaOf(schema);
     const position = of.positional.indexOf(name);
     return {
       name,
@@ -85,6 +87,7 @@ export const specOf = (of: AnyCommand): CommandSpec => ({
       ...(choices && { choices }),
       ...(list && { list }),
       ...(form && { form }),
+      ...(unless && { unless }),
       ...(hidden && { hidden }),
       ...(position >= 0 && { position }),
     };
@@ -92,8 +95,7 @@ export const specOf = (of: AnyCommand): CommandSpec => ({
 });
 
 /** A command whose own types are set aside, as the list of all commands needs it. */
-// biome-ignore lint/suspicious/noExplicitAny: options and results differ per command, and `run` takes what `present` never sees
-export type AnyCommand = Command<any, any>;
+export type AnyCommand = Command;
 
 const isBlank = (value: string | undefined): boolean => value === undefined || value.trim() === "";
 

@@ -1,7 +1,9 @@
 import type { Due } from "../domain/deadline.ts";
 import type { Ask } from "../domain/intent.ts";
+import type { Team } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Dated, type Instant, plusDays, plusMilliseconds, startOfDay, type Zone } from "../domain/time.ts";
+import { calendarOf } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
 import { type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
 
@@ -22,8 +24,9 @@ export const askedFor = (desk: Desk, zone: Zone, typed: string, option: string, 
   return { term: both && term.unit === "working_days" ? { ...term, both } : term, stated: typed };
 };
 
-/** A future day or moment as typed. */
-export const dueFrom = (desk: Desk, zone: Zone, typed: string, option: string): Due => on(option, () => readDue(typed, context(desk, zone)));
+/** A future day or moment as typed; working days are those of the team. */
+export const dueFrom = (desk: Desk, team: Team, typed: string, option: string): Due =>
+  on(option, () => readDue(typed, { ...context(desk, team.zone), calendars: [calendarOf(team, desk.holidays)] }));
 
 /** When something happened, kept as exactly as it was stated. */
 export const happened = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Dated =>

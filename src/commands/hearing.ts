@@ -18,7 +18,7 @@ export type About = { readonly request: Request } | { readonly company: Company 
 
 /** The options by which a person says what it is about. */
 export const about = () => ({
-  request: maybe(request()),
+  request: maybe(request(), { unless: "company" }),
   company: maybe(company()),
   v: version(),
   new: maybe(flag(), { hidden: true }),

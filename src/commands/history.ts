@@ -32,7 +32,7 @@ export const history = command({
   positional: ["request"],
   examples: ["history AID-1", "history company:Northwind"],
   wants: (typed) => (typed["company"] ? [] : ["request"]),
-  options: z.object({ request: maybe(request()), company: maybe(company()), "as-of": maybe(moment()) }),
+  options: z.object({ request: maybe(request(), { unless: "company" }), company: maybe(company()), "as-of": maybe(moment()) }),
   async run(typed, desk) {
     const asOf = typed["as-of"] ? asOfMoment(desk, typed["as-of"]) : undefined;
     if (typed.company) {

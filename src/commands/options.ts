@@ -13,6 +13,8 @@ export interface OptionMeta {
   readonly choices?: readonly string[];
   /** Shown in the form although it may be left out. */
   readonly form?: boolean;
+  /** Another option that takes this one's place: named, it leaves this position to the next. */
+  readonly unless?: string;
   /** Carried by buttons only; nobody types it. */
   readonly hidden?: boolean;
 }

@@ -14,8 +14,8 @@ export const promise = onOneRequest({
   examples: ['promise AID-1 "next friday" "Legal will answer by then"'],
   options: z.object({ ...onRequest(), when: moment(), text: maybe(long(), { form: true }), anyway: maybe(flag(), { hidden: true }) }),
   async intend(typed, desk, request) {
-    const { zone } = await teamOf(desk, request);
-    return { do: "promise", due: dueFrom(desk, zone, typed.when, "when"), ...(typed.text && { text: typed.text }) };
+    const team = await teamOf(desk, request);
+    return { do: "promise", due: dueFrom(desk, team, typed.when, "when"), ...(typed.text && { text: typed.text }) };
   },
   understood: (typed) => typed.when,
   headline: "did.promise",

@@ -75,8 +75,8 @@ const claimsOf = ({ outcome, extent, source = "" }: Typed): readonly Claim[] => 
 ];
 
 const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard: Awaited<ReturnType<typeof record>>; headline: Key }> => {
-  const { zone } = "request" in what ? await teamOf(desk, what.request) : await teamHere(desk);
-  const fields = fieldsOf(typed, desk, zone);
+  const team = "request" in what ? await teamOf(desk, what.request) : await teamHere(desk);
+  const fields = fieldsOf(typed, desk, team.zone);
   if (typed.edit !== undefined) return { heard: await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields }), headline: "did.response_edited" };
   if (typed.disputes !== undefined) {
     return { heard: await record(desk, what, { do: "dispute_response", version: typed.disputes, claims: claimsOf(typed) }), headline: "did.disputed" };
@@ -89,7 +89,7 @@ const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard:
   // A subject that no request was ever put to, or a company spoken of outside any request, acted unasked.
   const unsolicited = "company" in what || what.request.approaches.length === 0;
   const response: NewResponse = { automatic, unsolicited, ...fields, ...(supersedes !== undefined && { supersedes }) };
-  const promise = until === undefined ? undefined : dueFrom(desk, zone, until, "until");
+  const promise = until === undefined ? undefined : dueFrom(desk, team, until, "until");
   const heard = await record(desk, what, { do: "respond", response, ...(asks && { asks }), ...(promise && { promise }) });
   return { heard, headline: "company" in what ? "did.company_response" : response.outcome === undefined ? "did.response_unread" : "did.response" };
 };

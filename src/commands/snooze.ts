@@ -20,7 +20,7 @@ export const snooze = onOneRequest({
   async intend(typed, desk, request) {
     if (NOW.includes(likened(typed.until))) return { do: "snooze", until: desk.at, reason: typed.reason };
     const team = await teamOf(desk, request);
-    const due = dueFrom(desk, team.zone, typed.until, "until");
+    const due = dueFrom(desk, team, typed.until, "until");
     return { do: "snooze", until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone), reason: typed.reason };
   },
   headline: "did.snooze",

@@ -83,6 +83,6 @@ export const readWords = (typed: string, commands: readonly CommandSpec[]): Call
       at++;
     } else options[option.name] = token.text;
   }
-  const open = command.options.filter((option) => option.position !== undefined && !(option.name in options)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  const open = command.options.filter((option) => option.position !== undefined && !(option.name in options) && !(option.unless !== undefined && option.unless in options)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
   return { command: command.name, options: { ...place(free, open, command), ...options } };
 };

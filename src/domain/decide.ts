@@ -1,5 +1,5 @@
 import type { Calendars } from "./calendar.ts";
-import { type Deadline, isPaused, leftAt, reckon, recomputed, resumeFrom } from "./deadline.ts";
+import { countedBy, type Deadline, isPaused, leftAt, openPause, reckon, recomputed, resumeFrom } from "./deadline.ts";
 import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
 import type { RequestFact } from "./journal.ts";
 import { Refusal } from "./refusal.ts";
@@ -127,9 +127,10 @@ const approach = (request: Request, intent: Extract<Intent, { do: "approach" }>,
 
 const resume = (request: Request, { at, calendars }: Circumstance): readonly RequestFact[] => {
   mustBeOpen(request);
-  const stopped = theDeadline(request).pauses.find(({ to }) => to === undefined);
+  const deadline = theDeadline(request);
+  const stopped = openPause(deadline);
   if (!stopped) throw new Refusal("not_paused", { ref: refOf(request.ref) });
-  return [{ type: "clock.resumed", reckoned: resumeFrom(stopped.left, at, calendars) }];
+  return [{ type: "clock.resumed", reckoned: resumeFrom(stopped.left, at, countedBy(deadline.term, calendars)) }];
 };
 
 const recompute = (request: Request, reason: string, { calendars }: Circumstance): readonly RequestFact[] => {
