@@ -6,16 +6,12 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { FolderInUse } from "../db/embedded/lock.ts";
+import { quickenImports } from "../db/quick-imports.ts";
 import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
 import { fromEpoch } from "./domain/time.ts";
 import { createLog } from "./log.ts";
 import type { Clock, Random } from "./ports.ts";
-import { runAid } from "./process/aid.ts";
 import type { Desktop } from "./process/desktop.ts";
-import { runDoctor } from "./process/doctor.ts";
-import { start } from "./process/start.ts";
-import { runStory } from "./process/story.ts";
-import { runUpkeep } from "./process/upkeep.ts";
 
 const USAGE = `Aidline
 
@@ -83,7 +79,9 @@ const signals = (): AbortSignal => {
   return stopped.signal;
 };
 
+/** Each word loads what it needs, so that a small one is quick. */
 const run = async (): Promise<number> => {
+  quickenImports();
   const { values, positionals } = read();
   const [word = "start", ...words] = positionals;
   const { as = login(), in: place, json, quiet } = values;
@@ -93,25 +91,36 @@ const run = async (): Promise<number> => {
   }
   const { stdin: input, stdout: output } = process;
   switch (word) {
-    case "start":
+    case "start": {
+      const { start } = await import("./process/start.ts");
       return start(
         { as, place, sample: values.sample, input, output, stopped: signals() },
         desktopFor(input.isTTY && output.isTTY),
       );
+    }
     case "story": {
       const [file] = words;
-      if (file !== undefined) return runStory(file, quiet, desktopFor(false));
-      complain(["Which story? For example: npm run story -- test/stories/NAME.story"]);
-      return 2;
+      if (file === undefined) {
+        complain(["Which story? For example: npm run story -- test/stories/NAME.story"]);
+        return 2;
+      }
+      const { runStory } = await import("./process/story.ts");
+      return runStory(file, quiet, desktopFor(false));
     }
-    case "aid":
+    case "aid": {
+      const { runAid } = await import("./process/aid.ts");
       return runAid({ words, as, place, at: values.at, press: values.press, json }, desktopFor(false));
+    }
     case "migrate":
     case "verify":
-    case "rebuild":
+    case "rebuild": {
+      const { runUpkeep } = await import("./process/upkeep.ts");
       return runUpkeep(word, desktopFor(false));
-    case "doctor":
+    }
+    case "doctor": {
+      const { runDoctor } = await import("./process/doctor.ts");
       return runDoctor(json, desktopFor(false));
+    }
     case "env":
       process.stdout.write(exampleEnvironment());
       return 0;
