@@ -28,13 +28,13 @@ export const note = command({
   async run(typed, desk) {
     const { text = "", kind = "remark" } = typed; // `wants` lets neither be missing where it matters
     const what = await aboutWhat(desk, typed);
-    if (typed.answer !== undefined) return { heard: await record(desk, what, { do: "answer_note", no: typed.answer, text }), headline: "did.note_answered" } as const;
+    if (typed.answer !== undefined) return { heard: await record(desk, what, { do: "answer_note", no: typed.answer, text }), headline: "did.note_answered", text } as const;
     const { zone } = await teamHere(desk);
     const heard = await record(desk, what, {
       do: "note",
       note: { kind, text, ...(typed.holder && { holder: typed.holder }), ...(typed.about && { about: typed.about }), ...(typed.at && { at: happened(desk, zone, typed.at, "at") }) },
     });
-    return { heard, headline: "did.note" } as const;
+    return { heard, headline: "did.note", text } as const;
   },
-  present: ({ heard, headline }, say) => heardView(heard, headline, say),
+  present: ({ heard, headline, text }, say) => heardView(heard, headline, say, [{ kind: "quote", text: [text] }]),
 });

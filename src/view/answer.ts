@@ -45,7 +45,7 @@ export const sourcing = (answer: Response, evidence: readonly Evidence[], say: S
   ]);
 };
 
-/** What an answer says in one line: outcome, extent, scope, reason, speaker, date. Works on the changed fields alone, too. */
+/** What an answer says in one line: outcome, extent, its own words, scope, reason, speaker, date. Works on the changed fields alone, too. */
 export const answerSummary = (answer: Partial<Response>, say: Say): Text => {
   const scope = [answer.scope?.line, answer.scope?.customers, answer.scope?.countries, answer.scope?.duration].filter(
     (one) => one !== undefined,
@@ -54,6 +54,7 @@ export const answerSummary = (answer: Partial<Response>, say: Say): Text => {
   const words = answerWords(answer, say);
   return join([
     words === undefined ? undefined : [words],
+    answer.text === undefined ? undefined : say("quoted", { text: short(answer.text, 160) }),
     answer.ground === undefined ? undefined : [say.word("ground", answer.ground)],
     scope.length === 0 ? undefined : [short(scope.join(", "), 120)],
     answer.reason === undefined ? undefined : say("answer.reason", { reason: short(answer.reason, 120) }),

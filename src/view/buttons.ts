@@ -134,6 +134,22 @@ export const nextRung = ({ request, campaign }: Card): string | undefined => {
 export const cardButton = (what: Offer, card: Card, say: Say, main = false): Button =>
   offer(what, card.request, say, knownTo(what, card), main);
 
+/** Where sources disagree on how far an answer goes or what it comes to: one press settles which value we go by. */
+export const settleButtons = ({ request, standing }: Card, say: Say): readonly Button[] => {
+  const answer = standing.inForce;
+  if (!answer || !standing.disputed) return [];
+  return (["outcome", "extent"] as const).flatMap((field) => {
+    const claims = answer.claims.filter((claim) => claim.field === field);
+    if (claims.length === 0 || claims.some(({ chosen }) => chosen)) return [];
+    const values = new Set([...(answer[field] === undefined ? [] : [answer[field]]), ...claims.map(({ value }) => value)]);
+    return [...values].map((value): Button => ({
+      label: say.words("button.settle", { value: say.word(field, value) }),
+      weight: "plain",
+      call: { command: "response", options: { request: refOf(request.ref), v: String(request.version), choose: String(answer.version), [field]: value } },
+    }));
+  });
+};
+
 /** The buttons of a card, chosen by where the request stands. The first is the main one. */
 export const cardButtons = (card: Card, say: Say): readonly Button[] =>
   offersFor(card).map((what, index) => cardButton(what, card, say, index === 0));

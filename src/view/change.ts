@@ -1,6 +1,6 @@
 import type { Say } from "../language/say.ts";
 import { buttons, note } from "./blocks.ts";
-import { cardButton, cardButtons } from "./buttons.ts";
+import { cardButton, cardButtons, settleButtons } from "./buttons.ts";
 import type { Card } from "./card.ts";
 import { cardTitle, cardTone, opening } from "./request-card.ts";
 import type { Block, Text, View } from "./view.ts";
@@ -25,6 +25,7 @@ export const changeView = ({ card, headline, details = [], undo = true }: Change
       ...opening(card, say),
       ...details,
       note(...cardTitle(card)),
+      ...buttons(settleButtons(card, say)),
       ...buttons(undo ? [...offered, cardButton("undo", card, say)] : offered),
     ],
   };

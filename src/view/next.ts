@@ -1,10 +1,7 @@
-import { refOf } from "../domain/request.ts";
 import { GROUNDS, type Outcome } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
 import { readingOf } from "./clock.ts";
-import { code } from "./text.ts";
-import { commandWord } from "./typed.ts";
 import type { Text } from "./view.ts";
 
 /** What a decision about each kind of answer is about. */
@@ -46,8 +43,7 @@ export const nextStep = (card: Card, say: Say): Text => {
   if (request.status === "withdrawn") return say("next.withdrawn");
   if (request.status === "closed") return say("next.closed");
   if (standing.waitsFor === "read") return say("next.read");
-  if (standing.disputed)
-    return say("next.disputed", { typed: code(`/aid ${commandWord("response", say)} ${refOf(request.ref)}`) });
+  if (standing.disputed) return say("next.disputed");
   if (standing.move === "ours") return whenOurs(card, say);
   const reading = readingOf(standing, card.at);
   if (reading === "very_late") return say("next.very_late");

@@ -3,7 +3,7 @@ import { refOf } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import { answerText, disputes } from "./answer.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
-import { cardButtons } from "./buttons.ts";
+import { cardButtons, settleButtons } from "./buttons.ts";
 import type { Card } from "./card.ts";
 import { clockText, readingOf, toneOf } from "./clock.ts";
 import { datedText } from "./dated.ts";
@@ -128,6 +128,7 @@ export const requestCard = (card: Card, say: Say): View => ({
     ...opening(card, say),
     ...cardFacts(card, say),
     note(...say("card.foot", { version: card.request.version, changed: when(card.request.changed.at) })),
+    ...buttons(settleButtons(card, say)),
     ...buttons(cardButtons(card, say)),
   ],
 });
