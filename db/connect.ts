@@ -27,9 +27,12 @@ const LIMITS = {
 } as const;
 
 /** A client as all parts of Aidline want it: quiet, in UTC, bigints as numbers (as PGlite gives them). */
-export const openClient = (url: string, connections: number, limits: Readonly<Record<string, number>> = LIMITS): postgres.Sql => {
+export const openClient = (
+  url: string,
+  connections: number,
+  limits: Readonly<Record<string, number>> = LIMITS,
+): postgres.Sql => {
   const types = { bigint: { to: 20, from: [20], parse: wholeNumber, serialize: String } };
-  // postgres.js types its clients by their custom types; ours only changes how bigints are read.
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
@@ -37,7 +40,7 @@ export const openClient = (url: string, connections: number, limits: Readonly<Re
     onnotice: () => undefined,
     connection: { application_name: "aidline", TimeZone: "UTC", ...limits },
     types,
-  }) as unknown as postgres.Sql;
+  });
 };
 
 const wholeNumber = (text: string): number | bigint => {

@@ -49,7 +49,8 @@ export interface Server extends Connected {
 /**
  * The rows of a raw query on either driver. Values are alike on both: timestamps and dates are text
  * as PostgreSQL writes it in UTC, bigint is a number (a BigInt beyond 2^53), numeric is text, json is
- * parsed. `T` is the caller's promise about the columns.
+ * parsed. An array must hold no nulls: postgres.js reads them as text. `T` is the caller's promise
+ * about the columns.
  */
 export const rows = async <T>(on: Db, query: SQL): Promise<T[]> => {
   const result: unknown = await on.execute(query);

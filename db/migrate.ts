@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as migrateEmbedded } from "drizzle-orm/pglite/migrator";
-import { migrate as migrateServer } from "drizzle-orm/postgres-js/migrator";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { migrate as migrateEmbedded } from "drizzle-orm/pglite/migrator";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as migrateServer } from "drizzle-orm/postgres-js/migrator";
 import { openClient } from "./connect.ts";
 import type { Database } from "./database.ts";
 

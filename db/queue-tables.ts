@@ -11,9 +11,11 @@ export const bossDatabase = (database: Database): BossDatabase =>
 const OPENS_TRANSACTION = /^\s*BEGIN\b/i;
 
 /** How pg-boss takes part in a transaction of ours. */
-export const bossTransaction = (tx: Db): BossDatabase =>
-  // What pg-boss executes was made by the very `sql` that it is given here.
-  fromDrizzle({ execute: async (query) => ({ rows: await rows(tx, query as SQL) }) }, sql);
+export const bossTransaction = (tx: Db): BossDatabase => {
+  // What pg-boss hands over was made by the very `sql` that it is given here.
+  const execute = async (query: unknown): Promise<{ rows: unknown[] }> => ({ rows: await rows(tx, query as SQL) });
+  return fromDrizzle({ execute }, sql);
+};
 
 const fromPostgres = (client: Sql): BossDatabase => ({
   executeSql: async (text, values) => {
@@ -50,14 +52,19 @@ export const letRolesEnqueue = async (database: Database): Promise<void> => {
       const name = sql.identifier(role);
       const [known] = await rows(tx, sql`SELECT FROM pg_roles WHERE rolname = ${role}`);
       if (known === undefined) await tx.execute(sql`CREATE ROLE ${name} NOLOGIN`);
-      const [allowed] = await rows<{ yes: boolean }>(tx, sql`
+      const [allowed] = await rows<{ yes: boolean }>(
+        tx,
+        sql`
         SELECT has_schema_privilege(${role}, 'pgboss', 'USAGE')
           AND bool_and(has_table_privilege(${role}, c.oid, 'SELECT, INSERT, UPDATE, DELETE')) AS yes
-        FROM pg_class c WHERE c.relnamespace = 'pgboss'::regnamespace AND c.relkind IN ('r', 'p')`);
+        FROM pg_class c WHERE c.relnamespace = 'pgboss'::regnamespace AND c.relkind IN ('r', 'p')`,
+      );
       if (allowed?.yes === true) continue;
       await tx.execute(sql`GRANT USAGE ON SCHEMA pgboss TO ${name}`);
       await tx.execute(sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${name}`);
-      await tx.execute(sql`ALTER DEFAULT PRIVILEGES IN SCHEMA pgboss GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${name}`);
+      await tx.execute(
+        sql`ALTER DEFAULT PRIVILEGES IN SCHEMA pgboss GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${name}`,
+      );
     }
   });
 };

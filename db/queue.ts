@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Job as BossJob, type JobResult, PgBoss, type QueueOptions as BossOptions } from "pg-boss";
+import { type Job as BossJob, type QueueOptions as BossOptions, type JobResult, PgBoss } from "pg-boss";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -27,6 +27,7 @@ export interface JobQueue extends Queue {
   enqueue(tx: Db, wakes: readonly Wake[]): Promise<void>;
 }
 
+/** What the job engine needs beside a database. */
 export interface QueueOptions {
   readonly log: Log;
   /** How long a due job may lie before it is seen. Default 1 s; PostgreSQL is asked this often when idle. */
@@ -132,15 +133,30 @@ const enqueue = async (boss: PgBoss, tx: Db, wakes: readonly Wake[]): Promise<vo
 };
 
 /** Makes a queue, or brings one that an older version made to these options. */
-const keepQueue = async (boss: PgBoss, name: string, options: BossOptions, policy: string = "standard"): Promise<void> => {
+const keepQueue = async (
+  boss: PgBoss,
+  name: string,
+  options: BossOptions,
+  policy: string = "standard",
+): Promise<void> => {
   await boss.createQueue(name, { ...options, policy });
   await boss.updateQueue(name, options);
 };
 
 type Round = QueueWork["rounds"][number];
 
-const startDeliveries = async (boss: PgBoss, work: QueueWork, { log, pollSeconds }: Required<QueueOptions>): Promise<void> => {
-  const options = { batchSize: 50, burstWhenBatchFull: true, perJobResults: true, groupConcurrency: 1, pollingIntervalSeconds: pollSeconds } as const;
+const startDeliveries = async (
+  boss: PgBoss,
+  work: QueueWork,
+  { log, pollSeconds }: Required<QueueOptions>,
+): Promise<void> => {
+  const options = {
+    batchSize: 50,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+    groupConcurrency: 1,
+    pollingIntervalSeconds: pollSeconds,
+  } as const;
   await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) =>
     Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id)))),
   );
@@ -156,7 +172,9 @@ const startRound = async (boss: PgBoss, round: Round, { log, pollSeconds }: Requ
   await keepQueue(boss, name, ROUNDS, "exclusive");
   await boss.schedule(name, round.cron, null, { tz: "UTC", missed: "once" });
   const options = { perJobResults: true, pollingIntervalSeconds: pollSeconds } as const;
-  await boss.work<object, unknown, typeof options>(name, options, (jobs) => Promise.all(jobs.map((job) => resultOf(job, log, round.run))));
+  await boss.work<object, unknown, typeof options>(name, options, (jobs) =>
+    Promise.all(jobs.map((job) => resultOf(job, log, round.run))),
+  );
 };
 
 /** pg-boss stores what a handler throws, and errors quote queries: only a word goes in. */

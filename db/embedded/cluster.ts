@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -11,41 +12,46 @@ export const CLUSTER = {
 /**
  * Makes sure that `folder` holds a whole cluster and returns its path. A first start that is killed
  * at any moment leaves only a half-made `cluster.new`, which never held anybody's words: the next
- * start throws it away and begins again. `archive` is the tar of another cluster to begin from, gzipped or not.
+ * start throws it away and begins again. `archive` is the tar of another cluster to begin from,
+ * gzipped or not.
  */
-export const clusterIn = (folder: string, archive?: Uint8Array): string => {
+export const clusterIn = async (folder: string, archive?: Uint8Array): Promise<string> => {
   const cluster = join(folder, "cluster");
   if (existsSync(cluster)) return cluster;
   const unfinished = join(folder, "cluster.new");
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { mode: 0o700 });
-  for (const entry of entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)))) {
-    const path = join(unfinished, entry.name);
-    if (entry.folder) mkdirSync(path, { recursive: true, mode: 0o700 });
-    else writeSynced(path, entry.content);
-  }
-  renameSync(unfinished, cluster);
-  syncFolder(folder);
+  await rm(unfinished, { recursive: true, force: true });
+  const entries = [...entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)))];
+  const folders = new Set(entries.map(({ name, folder }) => join(unfinished, folder ? name : dirname(name))));
+  for (const path of folders) await mkdir(path, { recursive: true, mode: 0o700 });
+  // Side by side, because a file system syncs many files in little more time than one.
+  await Promise.all(
+    entries.filter(({ folder }) => !folder).map(({ name, content }) => writeSynced(join(unfinished, name), content)),
+  );
+  await Promise.all([...folders, unfinished].map(syncFolder));
+  await rename(unfinished, cluster);
+  await syncFolder(folder);
   return cluster;
 };
 
-const writeSynced = (path: string, content: Uint8Array): void => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, "w", 0o600);
+const writeSynced = async (path: string, content: Uint8Array): Promise<void> => {
+  const file = await open(path, "w", 0o600);
   try {
-    for (let at = 0; at < content.length; ) at += writeSync(file, content, at);
-    fsyncSync(file);
+    await file.writeFile(content);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
 };
 
-/** A rename is on the disk when its folder is. Windows cannot open a folder and does not need it. */
-const syncFolder = (folder: string): void => {
+/** A new name is on the disk when its folder is. Windows cannot open a folder and need not. */
+const syncFolder = async (path: string): Promise<void> => {
   if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  fsyncSync(handle);
-  closeSync(handle);
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 };
 
 /** Whether these are the first bytes of a gzip file. */

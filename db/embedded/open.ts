@@ -38,7 +38,7 @@ const inFolder = async (folder: string, from: Uint8Array | undefined): Promise<E
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    const files = new DurableFiles(clusterIn(folder, from));
+    const files = new DurableFiles(await clusterIn(folder, from));
     const startParams = [...DURABLE_PARAMETERS, ...MEMORY];
     const pglite = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
     return embedded(pglite, await syncsOnCommit(pglite, files), lock.release);

@@ -1,60 +1,15 @@
-import { randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, rows } from "../../db/database.ts";
-import { createQueue, createStillQueue, type JobQueue, type Wake } from "../../db/queue.ts";
-import type { Log, QueueWork } from "../../src/ports.ts";
+import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
+import { courier, silent, wake } from "../support/courier.ts";
 import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
+import { SMALL, type World, worlds } from "../support/worlds.ts";
 
-const FOLDER = fileURLToPath(new URL("../fixtures/migrations", import.meta.url));
 const PAST = "2022-03-07T07:00:00.000Z";
 const FAR = "2122-03-07T07:00:00.000Z";
-const WORKSPACE = randomUUID();
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const wake = (dueAt: string, place = "#general"): Wake => ({
-  workspace: WORKSPACE,
-  delivery: randomUUID(),
-  dueAt,
-  place: { platform: "console", id: place, name: place },
-});
-
-/** A courier that notes whom it was woken for; `until` settles when that many calls have come. */
-const courier = (deliver: (delivery: string) => Promise<void> = async () => undefined) => {
-  const woken: string[] = [];
-  let arrived: () => void = () => undefined;
-  const work: QueueWork = {
-    rounds: [],
-    deliver: async (_workspace, delivery) => {
-      woken.push(delivery);
-      arrived();
-      await deliver(delivery);
-    },
-  };
-  const until = async (count: number): Promise<readonly string[]> => {
-    while (woken.length < count) await new Promise<void>((resolve) => (arrived = resolve));
-    return woken;
-  };
-  return { woken, work, until };
-};
-
-interface World {
-  open(): Promise<Database>;
-  remove(): Promise<void>;
-}
-
-const embedded = async (): Promise<World> => {
-  const database = await freshDatabase(FOLDER);
-  return { open: async () => database, remove: database.close };
-};
-
-const worlds: readonly [string, boolean, () => Promise<World>][] = [
-  ["the embedded database", true, embedded],
-  ["PostgreSQL", hasPostgres(), () => realPostgres(FOLDER)],
-];
-
-for (const [name, available, make] of worlds) {
+for (const { name, available, make } of worlds) {
   describe.skipIf(!available)(`the queue on ${name}`, () => {
     let world: World;
     let database: Database;
@@ -65,10 +20,12 @@ for (const [name, available, make] of worlds) {
       return made;
     };
     const jobs = (): Promise<{ id: string; state: string; due: string }[]> =>
-      database.rows(sql`SELECT id, state::text, start_after::text AS due FROM pgboss.job WHERE name = 'deliver' ORDER BY id`);
+      database.rows(
+        sql`SELECT id, state::text, start_after::text AS due FROM pgboss.job WHERE name = 'deliver' ORDER BY id`,
+      );
 
     beforeAll(async () => {
-      world = await make();
+      world = await make(SMALL);
       database = await world.open();
     });
     afterEach(async () => {
@@ -86,7 +43,10 @@ for (const [name, available, make] of worlds) {
       expect(await until(1)).toEqual([due.delivery]);
       await made.stop();
       expect(await jobs()).toMatchObject(
-        [{ id: due.delivery, state: "completed" }, { id: later.delivery, state: "created" }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        [
+          { id: due.delivery, state: "completed" },
+          { id: later.delivery, state: "created" },
+        ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       );
     });
 
@@ -146,7 +106,9 @@ for (const [name, available, make] of worlds) {
       await made.start(work);
       await until(2);
       await made.stop();
-      const kept = await database.rows<{ output: unknown }>(sql`SELECT output FROM pgboss.job WHERE id = ${due.delivery}`);
+      const kept = await database.rows<{ output: unknown }>(
+        sql`SELECT output FROM pgboss.job WHERE id = ${due.delivery}`,
+      );
       expect(failures).toBe(2);
       expect(JSON.stringify(kept)).not.toContain("Amazon");
     });
@@ -186,26 +148,6 @@ for (const [name, available, make] of worlds) {
       await stopping;
       expect(ended).toBe(true);
     });
-
-    it("makes up once for a round that was missed while nothing ran", async () => {
-      const first = await queue();
-      let rounds = 0;
-      let ran: () => void = () => undefined;
-      const once = new Promise<void>((resolve) => (ran = resolve));
-      const work: QueueWork = {
-        deliver: async () => undefined,
-        rounds: [{ name: "nightly", cron: "0 3 * * *", run: async () => ((rounds += 1), ran()) }],
-      };
-      await first.start(work);
-      await first.stop();
-      await database.rows(sql`UPDATE pgboss.schedule SET created_on = created_on - interval '3 days', updated_on = updated_on - interval '3 days'`);
-      await database.rows(sql`UPDATE pgboss.version SET cron_on = cron_on - interval '3 days'`);
-      const second = await queue();
-      await second.start(work);
-      await once;
-      await second.stop();
-      expect(rounds).toBe(1);
-    });
   });
 }
 
@@ -214,9 +156,9 @@ const settled = async (jobs: () => Promise<{ state: string }[]>): Promise<void> 
   while ((await jobs()).some(({ state }) => state === "active")) await Promise.resolve();
 };
 
-describe.skipIf(!hasPostgres())("the queue of several processes", () => {
+describe.skipIf(!(await hasPostgres()))("the queue of several processes", () => {
   it("installs itself once when four start together, and shares the work", async () => {
-    const postgres = await realPostgres(FOLDER);
+    const postgres = await realPostgres(SMALL);
     const databases = await Promise.all(Array.from({ length: 4 }, postgres.open));
     const queues = await Promise.all(databases.map((each) => createQueue(each, { log: silent, pollSeconds: 0.5 })));
     const { work, until, woken } = courier();
@@ -234,7 +176,7 @@ describe.skipIf(!hasPostgres())("the queue of several processes", () => {
 describe("the still queue", () => {
   it("stores nothing and wakes nobody", async () => {
     const still = createStillQueue();
-    const database = await freshDatabase(FOLDER);
+    const database = await freshDatabase(SMALL);
     const { work, woken } = courier();
     await still.start(work);
     await database.transaction((tx) => still.enqueue(tx, [wake(PAST)]));

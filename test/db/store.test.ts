@@ -1,6 +1,6 @@
 import { describe } from "vitest";
-import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { storeContract } from "../contracts/store.contract.ts";
+import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 
 storeContract("the embedded database", async () => {
   const database = await freshDatabase();
@@ -8,7 +8,7 @@ storeContract("the embedded database", async () => {
   return { open: async () => database, remove: () => database.close() };
 });
 
-describe.skipIf(!hasPostgres())("with PostgreSQL", () => {
+describe.skipIf(!(await hasPostgres()))("with PostgreSQL", () => {
   storeContract("PostgreSQL", async () => {
     const { open, remove } = await realPostgres();
     return { open, remove };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -11,16 +11,19 @@ import { CLUSTER } from "../../db/embedded/cluster.ts";
 import { openEmbedded } from "../../db/embedded/open.ts";
 import { MIGRATIONS, migrate } from "../../db/migrate.ts";
 
+const KEPT = join(tmpdir(), "aidline-tests");
+
 /**
  * A migrated embedded database in memory, for one test. The caller closes it. The first of all runs
  * migrates and keeps a snapshot, unpacked since unpacking is what takes long; later ones begin from it.
  */
 export const freshDatabase = async (migrations: string = MIGRATIONS): Promise<Embedded> => {
-  const kept = join(tmpdir(), "aidline-tests", `${versionOf(migrations)}.tar`);
+  const kept = join(KEPT, `${versionOf(migrations)}.tar`);
   if (existsSync(kept)) return openEmbedded({ from: readFileSync(kept) });
   const database = await openEmbedded();
   await migrate(database, migrations);
-  mkdirSync(join(tmpdir(), "aidline-tests"), { recursive: true });
+  mkdirSync(KEPT, { recursive: true });
+  for (const name of readdirSync(KEPT)) removeOld(join(KEPT, name));
   // Several test files may get here at once: each writes its own file, and the last name stays.
   const written = `${kept}.${process.pid}`;
   writeFileSync(written, gunzipSync(await database.snapshot()));
@@ -28,8 +31,22 @@ export const freshDatabase = async (migrations: string = MIGRATIONS): Promise<Em
   return database;
 };
 
-/** Whether this run has a real PostgreSQL; where not, the run says why when it starts. */
-export const hasPostgres = (): boolean => inject("postgresUrl") !== undefined;
+/** Snapshots of earlier versions, 40 MB each; a run beside this one may still use a recent one. */
+const removeOld = (path: string): void => {
+  const kept = statSync(path, { throwIfNoEntry: false });
+  if (kept !== undefined && kept.mtimeMs < Date.now() - 24 * 3600 * 1000) rmSync(path, { force: true });
+};
+
+let asked: Promise<string | undefined> | undefined;
+
+const postgresUrl = (): Promise<string | undefined> =>
+  (asked ??= fetch(inject("postgresAt")).then((response) => (response.ok ? response.text() : undefined)));
+
+/**
+ * Whether this run can have a real PostgreSQL, which this starts: `describe.skipIf(!(await hasPostgres()))`.
+ * Where it cannot, the run has said why.
+ */
+export const hasPostgres = async (): Promise<boolean> => (await postgresUrl()) !== undefined;
 
 /** A migrated database on the run's PostgreSQL, and how to open more of its kind on the same one. */
 export interface RealPostgres {
@@ -43,11 +60,11 @@ export interface RealPostgres {
 let databases = 0;
 
 /**
- * A new migrated database on the run's PostgreSQL, usually one per test file. Only where `hasPostgres`:
- * `describe.skipIf(!hasPostgres())`. It is a copy of a template that is migrated once a run.
+ * A new migrated database on the run's PostgreSQL, usually one per test file. Only where `hasPostgres`. It is
+ * a copy of a template that is migrated once a run.
  */
 export const realPostgres = async (migrations: string = MIGRATIONS): Promise<RealPostgres> => {
-  const server = inject("postgresUrl");
+  const server = await postgresUrl();
   if (server === undefined) throw new Error("no PostgreSQL in this run: ask hasPostgres() first");
   const name = `aidline_test_${process.pid}_${(databases += 1)}`;
   await create(server, name, await templateOf(server, migrations));
@@ -117,7 +134,7 @@ const addressOf = (server: string, name: string): string => {
 /** Names what a snapshot depends on: the version of PGlite and every migration. */
 const versionOf = (migrations: string): string => {
   const hash = createHash("sha256").update(CLUSTER.pglite);
-  for (const file of readdirSync(migrations, { recursive: true, encoding: "utf8" }).sort()) {
+  for (const file of readdirSync(migrations, { recursive: true, encoding: "utf8" }).toSorted()) {
     if (/\.(sql|json)$/.test(file)) hash.update(file).update(readFileSync(join(migrations, file)));
   }
   return hash.digest("hex").slice(0, 16);
