@@ -110,9 +110,9 @@ export const scene = (requests: readonly Request[], options: { fates?: readonly 
     courier: createCourier(parts),
     /** Another process on the same rows and the same platform. */
     another: () => createCourier(parts),
-    /** Plans every request as the command that changed it does. */
-    plan: (at: Instant = deliveries.at) => {
-      for (const request of register.requests) {
+    /** Plans requests (all, or one) as the command that changed them does. */
+    plan: (at: Instant = deliveries.at, only?: number) => {
+      for (const request of register.requests.filter(({ ref }) => only === undefined || ref === only)) {
         const company = register.companies.find(({ id }) => id === request.company);
         if (!company) throw new Error(`There is no company ${request.company}`);
         const owner = register.members.find(({ id }) => id === request.owner);

@@ -12,6 +12,7 @@ export interface Shown {
   readonly place: Place;
   readonly view: View;
   readonly key: string;
+  /** As plain words, in Kyiv's time. */
   readonly text: string;
   readonly language: string;
 }
@@ -30,8 +31,16 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
     post: async (place, view, key, language) => {
       tried.push(place);
       const fate = left.shift() ?? "ok";
-      const text = plain(view, { language, zone: "Europe/Kyiv" });
-      const show = () => shown.push({ place, view, key, text, language });
+      const show = () =>
+        shown.push({
+          place,
+          view,
+          key,
+          language,
+          get text() {
+            return plain(view, { language, zone: "Europe/Kyiv" });
+          },
+        });
       if (fate === "permanent") throw new Undeliverable("channel is archived", { permanent: true });
       if (fate === "refused") throw new Undeliverable("connection refused");
       if (typeof fate === "object" && "retryAfter" in fate) throw new Undeliverable("slow down", { retryAfter: fate.retryAfter });

@@ -80,7 +80,7 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
     }
   };
   const plan: SimulatedDeliveries["plan"] = (request, place, planned) => {
-    for (const row of rows.filter((one) => one.request === request && (one.state === "pending" || one.reason === "superseded"))) {
+    for (const row of rows.filter((one) => one.request === request && (one.state === "pending" || (one.state === "skipped" && one.reason === "superseded")))) {
       const kept = planned.find(({ key }) => key === row.key && same(row.place, place));
       if (kept) Object.assign(row, { state: "pending", dueAt: kept.at });
       else Object.assign(row, { state: "skipped", reason: "superseded" });
@@ -131,18 +131,21 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
       for (const { request, reminder } of next) add(request, place, [reminder]);
     },
     async recover(at, seconds) {
-      const old = rows.filter(({ attempted }) => attempted !== undefined && attempted <= plusMilliseconds(at, -seconds * 1_000));
+      const since = plusMilliseconds(at, -seconds * 1_000);
+      const old = rows.filter(({ attempted }) => attempted !== undefined && attempted <= since);
       const changed = old.filter(({ state, kind }) => state === "sending" || (state === "unknown" && kind !== "digest"));
       for (const row of changed) Object.assign(row, row.kind === "digest" ? { state: "unknown" } : { state: "pending", repeat: true });
       return changed.length;
     },
     async enqueueSoon(at, hours) {
-      const soon = rows.filter((row) => row.state === "pending" && !row.job && row.dueAt <= plusHours(at, hours));
+      const horizon = plusHours(at, hours);
+      const soon = rows.filter((row) => row.state === "pending" && !row.job && row.dueAt <= horizon);
       for (const row of soon) row.job = true;
       return soon.length;
     },
     async overdue(at, minutes) {
-      return rows.filter(({ state, dueAt }) => !["sent", "skipped", "dead"].includes(state) && dueAt <= plusMilliseconds(at, -minutes * 60_000)).length;
+      const since = plusMilliseconds(at, -minutes * 60_000);
+      return rows.filter(({ state, dueAt }) => !["sent", "skipped", "dead"].includes(state) && dueAt <= since).length;
     },
     async digest() {
       return figures;
