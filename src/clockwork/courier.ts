@@ -1,7 +1,19 @@
 import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Adapter, Clock, Deliveries, FollowUp, Held, Holidays, Log, Outcome, Parcel, Random, Verdict } from "../ports.ts";
+import type {
+  Adapter,
+  Clock,
+  Deliveries,
+  FollowUp,
+  Held,
+  Holidays,
+  Log,
+  Outcome,
+  Parcel,
+  Random,
+  Verdict,
+} from "../ports.ts";
 import { judge } from "./judge.ts";
 import { isWave, messagesOf } from "./messages.ts";
 import { createPost } from "./post.ts";
@@ -47,7 +59,13 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
     const choose = (parcel: Parcel): Verdict => {
       const verdict = judge(parcel, holidays);
       const items = parcel.items.filter(({ delivery }) => verdict.send.includes(delivery));
-      wave = begun || isWave(items.filter(({ kind }) => kind !== "digest"), parcel.items, at);
+      wave =
+        begun ||
+        isWave(
+          items.filter(({ kind }) => kind !== "digest"),
+          parcel.items,
+          at,
+        );
       const [message = []] = messagesOf(items, wave);
       order = message.map(({ delivery }) => delivery);
       following = verdict.next ?? [];
@@ -64,7 +82,13 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
   };
 
   /** The outcome is known but may not be written: whoever finds the row later treats it as uncertain. */
-  const settle = async (workspace: Id, place: Place, held: readonly Held[], outcome: Outcome, following: readonly FollowUp[]): Promise<void> => {
+  const settle = async (
+    workspace: Id,
+    place: Place,
+    held: readonly Held[],
+    outcome: Outcome,
+    following: readonly FollowUp[],
+  ): Promise<void> => {
     try {
       await deliveries.settle(workspace, place, held, outcome, following);
     } catch (fault) {
@@ -82,7 +106,13 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
       const outcome = await post(message);
       await settle(workspace, place, message.held, outcome, message.following);
       if (outcome.kind === "sent") arrived += 1;
-      else log.warn(`delivery.${outcome.kind}`, { workspace, platform: place.platform, count: message.held.length, why: outcome.why });
+      else
+        log.warn(`delivery.${outcome.kind}`, {
+          workspace,
+          platform: place.platform,
+          count: message.held.length,
+          why: outcome.why,
+        });
       // A platform that is not well is left alone; what else is due here keeps its place in the queue.
       if (outcome.kind !== "sent" && outcome.kind !== "dead") break;
     }

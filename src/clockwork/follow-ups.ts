@@ -1,5 +1,5 @@
 import { digestKey } from "../domain/digest.ts";
-import { type PlannedReminder, followUp } from "../domain/reminder.ts";
+import { followUp, type PlannedReminder } from "../domain/reminder.ts";
 import { calendarOf } from "../holidays.ts";
 import type { DueItem, FollowUp, Holidays, Parcel } from "../ports.ts";
 import { nextDigest } from "./next-digest.ts";
@@ -8,7 +8,9 @@ import { nextDigest } from "./next-digest.ts";
 const after = (item: DueItem, { team, at }: Parcel, holidays: Holidays): FollowUp | undefined => {
   if (item.kind === "digest") {
     const next = nextDigest(team, at);
-    return next === undefined ? undefined : { team: team.id, reminder: { kind: "digest", key: digestKey(next), at: next } };
+    return next === undefined
+      ? undefined
+      : { team: team.id, reminder: { kind: "digest", key: digestKey(next), at: next } };
   }
   const due: PlannedReminder = { kind: item.kind, key: item.key, at: item.dueAt };
   const next = followUp(due, [calendarOf(team, holidays)], team, at);

@@ -5,7 +5,7 @@ import type { DueItem, Holidays, Parcel, Verdict } from "../ports.ts";
 import { followUps } from "./follow-ups.ts";
 import { byUrgency } from "./messages.ts";
 import { everyDay } from "./next-digest.ts";
-import { validityOf, type Validity } from "./validity.ts";
+import { type Validity, validityOf } from "./validity.ts";
 
 /** The first moment from the parcel's on at which the team may be disturbed by this item. */
 const awakeAt = (item: DueItem, { team, at }: Parcel, holidays: Holidays): Instant =>
@@ -45,7 +45,9 @@ export const judge = (parcel: Parcel, holidays: Holidays): Verdict => {
       ...turns.flatMap(({ item: { delivery }, turn }) => ("why" in turn ? [{ delivery, why: turn.why }] : [])),
       ...[...covered].map(([{ delivery }, by]) => ({ delivery, why: `covered by ${by.kind}` })),
     ],
-    postpone: turns.flatMap(({ item: { delivery }, turn }) => ("moved" in turn ? [{ delivery, until: turn.moved }] : [])),
+    postpone: turns.flatMap(({ item: { delivery }, turn }) =>
+      "moved" in turn ? [{ delivery, until: turn.moved }] : [],
+    ),
     next: followUps(now, parcel, holidays),
   };
 };

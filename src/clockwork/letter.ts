@@ -1,10 +1,10 @@
-import { calendarsFor } from "../holidays.ts";
 import { workingDaysBetween } from "../domain/calendar.ts";
 import { countedBy } from "../domain/deadline.ts";
 import type { Member, Place } from "../domain/parties.ts";
 import { standingOf } from "../domain/standing.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Language } from "../domain/vocabulary.ts";
+import { calendarsFor } from "../holidays.ts";
 import { speak } from "../language/say.ts";
 import type { Deliveries, DueItem, Holidays, Parcel } from "../ports.ts";
 import type { Card } from "../view/card.ts";
@@ -25,17 +25,23 @@ export interface Letter {
 /** A direct conversation is named by the account it is with. */
 export const isDirect = (place: Place): boolean => place.id.startsWith("@");
 
-const cardOf = (item: DueItem, { team, members, at }: Parcel, holidays: Holidays): Card | undefined => {
+const cardOf = (item: DueItem, { team, members, campaigns, at }: Parcel, holidays: Holidays): Card | undefined => {
   const { request, company } = item;
   if (!request || !company) return undefined;
   const { deadline } = request;
   const days =
     deadline && "day" in deadline.due
-      ? workingDaysBetween(countedBy(deadline.term, calendarsFor(team, company.country, holidays)), dayOf(at, team.zone), deadline.due.day)
+      ? workingDaysBetween(
+          countedBy(deadline.term, calendarsFor(team, company.country, holidays)),
+          dayOf(at, team.zone),
+          deadline.due.day,
+        )
       : undefined;
+  const campaign = campaigns.find(({ id }) => id === request.campaign);
   return {
     request,
     company,
+    ...(campaign && { campaign }),
     team,
     at,
     standing: standingOf(request),
@@ -62,7 +68,12 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
     const card = cardOf(item, parcel, holidays);
     return card && item.kind !== "digest" ? [{ kind: item.kind, card, repeat: item.repeat }] : [];
   });
-  const addressee = isDirect(place) ? addresseeAt(place, remindings.map(({ card }) => card)) : undefined;
+  const addressee = isDirect(place)
+    ? addresseeAt(
+        place,
+        remindings.map(({ card }) => card),
+      )
+    : undefined;
   const language = addressee?.language ?? team.language;
   const late = items.some((item) => isOld(item, at));
   return {
@@ -73,7 +84,15 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
 };
 
 /** Writes a team's weekly digest, with figures asked for at this moment. */
-export const digestLetter = async (item: DueItem, { workspace, team, place, at }: Parcel, deliveries: Deliveries): Promise<Letter> => {
+export const digestLetter = async (
+  item: DueItem,
+  { workspace, team, place, at }: Parcel,
+  deliveries: Deliveries,
+): Promise<Letter> => {
   const figures = await deliveries.digest(workspace.id, digestQuestion(team, item.dueAt, at));
-  return { place, view: digestView({ figures, zone: team.zone, scope: team.name }, speak(team.language)), language: team.language };
+  return {
+    place,
+    view: digestView({ figures, zone: team.zone, scope: team.name }, speak(team.language)),
+    language: team.language,
+  };
 };

@@ -1,5 +1,5 @@
-import { epoch, type Instant } from "../domain/time.ts";
 import { REMINDER_KINDS } from "../domain/reminder.ts";
+import { epoch, type Instant } from "../domain/time.ts";
 import type { DueItem } from "../ports.ts";
 
 /** More than so many reminders in one place at one moment are read as one summary. */
@@ -16,7 +16,8 @@ const urgency = ({ kind }: DueItem): number => (kind === "digest" ? -1 : REMINDE
 
 /** The most urgent first, then the oldest; ids settle the rest so that a second attempt makes the same message. */
 export const byUrgency = (one: DueItem, other: DueItem): number =>
-  urgency(other) - urgency(one) || (one.dueAt < other.dueAt ? -1 : one.dueAt > other.dueAt ? 1 : one.delivery < other.delivery ? -1 : 1);
+  urgency(other) - urgency(one) ||
+  (one.dueAt < other.dueAt ? -1 : one.dueAt > other.dueAt ? 1 : one.delivery < other.delivery ? -1 : 1);
 
 /** Whether an item has been due for so long that an outage must have kept it back. */
 export const isOld = ({ dueAt }: DueItem, at: Instant): boolean => epoch(at) - epoch(dueAt) > OUTAGE;

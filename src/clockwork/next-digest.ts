@@ -24,5 +24,11 @@ export const nextDigest = (team: Team, at: Instant): Instant | undefined => {
 /** What the digest that fell due at `dueAt` and goes out at `at` asks: the seven whole days before its own, as known now. */
 export const digestQuestion = (team: Team, dueAt: Instant, at: Instant): DigestQuestion => {
   const day = dayOf(dueAt, team.zone);
-  return { team: team.id, from: startOfDay(plusDays(day, -7), team.zone), to: startOfDay(day, team.zone), asOf: at, lines: LINES };
+  return {
+    team: team.id,
+    from: startOfDay(plusDays(day, -7), team.zone),
+    to: startOfDay(day, team.zone),
+    asOf: at,
+    lines: LINES,
+  };
 };

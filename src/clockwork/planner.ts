@@ -14,9 +14,16 @@ export const subjectOf = (request: Request): ReminderSubject => {
   const { deadline, promise, snooze, owner, status } = request;
   const waiting = standing.move === "theirs";
   const ended = status === "closed" || status === "withdrawn";
-  const lastChase = request.approaches.filter(({ chase }) => chase).map(({ recorded }) => recorded).toSorted().at(-1);
+  const lastChase = request.approaches
+    .filter(({ chase }) => chase)
+    .map(({ recorded }) => recorded)
+    .toSorted()
+    .at(-1);
   return {
-    ...(standing.running && deadline && { clock: { id: deadline.clock, from: deadline.from, reckoned: deadline, hours: deadline.term.unit === "hours" } }),
+    ...(standing.running &&
+      deadline && {
+        clock: { id: deadline.clock, from: deadline.from, reckoned: deadline, hours: deadline.term.unit === "hours" },
+      }),
     ...(waiting && standing.promised && promise && { promise: { key: promise.recorded, due: standing.promised } }),
     ...(!ended && snooze && { snoozedUntil: { key: snooze.until, until: snooze.until } }),
     ...(standing.unread && { unread: standing.unread }),
@@ -29,7 +36,9 @@ export const subjectOf = (request: Request): ReminderSubject => {
 const placeFor = (team: Team, owner: Member | undefined): Place => {
   const { platform } = team.place;
   const account = owner?.accounts.find((one) => one.platform === platform);
-  return owner?.active && owner.direct && account ? { platform, id: `@${account.account}`, name: `@${owner.name}` } : team.place;
+  return owner?.active && owner.direct && account
+    ? { platform, id: `@${account.account}`, name: `@${owner.name}` }
+    : team.place;
 };
 
 /** The reminders of a request as they are to be from `at` on, and where they go. Planned again after every change. */

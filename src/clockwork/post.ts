@@ -1,7 +1,19 @@
 import { plusMilliseconds } from "../domain/time.ts";
-import { type Adapter, type Clock, type Deliveries, type DueItem, type Held, type Holidays, type Outcome, type Parcel, type Posted, type Random, Undeliverable } from "../ports.ts";
+import {
+  type Adapter,
+  type Clock,
+  type Deliveries,
+  type DueItem,
+  type Held,
+  type Holidays,
+  type Outcome,
+  type Parcel,
+  type Posted,
+  type Random,
+  Undeliverable,
+} from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
-import { isDirect, type Letter, digestLetter, letterFor } from "./letter.ts";
+import { digestLetter, isDirect, type Letter, letterFor } from "./letter.ts";
 
 /** A held message about to be sent. `since` is `Clock.elapsed` before it was held. */
 export interface Message {
@@ -31,7 +43,11 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
   };
 
   /** A closed direct conversation is no dead end: the message goes to the team's channel instead. */
-  const send = async (adapter: Adapter, { place, view, language }: Letter, { parcel, held }: Message): Promise<Posted> => {
+  const send = async (
+    adapter: Adapter,
+    { place, view, language }: Letter,
+    { parcel, held }: Message,
+  ): Promise<Posted> => {
     const key = held[0]?.token ?? "";
     try {
       return await adapter.post(place, view, key, language);
@@ -44,7 +60,11 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
   return async (message: Message): Promise<Outcome> => {
     const { parcel, items, held } = message;
     const attempts = Math.max(0, ...held.map(({ fence }) => fence));
-    const later = (wait: number, why: string): Outcome => ({ kind: "retry", at: plusMilliseconds(parcel.at, wait), why });
+    const later = (wait: number, why: string): Outcome => ({
+      kind: "retry",
+      at: plusMilliseconds(parcel.at, wait),
+      why,
+    });
     const again = (why: string, atLeast = 0): Outcome => {
       const wait = backoff(attempts, random);
       return wait === undefined ? { kind: "dead", why: `given up: ${why}` } : later(Math.max(wait, atLeast), why);
@@ -63,9 +83,13 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
       return { kind: "sent", posted: await send(adapter, letter, message) };
     } catch (fault) {
       if (fault instanceof Undeliverable)
-        return fault.permanent ? { kind: "dead", why: fault.message } : again(fault.message, (fault.retryAfter ?? 0) * 1_000);
+        return fault.permanent
+          ? { kind: "dead", why: fault.message }
+          : again(fault.message, (fault.retryAfter ?? 0) * 1_000);
       // Uncertain again: the row already says that it may be a repeat, so it may wait longer each time.
-      return items.every(({ repeat }) => repeat) ? again("uncertain again") : { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" };
+      return items.every(({ repeat }) => repeat)
+        ? again("uncertain again")
+        : { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" };
     }
   };
 };

@@ -11,7 +11,16 @@ import { subjectOf } from "./planner.ts";
 export type Validity = { readonly holds: true } | { readonly why: string } | { readonly moved: Instant };
 
 /** Reminders about a clock or a promise; the others are about something of our own that waits. */
-const ABOUT_THEM: readonly ReminderKind[] = ["before", "half", "quarter", "promised", "today", "late", "weekly", "very_late"];
+const ABOUT_THEM: readonly ReminderKind[] = [
+  "before",
+  "half",
+  "quarter",
+  "promised",
+  "today",
+  "late",
+  "weekly",
+  "very_late",
+];
 
 /** Reminders that return: any later one of the series stands for the series. */
 const SERIES: readonly ReminderKind[] = ["weekly", "unowned"];
@@ -41,7 +50,9 @@ const plannedToday = (
 ): PlannedReminder | undefined => {
   const plan = (after: Instant) => remindersFor(subjectOf(request), REMINDER_POLICY, calendars, team, after);
   if (!SERIES.includes(kind)) return plan(plusMilliseconds(request.logged, -1)).find((one) => one.key === key);
-  const current = kind === "unowned" || plan(plusMilliseconds(at, -1)).some((one) => one.kind === kind && subjectIn(one.key) === subjectIn(key));
+  const current =
+    kind === "unowned" ||
+    plan(plusMilliseconds(at, -1)).some((one) => one.kind === kind && subjectIn(one.key) === subjectIn(key));
   return current ? { kind, key, at } : undefined;
 };
 

@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { type Instant, plusDays, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
 import type { Row } from "../support/simulated-deliveries.ts";
-import { answered, asked, companyNamed, MONDAY, OLENA, OTHER_PLACE, PLACE, requestOf, scene, TARAS, WORKSPACE } from "./scene.ts";
+import {
+  answered,
+  asked,
+  companyNamed,
+  MONDAY,
+  OLENA,
+  OTHER_PLACE,
+  PLACE,
+  requestOf,
+  scene,
+  TARAS,
+  WORKSPACE,
+} from "./scene.ts";
 
 const DUE_DAY: Instant = "2022-03-09T07:00:00.000Z";
 const LATE: Instant = "2022-03-10T07:00:00.000Z";
@@ -18,7 +30,10 @@ const one = (options: Parameters<typeof scene>[1] = {}) => {
 /** Requests to as many companies, all planned on Monday. */
 const many = (count: number, options: Parameters<typeof scene>[1] = {}) => {
   const companies = Array.from({ length: count }, (_, at) => companyNamed(`Company${at + 1}`));
-  const made = scene(companies.map(({ id }, at) => requestOf(asked({ ref: at + 1, company: id }))), { companies, ...options });
+  const made = scene(
+    companies.map(({ id }, at) => requestOf(asked({ ref: at + 1, company: id }))),
+    { companies, ...options },
+  );
   made.plan();
   return made;
 };
@@ -73,7 +88,9 @@ describe("a reminder that falls due", () => {
 
   it("is never sent for a request that was withdrawn, even when the company answers later", async () => {
     const made = one();
-    made.register.requests = [requestOf([...asked(), [MONDAY, { type: "withdrawn", reason: "not needed" }], [DUE_DAY, answered("declined")]])];
+    made.register.requests = [
+      requestOf([...asked(), [MONDAY, { type: "withdrawn", reason: "not needed" }], [DUE_DAY, answered("declined")]]),
+    ];
     made.plan();
     for (const at of [DUE_DAY, LATE, VERY_LATE, "2022-04-18T06:00:00.000Z"]) await made.courier.round(at);
     expect(made.shown).toEqual([]);
@@ -99,7 +116,12 @@ describe("after an outage of some days", () => {
     await made.courier.round(VERY_LATE);
     await made.courier.round(VERY_LATE);
     expect(made.shown).toHaveLength(1);
-    expect(made.state()).toEqual(["today skipped: covered by very_late", "late skipped: covered by very_late", "very_late sent", "weekly pending"]);
+    expect(made.state()).toEqual([
+      "today skipped: covered by very_late",
+      "late skipped: covered by very_late",
+      "very_late sent",
+      "weekly pending",
+    ]);
   });
 
   it("a place hears everything at once, ten items a message", async () => {
@@ -181,7 +203,10 @@ describe("a platform that does not take a message", () => {
     const made = one({ fates: ["permanent"] });
     await made.courier.round(DUE_DAY);
     expect(made.state()[0]).toBe("today dead: channel is archived");
-    expect(made.logged).toContainEqual({ event: "delivery.dead", fields: { workspace: "w", platform: "console", count: 1, why: "channel is archived" } });
+    expect(made.logged).toContainEqual({
+      event: "delivery.dead",
+      fields: { workspace: "w", platform: "console", count: 1, why: "channel is archived" },
+    });
   });
 
   it("for now: it is sent again no earlier than the platform said", async () => {
@@ -211,7 +236,10 @@ describe("a platform that does not take a message", () => {
   });
 
   it("forever: after some days of attempts the row is dead, and says why", async () => {
-    const made = one({ fates: Array.from({ length: 100 }, () => "refused" as const), team: { quietFrom: "00:00", quietTo: "00:00", workdays: [1, 2, 3, 4, 5, 6, 7] } });
+    const made = one({
+      fates: Array.from({ length: 100 }, () => "refused" as const),
+      team: { quietFrom: "00:00", quietTo: "00:00", workdays: [1, 2, 3, 4, 5, 6, 7] },
+    });
     for (let hour = 0; hour < 24 * 5; hour += 1) await made.courier.round(plusHours(DUE_DAY, hour));
     expect(made.state()).toContain("very_late pending");
     expect(made.state().some((state) => state.endsWith("dead: given up: connection refused"))).toBe(true);
@@ -225,7 +253,7 @@ describe("a platform that does not take a message", () => {
 });
 
 describe("when nobody knows whether a message arrived", () => {
-  it("it is sent again after a while, and says that it may be a repeat", async () => {
+  it("sends it again after a while, and says that it may be a repeat", async () => {
     const made = one({ fates: ["lost"] });
     await made.courier.round(DUE_DAY);
     expect(made.state()[0]).toBe("today unknown: Error");
@@ -237,7 +265,7 @@ describe("when nobody knows whether a message arrived", () => {
     expect(made.shown[0]?.key).toBe(first.shown[0]?.key);
   });
 
-  it("and again, it waits longer each time", async () => {
+  it("waits longer each time that happens again", async () => {
     const made = one({ fates: ["lost", "lost", "lost"] });
     await made.courier.round(DUE_DAY);
     await made.courier.round(plusMilliseconds(DUE_DAY, minutes(3)));
@@ -245,7 +273,7 @@ describe("when nobody knows whether a message arrived", () => {
     expect(theFirst(made).dueAt > plusMilliseconds(DUE_DAY, minutes(3))).toBe(true);
   });
 
-  it("a digest is not sent again: an operator decides", async () => {
+  it("sends no digest again: an operator decides", async () => {
     const made = scene([], { fates: ["late"] });
     digestRow(made);
     await made.courier.round(MONDAY);
@@ -271,7 +299,11 @@ describe("a sender that dies", () => {
 
   it("between holding and posting loses nothing", async () => {
     const made = one();
-    const judgeAll = (parcel: { items: readonly { delivery: string }[] }) => ({ send: parcel.items.map(({ delivery }) => delivery), skip: [], postpone: [] });
+    const judgeAll = (parcel: { items: readonly { delivery: string }[] }) => ({
+      send: parcel.items.map(({ delivery }) => delivery),
+      skip: [],
+      postpone: [],
+    });
     await made.deliveries.hold(WORKSPACE.id, PLACE, DUE_DAY, judgeAll);
     expect(await made.another().round(plusMilliseconds(DUE_DAY, minutes(1)))).toBe(0);
     expect(await made.another().round(plusMilliseconds(DUE_DAY, minutes(3)))).toBe(1);
@@ -312,7 +344,9 @@ describe("several couriers on the same rows", () => {
     const made = many(3);
     made.deliveries.at = DUE_DAY;
     const couriers = [made.courier, made.another(), made.another()];
-    const counts = await Promise.all(couriers.flatMap((courier) => [courier.round(DUE_DAY), courier.deliver(WORKSPACE.id, theFirst(made).id)]));
+    const counts = await Promise.all(
+      couriers.flatMap((courier) => [courier.round(DUE_DAY), courier.deliver(WORKSPACE.id, theFirst(made).id)]),
+    );
     expect(counts.filter((count) => count !== undefined).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(3);
     expect(made.shown).toHaveLength(3);
     expect(new Set(made.shown.map(({ key }) => key)).size).toBe(3);
@@ -320,7 +354,8 @@ describe("several couriers on the same rows", () => {
 });
 
 describe("a promised date", () => {
-  const promised = (day: string) => requestOf([...asked(), [plusHours(MONDAY, 1), { type: "promise.recorded", due: { day } }]]);
+  const promised = (day: string) =>
+    requestOf([...asked(), [plusHours(MONDAY, 1), { type: "promise.recorded", due: { day } }]]);
 
   it.each([
     ["later", "2022-03-15", ["before", "before", "promised"]],
@@ -339,11 +374,38 @@ describe("a promised date", () => {
   it("arms again what was already said only with a new clock", async () => {
     const made = one();
     await made.courier.round(DUE_DAY);
-    made.register.requests = [requestOf([...asked(), [DUE_DAY, { type: "deadline.recomputed", clock: "c1", reason: "a holiday", reckoned: { due: { day: "2022-03-11" }, lateAt: "2022-03-11T22:00:00.000Z", veryLateAt: "2022-03-18T22:00:00.000Z" } }]])];
+    made.register.requests = [
+      requestOf([
+        ...asked(),
+        [
+          DUE_DAY,
+          {
+            type: "deadline.recomputed",
+            clock: "c1",
+            reason: "a holiday",
+            reckoned: {
+              due: { day: "2022-03-11" },
+              lateAt: "2022-03-11T22:00:00.000Z",
+              veryLateAt: "2022-03-18T22:00:00.000Z",
+            },
+          },
+        ],
+      ]),
+    ];
     made.plan(DUE_DAY);
     await made.courier.round("2022-03-11T07:00:00.000Z");
     expect(made.shown).toHaveLength(1);
-    made.register.requests = [requestOf([...asked(), ...asked({ clock: "c9", due: { day: "2022-03-15" }, lateAt: "2022-03-15T22:00:00.000Z", veryLateAt: "2022-03-22T22:00:00.000Z" }).slice(2)])];
+    made.register.requests = [
+      requestOf([
+        ...asked(),
+        ...asked({
+          clock: "c9",
+          due: { day: "2022-03-15" },
+          lateAt: "2022-03-15T22:00:00.000Z",
+          veryLateAt: "2022-03-22T22:00:00.000Z",
+        }).slice(2),
+      ]),
+    ];
     made.plan("2022-03-11T08:00:00.000Z");
     await made.courier.round("2022-03-15T07:00:00.000Z");
     expect(made.shown).toHaveLength(2);
@@ -393,9 +455,13 @@ describe("a place whose rows cannot be read", () => {
   it("does not keep the others waiting", async () => {
     const made = inTwoPlaces();
     const hold = made.deliveries.hold;
-    made.deliveries.hold = (workspace, place, ...rest) => (place.id === PLACE.id ? Promise.reject(new Error("broken")) : hold(workspace, place, ...rest));
+    made.deliveries.hold = (workspace, place, ...rest) =>
+      place.id === PLACE.id ? Promise.reject(new Error("broken")) : hold(workspace, place, ...rest);
     expect(await made.courier.round(DUE_DAY)).toBe(1);
-    expect(made.logged).toContainEqual({ event: "place.unserved", fields: { workspace: "w", platform: "console", fault: "Error" } });
+    expect(made.logged).toContainEqual({
+      event: "place.unserved",
+      fields: { workspace: "w", platform: "console", fault: "Error" },
+    });
   });
 
   it("makes the job come again", async () => {
@@ -404,4 +470,3 @@ describe("a place whose rows cannot be read", () => {
     await expect(made.courier.deliver(WORKSPACE.id, theFirst(made).id)).rejects.toThrow("broken");
   });
 });
-

@@ -18,17 +18,51 @@ const anyFact = fc.oneof(
   fc.constant((): RequestFact => ({ type: "withdrawn", reason: "not needed" })),
   fc.constant((): RequestFact => ({ type: "closed", reason: "done" })),
   fc.constant((): RequestFact => ({ type: "reopened", reason: "not done" })),
-  fc.integer({ min: 1, max: 96 }).map((hours) => (at: Instant): RequestFact => ({ type: "snoozed", until: plusHours(at, hours), reason: "later" })),
-  fc.integer({ min: 0, max: 14 }).map((days) => (at: Instant): RequestFact => ({ type: "promise.recorded", due: { day: plusHours(at, days * 24).slice(0, 10) } })),
+  fc.integer({ min: 1, max: 96 }).map(
+    (hours) =>
+      (at: Instant): RequestFact => ({ type: "snoozed", until: plusHours(at, hours), reason: "later" }),
+  ),
+  fc.integer({ min: 0, max: 14 }).map(
+    (days) =>
+      (at: Instant): RequestFact => ({ type: "promise.recorded", due: { day: plusHours(at, days * 24).slice(0, 10) } }),
+  ),
   fc.integer({ min: 1, max: 200 }).map((hours) => (at: Instant, nth: number): RequestFact => {
     const due = plusHours(at, hours);
-    return { type: "deadline.set", deadline: { clock: `n${nth}`, term: { unit: "hours", count: hours }, from: at, due: { at: due }, lateAt: due, veryLateAt: plusHours(due, 120), pauses: [] } };
+    return {
+      type: "deadline.set",
+      deadline: {
+        clock: `n${nth}`,
+        term: { unit: "hours", count: hours },
+        from: at,
+        due: { at: due },
+        lateAt: due,
+        veryLateAt: plusHours(due, 120),
+        pauses: [],
+      },
+    };
   }),
   fc.constantFrom("olena", "taras", null).map((owner) => (): RequestFact => ({ type: "assigned", owner })),
-  fc.constant((at: Instant): RequestFact => ({ type: "clock.paused", pause: { from: at, reason: "they asked", left: { workingDays: 1 } } })),
-  fc.constant((at: Instant, nth: number): RequestFact => ({ type: "approach.made", no: nth + 10, at: { on: at, precision: "instant" }, channel: "email", chase: true })),
+  fc.constant(
+    (at: Instant): RequestFact => ({
+      type: "clock.paused",
+      pause: { from: at, reason: "they asked", left: { workingDays: 1 } },
+    }),
+  ),
+  fc.constant(
+    (at: Instant, nth: number): RequestFact => ({
+      type: "approach.made",
+      no: nth + 10,
+      at: { on: at, precision: "instant" },
+      channel: "email",
+      chase: true,
+    }),
+  ),
 );
-const anyAct: fc.Arbitrary<Act> = fc.record({ hour: fc.nat(HOURS), ref: fc.integer({ min: 1, max: REQUESTS }), fact: anyFact });
+const anyAct: fc.Arbitrary<Act> = fc.record({
+  hour: fc.nat(HOURS),
+  ref: fc.integer({ min: 1, max: REQUESTS }),
+  fact: anyFact,
+});
 const anyFate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Fate>("ok") },
   { weight: 1, arbitrary: fc.constantFrom<Fate>("permanent", "refused", "lost", "late", { retryAfter: 90 }) },
@@ -40,10 +74,21 @@ describe("over any three weeks of asking, answering, failing and falling over", 
   it("every occurrence that fell due is sent once, skipped with a reason, or dead with a reason", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(anyAct, { maxLength: 10 }), fc.array(anyFate, { maxLength: 40 }), fc.array(anyOutage, { maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 5 }),
+        fc.array(anyAct, { maxLength: 10 }),
+        fc.array(anyFate, { maxLength: 40 }),
+        fc.array(anyOutage, { maxLength: 3 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
         async (acts, fates, outages, direct, step) => {
-          const histories = Array.from({ length: REQUESTS }, (_, at): History => asked({ ref: at + 1, company: at < 2 ? "a" : "b", owner: at === 2 ? null : "olena" }));
-          const made = scene(histories.map(requestOf), { companies: COMPANIES, members: [{ ...OLENA, direct }, TARAS], fates });
+          const histories = Array.from(
+            { length: REQUESTS },
+            (_, at): History => asked({ ref: at + 1, company: at < 2 ? "a" : "b", owner: at === 2 ? null : "olena" }),
+          );
+          const made = scene(histories.map(requestOf), {
+            companies: COMPANIES,
+            members: [{ ...OLENA, direct }, TARAS],
+            fates,
+          });
           const couriers = [made.courier, made.another()];
           made.plan();
           made.deliveries.plan(undefined, PLACE, [{ kind: "digest", key: `digest:${MONDAY}`, at: MONDAY }]);
@@ -61,7 +106,12 @@ describe("over any three weeks of asking, answering, failing and falling over", 
             }
             if (hour <= HOURS && outages.some(({ from, hours }) => from <= hour && hour < from + hours)) continue;
             // A round in which nothing is open finds nothing; leaving those out makes the test three times as fast.
-            if (!made.deliveries.rows.some(({ state, dueAt }) => ["sending", "unknown"].includes(state) || (state === "pending" && dueAt <= at))) continue;
+            if (
+              !made.deliveries.rows.some(
+                ({ state, dueAt }) => ["sending", "unknown"].includes(state) || (state === "pending" && dueAt <= at),
+              )
+            )
+              continue;
             await Promise.all(couriers.map((courier) => courier.round(at)));
           }
 
@@ -75,7 +125,9 @@ describe("over any three weeks of asking, answering, failing and falling over", 
           const uncertain = fates.filter((fate) => fate === "late").length;
           expect(made.shown.length - new Set(made.shown.map(({ key }) => key)).size).toBeLessThanOrEqual(uncertain);
           const digests = made.deliveries.rows.filter(({ kind }) => kind === "digest");
-          expect(digests.length).toBeGreaterThanOrEqual(4 - Math.ceil(outages.reduce((sum, { hours }) => sum + hours, 0) / (24 * 7)));
+          expect(digests.length).toBeGreaterThanOrEqual(
+            4 - Math.ceil(outages.reduce((sum, { hours }) => sum + hours, 0) / (24 * 7)),
+          );
         },
       ),
       { numRuns: 1_000 },

@@ -4,7 +4,19 @@ import { planFor } from "../../src/clockwork/planner.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
 import type { DueItem, Parcel } from "../../src/ports.ts";
-import { AMAZON, answered, asked, HOLIDAYS, type History, MONDAY, OLENA, PLACE, requestOf, TEAM, WORKSPACE } from "./scene.ts";
+import {
+  AMAZON,
+  answered,
+  asked,
+  type History,
+  HOLIDAYS,
+  MONDAY,
+  OLENA,
+  PLACE,
+  requestOf,
+  TEAM,
+  WORKSPACE,
+} from "./scene.ts";
 
 /** Wednesday 09:00 in Kyiv, the morning of the deadline. */
 const DUE_DAY: Instant = "2022-03-09T07:00:00.000Z";
@@ -17,12 +29,32 @@ const due = (planned: History, since: History, at: Instant): readonly DueItem[] 
   const now: Request = requestOf([...planned, ...since]);
   return planFor(before, TEAM, AMAZON, HOLIDAYS, MONDAY)
     .planned.filter((one) => one.at <= at)
-    .map(({ key, kind, at: dueAt }) => ({ delivery: kind, key, kind, dueAt, repeat: false, request: now, company: AMAZON }));
+    .map(({ key, kind, at: dueAt }) => ({
+      delivery: kind,
+      key,
+      kind,
+      dueAt,
+      repeat: false,
+      request: now,
+      company: AMAZON,
+    }));
 };
-const parcel = (items: readonly DueItem[], at: Instant): Parcel => ({ at, workspace: WORKSPACE, team: TEAM, place: PLACE, members: [OLENA], items });
+const parcel = (items: readonly DueItem[], at: Instant): Parcel => ({
+  at,
+  workspace: WORKSPACE,
+  team: TEAM,
+  place: PLACE,
+  members: [OLENA],
+  campaigns: [],
+  items,
+});
 const verdict = (since: History, at: Instant, planned: History = asked()) => {
   const { send, skip, postpone } = judge(parcel(due(planned, since, at), at), HOLIDAYS);
-  return { send, skip: skip.map(({ delivery, why }) => `${delivery}: ${why}`), postpone: postpone.map(({ delivery, until }) => `${delivery}: ${until}`) };
+  return {
+    send,
+    skip: skip.map(({ delivery, why }) => `${delivery}: ${why}`),
+    postpone: postpone.map(({ delivery, until }) => `${delivery}: ${until}`),
+  };
 };
 
 describe("what becomes of a reminder that has fallen due", () => {
@@ -34,9 +66,21 @@ describe("what becomes of a reminder that has fallen due", () => {
     ["they answered", [[MONDAY, answered("declined")]], "answered"],
     ["the request was closed", [[MONDAY, { type: "closed", reason: "done" }]], "closed"],
     ["the request was withdrawn", [[MONDAY, { type: "withdrawn", reason: "not needed" }]], "withdrawn"],
-    ["it is snoozed", [[MONDAY, { type: "snoozed", until: "2022-03-11T07:00:00.000Z", reason: "answer promised" }]], "snoozed"],
-    ["the clock is paused", [[MONDAY, { type: "clock.paused", pause: { from: MONDAY, reason: "they asked", left: { workingDays: 2 } } }]], "paused"],
-    ["another clock runs", asked({ clock: "c2", due: { day: "2022-03-16" }, lateAt: "2022-03-16T22:00:00.000Z" }).slice(2), "superseded"],
+    [
+      "it is snoozed",
+      [[MONDAY, { type: "snoozed", until: "2022-03-11T07:00:00.000Z", reason: "answer promised" }]],
+      "snoozed",
+    ],
+    [
+      "the clock is paused",
+      [[MONDAY, { type: "clock.paused", pause: { from: MONDAY, reason: "they asked", left: { workingDays: 2 } } }]],
+      "paused",
+    ],
+    [
+      "another clock runs",
+      asked({ clock: "c2", due: { day: "2022-03-16" }, lateAt: "2022-03-16T22:00:00.000Z" }).slice(2),
+      "superseded",
+    ],
   ])("is dropped when %s", (_, since, why) => {
     expect(verdict(since, DUE_DAY)).toEqual({ send: [], skip: [`today: ${why}`], postpone: [] });
   });
@@ -47,7 +91,19 @@ describe("what becomes of a reminder that has fallen due", () => {
 
   it("waits when the same clock was moved to a later day", () => {
     const moved: History = [
-      [MONDAY, { type: "deadline.recomputed", clock: "c1", reason: "a holiday", reckoned: { due: { day: "2022-03-11" }, lateAt: "2022-03-11T22:00:00.000Z", veryLateAt: "2022-03-18T22:00:00.000Z" } }],
+      [
+        MONDAY,
+        {
+          type: "deadline.recomputed",
+          clock: "c1",
+          reason: "a holiday",
+          reckoned: {
+            due: { day: "2022-03-11" },
+            lateAt: "2022-03-11T22:00:00.000Z",
+            veryLateAt: "2022-03-18T22:00:00.000Z",
+          },
+        },
+      ],
     ];
     expect(verdict(moved, DUE_DAY)).toEqual({ send: [], skip: [], postpone: ["today: 2022-03-11T07:00:00.000Z"] });
   });
@@ -68,8 +124,14 @@ describe("what becomes of a reminder that has fallen due", () => {
   });
 
   it("waits for the morning in quiet hours, and for the next working day on a day off", () => {
-    expect(verdict([], "2022-03-10T20:30:00.000Z").postpone).toEqual(["today: 2022-03-11T07:00:00.000Z", "late: 2022-03-11T07:00:00.000Z"]);
-    expect(verdict([], "2022-03-12T10:00:00.000Z").postpone).toEqual(["today: 2022-03-14T07:00:00.000Z", "late: 2022-03-14T07:00:00.000Z"]);
+    expect(verdict([], "2022-03-10T20:30:00.000Z").postpone).toEqual([
+      "today: 2022-03-11T07:00:00.000Z",
+      "late: 2022-03-11T07:00:00.000Z",
+    ]);
+    expect(verdict([], "2022-03-12T10:00:00.000Z").postpone).toEqual([
+      "today: 2022-03-14T07:00:00.000Z",
+      "late: 2022-03-14T07:00:00.000Z",
+    ]);
     expect(verdict([], LATE).postpone).toEqual([]);
   });
 });
@@ -87,11 +149,20 @@ describe("what becomes of a digest", () => {
   });
 
   it("brings the next week's", () => {
-    expect(judged(MONDAY).next).toEqual([{ team: "t", reminder: { kind: "digest", key: "digest:2022-03-14T07:00:00.000Z", at: "2022-03-14T07:00:00.000Z" } }]);
+    expect(judged(MONDAY).next).toEqual([
+      {
+        team: "t",
+        reminder: { kind: "digest", key: "digest:2022-03-14T07:00:00.000Z", at: "2022-03-14T07:00:00.000Z" },
+      },
+    ]);
   });
 
   it("is dropped where it was switched off", () => {
-    expect(judged(MONDAY, { ...TEAM, digestDay: 0 })).toMatchObject({ send: [], skip: [{ why: "digest switched off" }], next: [] });
+    expect(judged(MONDAY, { ...TEAM, digestDay: 0 })).toMatchObject({
+      send: [],
+      skip: [{ why: "digest switched off" }],
+      next: [],
+    });
   });
 });
 

@@ -8,9 +8,18 @@ import { asked, MONDAY, requestOf } from "./scene.ts";
 
 const item = (id: number, given: Omit<Partial<DueItem>, "company"> & { company?: string } = {}): DueItem => {
   const { company = `company-${id}`, ...rest } = given;
-  return { delivery: `d${id}`, kind: "today", key: `k${id}`, dueAt: MONDAY, repeat: false, request: requestOf(asked({ ref: id, company })), ...rest };
+  return {
+    delivery: `d${id}`,
+    kind: "today",
+    key: `k${id}`,
+    dueAt: MONDAY,
+    repeat: false,
+    request: requestOf(asked({ ref: id, company })),
+    ...rest,
+  };
 };
-const sizes = (items: readonly DueItem[], wave = isWave(items, items, MONDAY)): readonly number[] => messagesOf(items, wave).map(({ length }) => length);
+const sizes = (items: readonly DueItem[], wave = isWave(items, items, MONDAY)): readonly number[] =>
+  messagesOf(items, wave).map(({ length }) => length);
 const LONG_AGO = plusMilliseconds(MONDAY, -3 * 86_400_000);
 
 describe("which reminders share a message", () => {
@@ -39,7 +48,15 @@ describe("which reminders share a message", () => {
   });
 
   it("the worst comes first", () => {
-    const [message] = messagesOf([item(1, { kind: "before" }), item(2, { kind: "very_late" }), item(3, { kind: "unread" }), item(4, { kind: "late" })], true);
+    const [message] = messagesOf(
+      [
+        item(1, { kind: "before" }),
+        item(2, { kind: "very_late" }),
+        item(3, { kind: "unread" }),
+        item(4, { kind: "late" }),
+      ],
+      true,
+    );
     expect(message?.map(({ kind }) => kind)).toEqual(["very_late", "late", "before", "unread"]);
   });
 
@@ -49,16 +66,29 @@ describe("which reminders share a message", () => {
 
   it("every item is in exactly one message of at most ten, and the same items make the same messages in any order", () => {
     const anyItems = fc.uniqueArray(
-      fc.record({ id: fc.nat(60), kind: fc.constantFrom(...REMINDER_KINDS, "digest" as const), company: fc.constantFrom("a", "b", "c"), ago: fc.nat(7_200_000) }),
+      fc.record({
+        id: fc.nat(60),
+        kind: fc.constantFrom(...REMINDER_KINDS, "digest" as const),
+        company: fc.constantFrom("a", "b", "c"),
+        ago: fc.nat(7_200_000),
+      }),
       { selector: ({ id }) => id, maxLength: 40 },
     );
     fc.assert(
       fc.property(anyItems, fc.boolean(), (all, wave) => {
-        const items = all.map(({ id, kind, company, ago }) => item(id, { kind, company, dueAt: plusMilliseconds(MONDAY, -ago) }));
+        const items = all.map(({ id, kind, company, ago }) =>
+          item(id, { kind, company, dueAt: plusMilliseconds(MONDAY, -ago) }),
+        );
         const messages = messagesOf(items, wave);
-        expect(messages.flat().map(({ delivery }) => delivery).toSorted()).toEqual(items.map(({ delivery }) => delivery).toSorted());
+        expect(
+          messages
+            .flat()
+            .map(({ delivery }) => delivery)
+            .toSorted(),
+        ).toEqual(items.map(({ delivery }) => delivery).toSorted());
         expect(messages.every(({ length }) => length >= 1 && length <= 10)).toBe(true);
-        const ids = (of: readonly (readonly DueItem[])[]) => of.map((message) => message.map(({ delivery }) => delivery).join()).toSorted();
+        const ids = (of: readonly (readonly DueItem[])[]) =>
+          of.map((message) => message.map(({ delivery }) => delivery).join()).toSorted();
         expect(ids(messagesOf(items.toReversed(), wave))).toEqual(ids(messages));
       }),
     );

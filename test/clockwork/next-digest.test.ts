@@ -48,11 +48,17 @@ describe("the next digest", () => {
 describe("what a digest asks", () => {
   it("is the seven whole days before its own, as known when it is sent", () => {
     expect(digestQuestion(TEAM, MONDAY, "2022-03-07T07:03:00.000Z")).toMatchObject({
-      team: "t", from: "2022-02-27T22:00:00.000Z", to: "2022-03-06T22:00:00.000Z", asOf: "2022-03-07T07:03:00.000Z",
+      team: "t",
+      from: "2022-02-27T22:00:00.000Z",
+      to: "2022-03-06T22:00:00.000Z",
+      asOf: "2022-03-07T07:03:00.000Z",
     });
   });
 
   it("is the week it was planned for, however late it is sent", () => {
-    expect(digestQuestion(TEAM, MONDAY, "2022-03-10T07:00:00.000Z")).toMatchObject({ from: "2022-02-27T22:00:00.000Z", to: "2022-03-06T22:00:00.000Z" });
+    expect(digestQuestion(TEAM, MONDAY, "2022-03-10T07:00:00.000Z")).toMatchObject({
+      from: "2022-02-27T22:00:00.000Z",
+      to: "2022-03-06T22:00:00.000Z",
+    });
   });
 });

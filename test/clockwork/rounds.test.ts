@@ -10,7 +10,12 @@ const made = (options: Parameters<typeof scene>[1] = {}) => {
   const all = scene([requestOf(asked())], options);
   all.plan();
   const tidied: string[] = [];
-  const rounds = roundsOf({ courier: all.courier, deliveries: all.deliveries, log: all.parts.log, vacuum: async () => void tidied.push("vacuum") });
+  const rounds = roundsOf({
+    courier: all.courier,
+    deliveries: all.deliveries,
+    log: all.parts.log,
+    vacuum: async () => void tidied.push("vacuum"),
+  });
   const run = async (name: string): Promise<void> => {
     const round = rounds.find((one) => one.name === name);
     if (!round) throw new Error(`There is no round ${name}`);
@@ -23,7 +28,11 @@ describe("the regular rounds", () => {
   it("are named once each, and the night's tidying only where the database needs it", () => {
     const { rounds, courier, deliveries, parts } = made();
     expect(rounds.map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit", "vacuum"]);
-    expect(roundsOf({ courier, deliveries, log: parts.log }).map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit"]);
+    expect(roundsOf({ courier, deliveries, log: parts.log }).map(({ name }) => name)).toEqual([
+      "repair",
+      "look-ahead",
+      "audit",
+    ]);
   });
 
   it("send what is due although its job was lost", async () => {

@@ -1,29 +1,68 @@
+import { createCourier } from "../../src/clockwork/courier.ts";
+import { planFor } from "../../src/clockwork/planner.ts";
 import type { DigestFigures, DigestTotals } from "../../src/domain/digest.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import { replay } from "../../src/domain/replay.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import { createCourier } from "../../src/clockwork/courier.ts";
-import { planFor } from "../../src/clockwork/planner.ts";
 import type { Adapter, Holidays, Log } from "../../src/ports.ts";
-import { type Register, simulatedDeliveries } from "../support/simulated-deliveries.ts";
 import { type Fate, scriptedAdapter } from "../support/scripted-adapter.ts";
+import { type Register, simulatedDeliveries } from "../support/simulated-deliveries.ts";
 
 export const PLACE: Place = { platform: "console", id: "outreach", name: "#outreach" };
 export const OTHER_PLACE: Place = { platform: "console", id: "health", name: "#health" };
 export const WORKSPACE: Workspace = {
-  id: "w", version: 1, name: "Ministry", zone: "Europe/Kyiv", language: "en", country: "none", newcomers: "coordinator", collisionDays: 7, chaseRest: 2,
+  id: "w",
+  version: 1,
+  name: "Ministry",
+  zone: "Europe/Kyiv",
+  language: "en",
+  country: "none",
+  newcomers: "coordinator",
+  collisionDays: 7,
+  chaseRest: 2,
 };
 export const TEAM: Team = {
-  id: "t", version: 1, name: "Outreach", place: PLACE, zone: "Europe/Kyiv", country: "none", daysOff: {}, workdays: [1, 2, 3, 4, 5],
-  morning: "09:00", quietFrom: "20:00", quietTo: "08:00", language: "en", digestDay: 1,
+  id: "t",
+  version: 1,
+  name: "Outreach",
+  place: PLACE,
+  zone: "Europe/Kyiv",
+  country: "none",
+  daysOff: {},
+  workdays: [1, 2, 3, 4, 5],
+  morning: "09:00",
+  quietFrom: "20:00",
+  quietTo: "08:00",
+  language: "en",
+  digestDay: 1,
 };
 export const OLENA: Member = {
-  id: "olena", version: 1, name: "Olena", role: "coordinator", active: true, direct: false, accounts: [{ platform: "console", account: "olena" }],
+  id: "olena",
+  version: 1,
+  name: "Olena",
+  role: "coordinator",
+  active: true,
+  direct: false,
+  accounts: [{ platform: "console", account: "olena" }],
 };
-export const TARAS: Member = { ...OLENA, id: "taras", name: "Taras", accounts: [{ platform: "console", account: "taras" }] };
-export const AMAZON: Company = { id: "amazon", version: 1, name: "Amazon", aliases: [], contacts: [], responses: [], notes: [], evidence: [] };
+export const TARAS: Member = {
+  ...OLENA,
+  id: "taras",
+  name: "Taras",
+  accounts: [{ platform: "console", account: "taras" }],
+};
+export const AMAZON: Company = {
+  id: "amazon",
+  version: 1,
+  name: "Amazon",
+  aliases: [],
+  contacts: [],
+  responses: [],
+  notes: [],
+  evidence: [],
+};
 export const companyNamed = (name: string): Company => ({ ...AMAZON, id: name.toLowerCase(), name });
 
 /** No country has holidays here; days off are the team's own. */
@@ -38,7 +77,14 @@ export type History = readonly (readonly [at: Instant, fact: RequestFact])[];
 /** A request as the domain makes it of its facts: nothing here knows what a request looks like inside. */
 export const requestOf = (history: History): Request => {
   const entries = history.map(([at, fact], index) => ({
-    seq: index + 1, change: `change-${index}`, at, by: "olena", via: "console" as const, subject: "request" as const, id: "r", fact,
+    seq: index + 1,
+    change: `change-${index}`,
+    at,
+    by: "olena",
+    via: "console" as const,
+    subject: "request" as const,
+    id: "r",
+    fact,
   }));
   const state = replay("request", entries);
   if (!state) throw new Error("The history has no first fact");
@@ -58,24 +104,81 @@ export interface Asked {
 
 /** A request sent on Monday and due at the end of Wednesday, owned by Olena, unless said otherwise. */
 export const asked = (given: Asked = {}): History => {
-  const { ref = 1, company = "amazon", at = MONDAY, due = { day: "2022-03-09" }, lateAt = "2022-03-09T22:00:00.000Z", veryLateAt = "2022-03-16T22:00:00.000Z", clock = "c1", owner = "olena" } = given;
+  const {
+    ref = 1,
+    company = "amazon",
+    at = MONDAY,
+    due = { day: "2022-03-09" },
+    lateAt = "2022-03-09T22:00:00.000Z",
+    veryLateAt = "2022-03-16T22:00:00.000Z",
+    clock = "c1",
+    owner = "olena",
+  } = given;
   return [
-    [at, { type: "request.logged", id: `r${ref}`, ref, kind: "service_suspension", title: "End AWS in Russia", company, team: "t", priority: "normal", ...(owner && { owner }) }],
+    [
+      at,
+      {
+        type: "request.logged",
+        id: `r${ref}`,
+        ref,
+        kind: "service_suspension",
+        title: "End AWS in Russia",
+        company,
+        team: "t",
+        priority: "normal",
+        ...(owner && { owner }),
+      },
+    ],
     [at, { type: "approach.made", no: 1, at: { on: at, precision: "instant" }, channel: "open_letter", chase: false }],
-    [at, { type: "deadline.set", deadline: { clock, term: { unit: "working_days", count: 2, both: false }, from: at, due, lateAt, veryLateAt, pauses: [] } }],
+    [
+      at,
+      {
+        type: "deadline.set",
+        deadline: {
+          clock,
+          term: { unit: "working_days", count: 2, both: false },
+          from: at,
+          due,
+          lateAt,
+          veryLateAt,
+          pauses: [],
+        },
+      },
+    ],
   ];
 };
 
 /** Their answer. */
 export const answered = (outcome: "declined" | "acknowledged", automatic = false): RequestFact => ({
-  type: "response.recorded", version: 1, outcome, automatic, unsolicited: false,
+  type: "response.recorded",
+  version: 1,
+  outcome,
+  automatic,
+  unsolicited: false,
 });
 
 const NOTHING = { rows: [], total: 0 };
-const ZERO: DigestTotals = { asked: 0, answered: 0, agreed: 0, agreedInPart: 0, declined: 0, late: 0, companies: 0, medianOf: 0 };
+const ZERO: DigestTotals = {
+  asked: 0,
+  answered: 0,
+  agreed: 0,
+  agreedInPart: 0,
+  declined: 0,
+  late: 0,
+  companies: 0,
+  medianOf: 0,
+};
 const QUIET: DigestFigures = {
   question: { from: "2022-02-28T22:00:00.000Z", to: "2022-03-06T22:00:00.000Z", asOf: MONDAY, lines: 5 },
-  decisions: NOTHING, late: NOTHING, dueThisWeek: NOTHING, answered: NOTHING, sent: NOTHING, silent: NOTHING, unowned: NOTHING, totals: ZERO, before: ZERO,
+  decisions: NOTHING,
+  late: NOTHING,
+  dueThisWeek: NOTHING,
+  answered: NOTHING,
+  sent: NOTHING,
+  silent: NOTHING,
+  unowned: NOTHING,
+  totals: ZERO,
+  before: ZERO,
 };
 
 export interface Logged {
@@ -84,7 +187,17 @@ export interface Logged {
 }
 
 /** A register with its clockwork, all of it real but the rows and the platform. */
-export const scene = (requests: readonly Request[], options: { fates?: readonly Fate[]; team?: Partial<Team>; members?: readonly Member[]; companies?: readonly Company[]; adapters?: readonly Adapter[]; at?: Instant } = {}) => {
+export const scene = (
+  requests: readonly Request[],
+  options: {
+    fates?: readonly Fate[];
+    team?: Partial<Team>;
+    members?: readonly Member[];
+    companies?: readonly Company[];
+    adapters?: readonly Adapter[];
+    at?: Instant;
+  } = {},
+) => {
   const register: Register = {
     workspace: WORKSPACE,
     team: { ...TEAM, ...options.team },
@@ -95,16 +208,23 @@ export const scene = (requests: readonly Request[], options: { fates?: readonly 
   const deliveries = simulatedDeliveries(register, options.at ?? MONDAY, QUIET);
   const platform = scriptedAdapter("console", options.fates);
   const logged: Logged[] = [];
-  const note = (event: string, fields?: Readonly<Record<string, unknown>>): void => void logged.push({ event, ...(fields && { fields }) });
+  const note = (event: string, fields?: Readonly<Record<string, unknown>>): void =>
+    void logged.push({ event, ...(fields && { fields }) });
   const log: Log = { info: note, warn: note, error: note };
   let elapsed = 0;
   const parts = {
-    deliveries, log, holidays: HOLIDAYS, adapters: options.adapters ?? [platform.adapter],
+    deliveries,
+    log,
+    holidays: HOLIDAYS,
+    adapters: options.adapters ?? [platform.adapter],
     random: { bytes: (count: number) => new Uint8Array(count) },
     clock: { now: () => deliveries.at, elapsed: () => elapsed },
   };
   return {
-    register, deliveries, logged, parts,
+    register,
+    deliveries,
+    logged,
+    parts,
     shown: platform.shown,
     tried: platform.tried,
     courier: createCourier(parts),
@@ -123,6 +243,7 @@ export const scene = (requests: readonly Request[], options: { fates?: readonly 
     stall: (milliseconds: number) => {
       elapsed += milliseconds;
     },
-    state: () => deliveries.rows.map(({ kind, state, reason }) => `${kind} ${state}${reason === undefined ? "" : `: ${reason}`}`),
+    state: () =>
+      deliveries.rows.map(({ kind, state, reason }) => `${kind} ${state}${reason === undefined ? "" : `: ${reason}`}`),
   };
 };

@@ -1,11 +1,18 @@
-import { type Adapter, Undeliverable } from "../../src/ports.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import type { Platform } from "../../src/domain/vocabulary.ts";
+import { type Adapter, Undeliverable } from "../../src/ports.ts";
 import { plain } from "../../src/view/plain.ts";
 import type { View } from "../../src/view/view.ts";
 
 /** How the platform takes one message. `lost` and `late` both end in an error: before and after it was shown. */
-export type Fate = "ok" | "permanent" | "refused" | { readonly retryAfter: number } | "lost" | "late" | { readonly hang: Promise<void> };
+export type Fate =
+  | "ok"
+  | "permanent"
+  | "refused"
+  | { readonly retryAfter: number }
+  | "lost"
+  | "late"
+  | { readonly hang: Promise<void> };
 
 /** A message that people see. */
 export interface Shown {
@@ -43,7 +50,8 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
         });
       if (fate === "permanent") throw new Undeliverable("channel is archived", { permanent: true });
       if (fate === "refused") throw new Undeliverable("connection refused");
-      if (typeof fate === "object" && "retryAfter" in fate) throw new Undeliverable("slow down", { retryAfter: fate.retryAfter });
+      if (typeof fate === "object" && "retryAfter" in fate)
+        throw new Undeliverable("slow down", { retryAfter: fate.retryAfter });
       if (fate === "lost") throw new Error("socket hang up");
       if (typeof fate === "object") await fate.hang;
       show();

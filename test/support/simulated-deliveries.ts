@@ -41,9 +41,14 @@ export interface SimulatedDeliveries extends Deliveries {
  * The Deliveries port over an array: each call is one transaction, since nothing in it awaits. What
  * the database's own implementation does with jobs is here only a mark on the row.
  */
-export const simulatedDeliveries = (register: Register, start: Instant, figures: DigestFigures): SimulatedDeliveries => {
+export const simulatedDeliveries = (
+  register: Register,
+  start: Instant,
+  figures: DigestFigures,
+): SimulatedDeliveries => {
   const rows: Row[] = [];
-  const due = (at: Instant): readonly Row[] => rows.filter((row) => row.state === "pending" && row.dueAt <= at).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  const due = (at: Instant): readonly Row[] =>
+    rows.filter((row) => row.state === "pending" && row.dueAt <= at).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   const same = (one: Place, other: Place): boolean => one.platform === other.platform && one.id === other.id;
   const theRow = (id: Id): Row => {
     const row = rows.find((one) => one.id === id);
@@ -72,15 +77,34 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
         return;
     }
   };
-  const add = (request: Id | undefined, place: Place, planned: readonly (PlannedReminder | FollowUp["reminder"])[]): void => {
+  const add = (
+    request: Id | undefined,
+    place: Place,
+    planned: readonly (PlannedReminder | FollowUp["reminder"])[],
+  ): void => {
     for (const { key, kind, at } of planned) {
       if (rows.some((row) => row.request === request && row.key === key && same(row.place, place))) continue;
       const id = `delivery-${String(rows.length + 1).padStart(5, "0")}`;
-      rows.push({ id, ...(request !== undefined && { request }), kind, key, place, dueAt: at, state: "pending", fence: 0, repeat: false, job: false });
+      rows.push({
+        id,
+        ...(request !== undefined && { request }),
+        kind,
+        key,
+        place,
+        dueAt: at,
+        state: "pending",
+        fence: 0,
+        repeat: false,
+        job: false,
+      });
     }
   };
   const plan: SimulatedDeliveries["plan"] = (request, place, planned) => {
-    for (const row of rows.filter((one) => one.request === request && (one.state === "pending" || (one.state === "skipped" && one.reason === "superseded")))) {
+    for (const row of rows.filter(
+      (one) =>
+        one.request === request &&
+        (one.state === "pending" || (one.state === "skipped" && one.reason === "superseded")),
+    )) {
       const kept = planned.find(({ key }) => key === row.key && same(row.place, place));
       if (kept) Object.assign(row, { state: "pending", dueAt: kept.at });
       else Object.assign(row, { state: "skipped", reason: "superseded" });
@@ -96,11 +120,16 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
       return this.at;
     },
     async duePlaces(at, limit) {
-      const places = [...new Map(due(at).map(({ place }) => [JSON.stringify([place.platform, place.id]), place])).values()];
+      const places = [
+        ...new Map(due(at).map(({ place }) => [JSON.stringify([place.platform, place.id]), place])).values(),
+      ];
       return places.slice(0, limit).map((place) => ({ workspace: register.workspace.id, place }));
     },
     async nextDue(at) {
-      return rows.filter((row) => row.state === "pending" && row.dueAt > at).map(({ dueAt }) => dueAt).toSorted()[0];
+      return rows
+        .filter((row) => row.state === "pending" && row.dueAt > at)
+        .map(({ dueAt }) => dueAt)
+        .toSorted()[0];
     },
     async placeOf(_, delivery) {
       const row = rows.find(({ id, state }) => id === delivery && !["sent", "skipped", "dead"].includes(state));
@@ -110,7 +139,7 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
       const mine = due(at).filter((row) => same(row.place, place));
       if (mine.length === 0) return undefined;
       const { workspace, team, members } = register;
-      const parcel = { at, workspace, team, place, members, items: mine.map(itemOf) };
+      const parcel = { at, workspace, team, place, members, campaigns: [], items: mine.map(itemOf) };
       const verdict = judge(parcel);
       for (const { delivery, why } of verdict.skip) Object.assign(theRow(delivery), { state: "skipped", reason: why });
       for (const { delivery, until } of verdict.postpone) theRow(delivery).dueAt = until;
@@ -133,8 +162,11 @@ export const simulatedDeliveries = (register: Register, start: Instant, figures:
     async recover(at, seconds) {
       const since = plusMilliseconds(at, -seconds * 1_000);
       const old = rows.filter(({ attempted }) => attempted !== undefined && attempted <= since);
-      const changed = old.filter(({ state, kind }) => state === "sending" || (state === "unknown" && kind !== "digest"));
-      for (const row of changed) Object.assign(row, row.kind === "digest" ? { state: "unknown" } : { state: "pending", repeat: true });
+      const changed = old.filter(
+        ({ state, kind }) => state === "sending" || (state === "unknown" && kind !== "digest"),
+      );
+      for (const row of changed)
+        Object.assign(row, row.kind === "digest" ? { state: "unknown" } : { state: "pending", repeat: true });
       return changed.length;
     },
     async enqueueSoon(at, hours) {
