@@ -5,7 +5,7 @@ import type { Instant } from "../src/domain/time.ts";
 import type { DueItem, Held, Parcel, Verdict } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
-import { membersOf } from "./people.ts";
+import { campaignsOf, membersOf } from "./people.ts";
 import { type Waking, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { company, request } from "./schema.ts";
@@ -111,13 +111,14 @@ export const holdDue = async (
   const workspace = due.length > 0 ? await recordOf(tx, ws, "workspace", ws) : undefined;
   if (!workspace) return undefined;
   const members = await membersOf(tx, ws);
+  const campaigns = await campaignsOf(tx, ws);
   const items = new Map((await itemsOf(tx, ws, due)).map((item) => [item.delivery, item]));
   const named = { ...place, name: due.at(-1)?.place_name ?? place.name };
   let last: { parcel: Parcel; held: readonly Held[] } | undefined;
   for (const [teamId, its] of Map.groupBy(due, ({ team_id }) => team_id)) {
     const team: Team | undefined = await recordOf(tx, ws, "team", teamId);
     if (!team) continue;
-    const parcel = { at, workspace, team, place: named, members, items: its.flatMap(({ id }) => items.get(id) ?? []) };
+    const parcel = { at, workspace, team, place: named, members, campaigns, items: its.flatMap(({ id }) => items.get(id) ?? []) };
     const held = await carryOut(waking, place, its, judge(parcel));
     last = { parcel, held };
     if (held.length > 0) return last;

@@ -81,7 +81,7 @@ const unparked = async (call: Call, desk: Desk): Promise<Call> => {
 const refused = (refusal: Refusal, say: Say): Answer => {
   const all = refusal.others.length > 0 ? refusal.others : [refusal];
   const faults = Object.fromEntries(all.flatMap((each) => (each.option ? [[each.option, refusalWords(each, say)]] : [])));
-  return { view: refusalView(refusal, say, refusal instanceof Outdated ? refusal.help : {}), audience: "caller", ...(Object.keys(faults).length > 0 && { faults }) };
+  return { view: refusalView(refusal, say, refusal instanceof Outdated ? refusal.help : {}), audience: "caller", language: say.language, ...(Object.keys(faults).length > 0 && { faults }) };
 };
 
 const BASE32 = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -108,7 +108,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     const plan = planned(desk);
     const result: unknown = await command.run(parsed.options, plan.desk);
     await plan.carryOut();
-    return { view: command.present(result, say), audience: command.audience };
+    return { view: command.present(result, say), audience: command.audience, language: say.language };
   };
 
   const ask = (question: Question, call: Call, say: Say): Answer => ({
@@ -126,6 +126,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
       say,
     ),
     audience: "caller",
+    language: say.language,
   });
 
   return {
@@ -166,7 +167,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
         if (error instanceof Refusal) return refused(error, say);
         const reference = [...random.bytes(4)].map((byte) => BASE32[byte % BASE32.length]).join("");
         log.error("fault", { reference, error });
-        return { view: faultView(reference, say), audience: "caller" };
+        return { view: faultView(reference, say), audience: "caller", language: say.language, fault: reference };
       }
     },
   };

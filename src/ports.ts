@@ -202,6 +202,8 @@ export interface Parcel {
   readonly team: Team;
   readonly place: Place;
   readonly members: readonly Member[];
+  /** For the rung that comes next on each request's ladder. */
+  readonly campaigns: readonly Campaign[];
   readonly items: readonly DueItem[];
 }
 

@@ -28,7 +28,8 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         const company = request && (await desk.company(request.company));
         if (!request || !team || !company) await desk.plan(id, desk.place, []);
         else {
-          const { place, planned: reminders } = planFor(request, team, company, desk.holidays, desk.at);
+          const owner = request.owner === undefined ? undefined : await desk.member(request.owner);
+          const { place, planned: reminders } = planFor(request, team, company, desk.holidays, desk.at, owner);
           await desk.plan(id, place, reminders);
         }
       }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Id } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
+import { facts } from "../view/blocks.ts";
+import { peopleFacts } from "../view/request-card.ts";
 import { theMember } from "./finding.ts";
 import { onOneRequest } from "./one-request.ts";
 import { flag, maybe, member, onRequest } from "./options.ts";
@@ -27,6 +29,7 @@ export const assign = onOneRequest({
     return { do: "assign", ...(owner !== undefined && { owner }), ...(standIn !== undefined && { standIn }) };
   },
   headline: "did.assign",
+  details: (card, say) => facts(peopleFacts(card, say)),
   replaces: {
     fact: "assigned",
     present: async (request, desk) => {

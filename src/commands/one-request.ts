@@ -3,12 +3,13 @@ import type { Intent } from "../domain/intent.ts";
 import type { RequestFact } from "../domain/journal.ts";
 import { refOf, type Request } from "../domain/request.ts";
 import { epoch } from "../domain/time.ts";
-import type { Filling, Key } from "../language/say.ts";
+import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
+import type { Card } from "../view/card.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { changeView } from "../view/change.ts";
 import { dueText } from "../view/text.ts";
-import type { Text } from "../view/view.ts";
+import type { Block, Text } from "../view/view.ts";
 import { type Command, command } from "./command.ts";
 import { theRequest } from "./finding.ts";
 import { cardOf, changeRequest } from "./recording.ts";
@@ -26,6 +27,8 @@ export interface Replaced<T> {
 export interface Steering<S extends z.ZodObject> extends Omit<Command<S>, "changes" | "audience" | "run" | "present"> {
   intend(typed: z.output<S>, desk: Desk, request: Request): Promise<Exclude<Intent, { do: "log" }>>;
   readonly headline: Key;
+  /** What the answer tells besides the state of the request. */
+  details?(card: Card, say: Say): readonly Block[];
   /** Echoes the words a date was read from, when the change has one. */
   understood?(typed: z.output<S>): string | undefined;
   readonly replaces?: Replaced<z.output<S>>;
@@ -56,7 +59,7 @@ const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boole
 };
 
 /** A command that changes one request and answers with what became of it. */
-export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understood, replaces, ...rest }: Steering<S>): Command<S> =>
+export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understood, details, replaces, ...rest }: Steering<S>): Command<S> =>
   command({
     ...rest,
     changes: true,
@@ -76,7 +79,7 @@ export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understo
       // `run` above made it.
       const { card, typed } = result as { card: Awaited<ReturnType<typeof cardOf>>; typed: string | undefined };
       const due = card.standing.promised ?? card.standing.due;
-      const details = typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : [];
-      return changeView({ card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details }, say);
+      const told = [...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []), ...(details?.(card, say) ?? [])];
+      return changeView({ card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details: told }, say);
     },
   });

@@ -17,6 +17,9 @@ import { teamOf } from "./recording.ts";
 /** An answer that is here but that nobody has read yet: it stops no clock. */
 const UNREAD = "unread";
 
+/** What a button carries of a correction; anything else is what is to be corrected. */
+const CARRIED = ["request", "company", "v", "edit"];
+
 const options = z.object({
   ...about(),
   outcome: maybe(choice("outcome", [...OUTCOMES, UNREAD])),
@@ -34,7 +37,7 @@ const options = z.object({
   published: maybe(moment()),
   trigger: maybe(choice("trigger", TRIGGERS)),
   source: maybe(line(120)),
-  until: maybe(moment()),
+  until: maybe(moment(), { form: true }),
   asks: maybe(line()),
   automatic: maybe(flag()),
   supersedes: maybe(number(1, 999)),
@@ -77,7 +80,12 @@ const claimsOf = ({ outcome, extent, source = "" }: Typed): readonly Claim[] => 
 const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard: Awaited<ReturnType<typeof record>>; headline: Key }> => {
   const team = "request" in what ? await teamOf(desk, what.request) : await teamHere(desk);
   const fields = fieldsOf(typed, desk, team.zone);
-  if (typed.edit !== undefined) return { heard: await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields }), headline: "did.response_edited" };
+  const promise = typed.until === undefined ? undefined : dueFrom(desk, team, typed.until, "until");
+  if (typed.edit !== undefined) {
+    const corrected = await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields });
+    const named = promise && "card" in corrected ? await record(desk, { request: corrected.card.request }, { do: "promise", due: promise }) : corrected;
+    return { heard: named, headline: "did.response_edited" };
+  }
   if (typed.disputes !== undefined) {
     return { heard: await record(desk, what, { do: "dispute_response", version: typed.disputes, claims: claimsOf(typed) }), headline: "did.disputed" };
   }
@@ -85,11 +93,10 @@ const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard:
     const field = typed.extent ? "extent" : "outcome";
     return { heard: await record(desk, what, { do: "choose", version: typed.choose, field, value: typed.extent ?? typed.outcome ?? "" }), headline: "did.chosen" };
   }
-  const { asks, supersedes, until, automatic = false } = typed;
+  const { asks, supersedes, automatic = false } = typed;
   // A subject that no request was ever put to, or a company spoken of outside any request, acted unasked.
   const unsolicited = "company" in what || what.request.approaches.length === 0;
   const response: NewResponse = { automatic, unsolicited, ...fields, ...(supersedes !== undefined && { supersedes }) };
-  const promise = until === undefined ? undefined : dueFrom(desk, team, until, "until");
   const heard = await record(desk, what, { do: "respond", response, ...(asks && { asks }), ...(promise && { promise }) });
   return { heard, headline: "company" in what ? "did.company_response" : response.outcome === undefined ? "did.response_unread" : "did.response" };
 };
@@ -109,7 +116,7 @@ export const response = command({
   ],
   wants(typed) {
     const subject = typed["company"] ? [] : ["request"];
-    if (typed["edit"]) return subject;
+    if (typed["edit"]) return Object.keys(typed).some((option) => !CARRIED.includes(option)) ? subject : [...subject, "outcome"];
     if (typed["disputes"]) return [...subject, "source", ...(typed["outcome"] ? [] : ["extent"])];
     if (typed["choose"]) return [...subject, ...(typed["outcome"] ? [] : ["extent"])];
     return typed["company"] ? (typed["outcome"] || typed["extent"] || typed["text"] ? [] : ["text"]) : [...subject, "outcome"];

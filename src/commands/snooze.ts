@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { momentOf } from "../domain/time.ts";
+import { facts } from "../view/blocks.ts";
+import { when } from "../view/text.ts";
 import { dueFrom } from "./dating.ts";
 import { onOneRequest } from "./one-request.ts";
 import { line, moment, onRequest } from "./options.ts";
@@ -24,4 +26,6 @@ export const snooze = onOneRequest({
     return { do: "snooze", until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone), reason: typed.reason };
   },
   headline: "did.snooze",
+  details: ({ request, at }, say) =>
+    request.snooze && request.snooze.until > at ? facts([[say.words("fact.snooze"), say("card.snooze", { until: when(request.snooze.until), reason: request.snooze.reason })]]) : [],
 });

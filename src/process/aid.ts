@@ -5,6 +5,7 @@ import { formLines } from "../../adapters/console/form-text.ts";
 import { readLine, ScriptError } from "../../adapters/console/script.ts";
 import { type Instant, momentOf, type Zone } from "../domain/time.ts";
 import type { Clock } from "../ports.ts";
+import type { Form } from "../view/view.ts";
 import type { Desktop } from "./desktop.ts";
 import { build, openDatabase } from "./house.ts";
 import { lineOf } from "./shell-words.ts";
@@ -37,9 +38,15 @@ const pressed = async (reply: Reply, caption: string, errand: Errand, run: Run):
 
 const shown = (reply: Reply, { json }: AidOptions, { config, colour, width }: Desktop): readonly string[] => {
   if (json) return [JSON.stringify(reply.kind === "answer" ? reply.answer : { form: reply.form })];
-  if (reply.kind === "form") return formLines({ form: reply.form, faults: {} }, config.language);
+  if (reply.kind === "form") return formLines({ form: reply.form, faults: {} }, config.language).slice(0, -1);
   const { view, language = config.language } = reply.answer;
   return ansiLines(view, 1, { colour, width: width(), zone: config.zone, language });
+};
+
+/** What a shell has instead of an open form. */
+const missing = ({ fields }: Form): string => {
+  const names = fields.filter(({ required, value }) => required && value === undefined).map(({ option }) => option);
+  return `Missing: ${names.join(", ")}. For example: ${names[0] ?? "option"}:"…"`;
 };
 
 /** 0 done, 1 the rules said no or something is missing, 2 a fault of ours. */
@@ -67,6 +74,7 @@ const carryOut = async (options: AidOptions, desktop: Desktop, run: Run): Promis
     reply = next;
   }
   desktop.write(shown(reply, options, desktop));
+  if (reply.kind === "form") desktop.complain([missing(reply.form)]);
   return statusOf(reply);
 };
 

@@ -1,5 +1,6 @@
 import { isPaused } from "../domain/deadline.ts";
 import { type Request, refOf } from "../domain/request.ts";
+import { RUNGS } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
 import { readingOf } from "./clock.ts";
@@ -123,10 +124,10 @@ const knownTo = (what: Offer, card: Card): Readonly<Record<string, string>> => {
   return {};
 };
 
-/** The first rung of the campaign's ladder that was not used on this request yet. */
+/** The first rung that was not used on this request yet: of the campaign's ladder, or of the usual one without its letter. */
 export const nextRung = ({ request, campaign }: Card): string | undefined => {
   const used = request.approaches.flatMap((approach) => approach.rung ?? []);
-  const ladder = campaign?.ladder.map((step) => step.rung) ?? [];
+  const ladder = campaign?.ladder.map((step) => step.rung) ?? RUNGS.slice(1);
   return ladder[Math.max(-1, ...used.map((rung) => ladder.indexOf(rung))) + 1];
 };
 

@@ -109,7 +109,9 @@ const remarks = (items: readonly Reminding[], late: boolean, say: Say): readonly
 ];
 
 /** One reminder is a form: everything that may have happened is a button. */
-const single = (item: Reminding, late: boolean, say: Say): View => {
+const single = (given: Reminding, late: boolean, say: Say): View => {
+  // While an answer lies unread nobody should hear "no answer yet", however late it is: reading comes first.
+  const item = given.card.standing.unread === undefined ? given : { ...given, kind: "unread" as const };
   const { card, kind } = item;
   const clock =
     kind === "unread" || kind === "unowned" || kind === "snooze_over" || kind === "promised"

@@ -51,6 +51,12 @@ const person = (card: Card, id: Id | undefined, say: Say): Text | undefined => {
   );
 };
 
+/** Who owns a request and who stands in; "nobody" is said, since it is something to mend. */
+export const peopleFacts = (card: Card, say: Say): readonly (readonly [label: string, value: Text | undefined])[] => [
+  [say.words("fact.owner"), person(card, card.request.owner, say) ?? say("person.none")],
+  [say.words("fact.stand_in"), person(card, card.request.standIn, say)],
+];
+
 const counts = ({ request }: Card, say: Say): Text | undefined => {
   const open = request.notes.filter(
     (one) => (one.kind === "question" || one.kind === "concern") && one.answer === undefined,
@@ -65,15 +71,26 @@ const counts = ({ request }: Card, say: Say): Text | undefined => {
 const lastApproach = ({ request }: Card, say: Say): Text | undefined => {
   const last = request.approaches.at(-1);
   if (last === undefined) return say("card.not_sent");
-  const claims = last.claims.filter((claim) => claim.field === "date" && !last.claims.some((one) => one.chosen));
   return join([
     [say.word("channel", last.channel)],
     datedText(last.at, say),
     last.rung === undefined ? undefined : [say.word("rung", last.rung)],
     request.approaches.length === 1 ? undefined : say("card.approaches", { count: request.approaches.length }),
-    ...claims.map((claim) => say("card.other_date", { date: short(claim.value, 60), source: short(claim.source, 60) })),
   ]);
 };
+
+/** Approaches whose date another source gives otherwise, each with every date side by side. */
+const dateConflicts = ({ request }: Card, say: Say): readonly (readonly [label: string, value: Text])[] =>
+  request.approaches
+    .filter(({ claims }) => claims.some(({ field }) => field === "date") && !claims.some(({ chosen }) => chosen))
+    .map((approach) => [
+      say.words("fact.date_disputed"),
+      join([
+        [say.word("channel", approach.channel)],
+        datedText(approach.at, say),
+        ...approach.claims.map((claim) => say("card.other_date", { date: short(claim.value, 60), source: short(claim.source, 60) })),
+      ]),
+    ]);
 
 /** The answer in force, and one that arrived and nobody has read. */
 const answerFact = ({ request, standing }: Card, say: Say): Text => {
@@ -106,9 +123,9 @@ const cardFacts = (card: Card, say: Say): readonly Block[] => {
         ? undefined
         : say("card.snooze", { until: when(request.snooze.until), reason: short(request.snooze.reason, 200) }),
     ],
-    [words("fact.owner"), person(card, request.owner, say) ?? say("person.none")],
-    [words("fact.stand_in"), person(card, request.standIn, say)],
+    ...peopleFacts(card, say),
     [words("fact.approach"), lastApproach(card, say)],
+    ...dateConflicts(card, say),
     [words("fact.kind"), [say.word("kind", request.kind)]],
     [words("fact.items"), request.items === undefined ? undefined : excerpt(request.items, LONG, say)],
     [words("fact.target"), request.target === undefined ? undefined : [short(request.target)]],
