@@ -24,7 +24,10 @@ const sectionsOf = ({ from, to, asOf }: DigestQuestion): Readonly<Record<Section
       order: sql`k.moved_at, k.ref`,
     },
     late: { where: sql`k.late_at <= ${asOf}`, order: sql`k.late_at, k.ref` },
-    dueThisWeek: { where: sql`k.late_at > ${asOf} and k.late_at <= ${plusHours(asOf, WEEK)}`, order: sql`k.late_at, k.ref` },
+    dueThisWeek: {
+      where: sql`k.late_at > ${asOf} and k.late_at <= ${plusHours(asOf, WEEK)}`,
+      order: sql`k.late_at, k.ref`,
+    },
     answered: {
       where: sql`(${within(sql`k.answered_at`)} or ${within(sql`k.last_answered_at`)})`,
       order: sql`k.last_answered_at, k.ref`,
@@ -41,7 +44,11 @@ const sectionsOf = ({ from, to, asOf }: DigestQuestion): Readonly<Record<Section
 /** Which requests a digest is about. */
 const scopeOf = ({ team, campaign }: DigestQuestion): SQL =>
   sql.join(
-    [sql`true`, ...(team === undefined ? [] : [sql`k.team_id = ${team}`]), ...(campaign === undefined ? [] : [sql`k.campaign_id = ${campaign}`])],
+    [
+      sql`true`,
+      ...(team === undefined ? [] : [sql`k.team_id = ${team}`]),
+      ...(campaign === undefined ? [] : [sql`k.campaign_id = ${campaign}`]),
+    ],
     sql` and `,
   );
 
@@ -88,7 +95,12 @@ const totalsOf = (row: TotalsRow): DigestTotals => ({
 });
 
 /** One pass over the requests in scope, as known at `asOf`, with whatever is to be counted. */
-const counted = async <T>({ tx, workspace }: Viewpoint, question: DigestQuestion, asOf: Instant, columns: SQL): Promise<T> => {
+const counted = async <T>(
+  { tx, workspace }: Viewpoint,
+  question: DigestQuestion,
+  asOf: Instant,
+  columns: SQL,
+): Promise<T> => {
   const [row] = await rows<T>(
     tx,
     sql`select ${columns} from request_known k where k.workspace_id = ${workspace} and ${knownAt("k", asOf)} and ${scopeOf(question)}`,
@@ -103,16 +115,31 @@ export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): 
   const sections = sectionsOf(question);
   const scope = scopeOf(question);
   const counts = sql.join(
-    SECTIONS.map((name) => sql`count(*) filter (where ${sections[name].where})::int as ${sql.identifier(name)}`),
+    // Sections and totals share words ("late", "answered") but not their meaning, so the sections' columns are marked.
+    SECTIONS.map(
+      (name) => sql`count(*) filter (where ${sections[name].where})::int as ${sql.identifier(`in_${name}`)}`,
+    ),
     sql`, `,
   );
   const weekBefore = plusHours(asOf, -WEEK);
   const [now, before, ...found] = await Promise.all([
-    counted<TotalsRow & Record<SectionName, number>>(viewpoint, question, asOf, sql`${counts}, ${totalsColumns(asOf)}`),
+    counted<TotalsRow & Record<`in_${SectionName}`, number>>(
+      viewpoint,
+      question,
+      asOf,
+      sql`${counts}, ${totalsColumns(asOf)}`,
+    ),
     counted<TotalsRow>(viewpoint, question, weekBefore, totalsColumns(weekBefore)),
-    ...SECTIONS.map((name) => linesWhere(viewpoint, sql`${scope} and ${sections[name].where}`, sections[name].order, { asOf, limit: lines })),
+    ...SECTIONS.map((name) =>
+      linesWhere(viewpoint, sql`${scope} and ${sections[name].where}`, sections[name].order, { asOf, limit: lines }),
+    ),
   ]);
-  const made = Object.fromEntries(SECTIONS.map((name, index): [SectionName, DigestSection] => [name, { rows: found[index] ?? [], total: now[name] }]));
+  const made = Object.fromEntries(
+    SECTIONS.map((name, index): [SectionName, DigestSection] => [
+      name,
+      { rows: found[index] ?? [], total: now[`in_${name}`] },
+    ]),
+  );
   // Made from the very list of names that the type is made of.
   return { question, ...(made as Record<SectionName, DigestSection>), totals: totalsOf(now), before: totalsOf(before) };
 };

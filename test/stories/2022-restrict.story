@@ -169,3 +169,4 @@ expect "4 requests"
 expect "AID-6"
 /aid digest as-of:2022-03-08
 expect not "AID-6"
+expect "Answered · 3"
