@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { askAtCounter, counterOf, isOpen } from "../../adapters/console/counter.ts";
+import { FolderInUse } from "../../db/embedded/lock.ts";
 import type { Desktop } from "./desktop.ts";
 import { examine, type Finding } from "./examination.ts";
 import { openDatabase } from "./house.ts";
@@ -42,15 +43,23 @@ const register = async ({ config, random }: Desktop): Promise<readonly Finding[]
   }
 };
 
+/** Why a database does not open. One that is held by a process without a counter is on its way. */
+const unreachable = (error: unknown): readonly Finding[] => [
+  error instanceof FolderInUse
+    ? {
+        name: "database",
+        level: "warn",
+        says: "Another Aidline holds the folder and does not answer: it starts or stops right now. Ask again in a moment.",
+      }
+    : {
+        name: "database",
+        level: "fault",
+        says: `The database does not open: ${error instanceof Error ? error.message : String(error)}`,
+      },
+];
+
 /** `npm run doctor`: looks whether all is well and changes nothing. The worst finding is the status: 0, 1 or 2. */
 export const runDoctor = async (json: boolean, desktop: Desktop): Promise<number> => {
-  const unreachable = (error: unknown): readonly Finding[] => [
-    {
-      name: "database",
-      level: "fault",
-      says: `The database does not open: ${error instanceof Error ? error.message : String(error)}`,
-    },
-  ];
   const findings = [runtime(), ...(await register(desktop).catch(unreachable))];
   desktop.write(
     json ? [JSON.stringify(findings)] : findings.map(({ name, level, says }) => `${level.padEnd(5)}  ${name}: ${says}`),

@@ -56,7 +56,12 @@ const overhear = ({ room }: Console, { place }: Errand, reply: Reply, { config, 
 const attending =
   ({ bot, database }: House, console: Console, desktop: Desktop): Attend =>
   async (message) => {
-    if (message === DOCTOR) return examine(database, desktop.random);
+    if (message === DOCTOR) {
+      return examine(database, desktop.random).catch((error: unknown) => {
+        desktop.log.error("doctor.fault", { error });
+        return undefined;
+      });
+    }
     const errand = ERRAND.safeParse(message);
     if (!errand.success) return undefined;
     const reply = await runErrand(bot, errand.data);
