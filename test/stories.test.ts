@@ -31,7 +31,7 @@ const livedThrough = async (name: string, text: string): Promise<string> => {
   }
 };
 
-describe("the stories", () => {
+describe("the stories", { timeout: 180_000 }, () => {
   it.each(stories)("%s comes true", async (name) => {
     expect(await livedThrough(name, readFileSync(join(FOLDER, name), "utf8"))).toBe("");
   });

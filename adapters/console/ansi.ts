@@ -43,7 +43,7 @@ const inlineRuns = (inline: Inline, ink: Ink): readonly Run[] => {
 };
 
 /** Text as runs of a terminal line; every string in it has been made harmless. */
-export const textRuns = (text: Text, ink: Ink): readonly Run[] => text.flatMap((inline) => inlineRuns(inline, ink));
+const textRuns = (text: Text, ink: Ink): readonly Run[] => text.flatMap((inline) => inlineRuns(inline, ink));
 
 type Lines = readonly (readonly Run[])[];
 

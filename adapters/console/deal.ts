@@ -1,6 +1,8 @@
 import type { Call } from "../../src/call.ts";
+import { speak } from "../../src/language/say.ts";
 import type { Bot } from "../../src/ports.ts";
-import { filled, valueOf } from "./form-text.ts";
+import { optionWord } from "../../src/view/typed.ts";
+import { fieldNamed, filled, valueOf } from "./form-text.ts";
 import { PHRASES } from "./phrases.ts";
 import type { Message, OpenForm, Room } from "./room.ts";
 import { ScriptError } from "./script.ts";
@@ -59,16 +61,17 @@ export const press = async (chat: Chat, named: string | number): Promise<void> =
   await deal(chat, found.button.call, found.message);
 };
 
-/** Fills the open form and sends it: fields by their options or labels, choices by their words or numbers. */
+/** Fills the open form and sends it: fields by their options' words in either language or their labels, choices by their words or numbers. */
 export const fill = async (chat: Chat, values: Readonly<Record<string, string>>): Promise<void> => {
   const say = PHRASES[chat.room.me.language ?? "en"];
   const open = chat.room.form();
   if (!open) throw new ScriptError(say.noForm, 'a command or a button that opens a form, then fill option:"value"');
-  const { fields } = open.form;
   const read = Object.entries(values).map(([name, typed]): readonly [string, string] => {
-    const field = fields.find(({ option, label }) => option === name || label.toLowerCase() === name.toLowerCase());
+    const field = fieldNamed(open.form, name);
     if (field) return [field.option, valueOf(field, typed)];
-    const options = fields.map(({ option }) => option).join(", ");
+    const options = open.form.fields
+      .map(({ option }) => optionWord(option, speak(chat.room.me.language ?? "en")))
+      .join(", ");
     throw new ScriptError(say.noField(name, options), 'fill option:"value" with options of this form');
   });
   chat.room.say(`[${open.form.submit}] ${read.map(([option, value]) => `${option}:"${value}"`).join(" ")}`.trim());

@@ -1,4 +1,6 @@
-import type { Language } from "../../src/domain/vocabulary.ts";
+import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import { optionWord } from "../../src/view/typed.ts";
 import type { Field, Form } from "../../src/view/view.ts";
 import { collapsed } from "./ansi.ts";
 import { oneLine } from "./harmless.ts";
@@ -16,7 +18,7 @@ export const fieldLines = (field: Field, fault: string | undefined, language: La
   );
   const choices = choicesOf(field);
   return [
-    `${field.option}: ${oneLine(field.label)}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}${field.value ? ` = ${oneLine(field.value)}` : ""}`,
+    `${optionWord(field.option, speak(language))}: ${oneLine(field.label)}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}${field.value ? ` = ${oneLine(field.value)}` : ""}`,
     ...(choices === "" ? [] : [`  ${choices}`]),
     ...(fault === undefined ? [] : [`  ! ${oneLine(fault)}`]),
   ];
@@ -31,6 +33,14 @@ export const formLines = ({ form, faults }: OpenForm, language: Language): reado
 
 /** Everything a reader of the form can see, on one line: what stories look into. */
 export const formSeen = (open: OpenForm, language: Language): string => collapsed(formLines(open, language).join(" "));
+
+/** The field that a typed name means: its option's word in any language, or its label. */
+export const fieldNamed = (form: Form, name: string): Field | undefined =>
+  form.fields.find(({ option, label }) =>
+    [option, label.toLowerCase(), ...LANGUAGES.map((language) => optionWord(option, speak(language)))].includes(
+      name.toLowerCase(),
+    ),
+  );
 
 /** The value that an answer to a field stands for: a choice by its number or its label, else the words themselves. */
 export const valueOf = (field: Field, typed: string): string => {

@@ -8,7 +8,7 @@ export interface Reading {
 }
 
 /** The quoted text at the start of `line`; undefined when there is none or its end is missing. */
-export const quotedAt = (line: string): Reading | undefined => {
+const quotedAt = (line: string): Reading | undefined => {
   const closers = PAIRS[line.charAt(0)];
   if (closers === undefined) return undefined;
   for (let end = 1; end < line.length; end += 1) {
