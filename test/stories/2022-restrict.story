@@ -164,7 +164,7 @@ expect "uncertainty and lack of credit"
 expect "Microsoft"
 expect "SpaceX"
 /aid list kind:sales_suspension
-expect "4 requests"
+expect "Requests · 4"
 /aid digest 2022-03-10
 expect "AID-6"
 /aid digest as-of:2022-03-08
