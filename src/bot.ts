@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Call, CALL_LIMIT, decodeCall, encodeCall, type Invocation } from "./call.ts";
 import type { AnyCommand, CommandSpec } from "./commands/command.ts";
 import { lacking, specOf } from "./commands/command.ts";
-import { Outdated } from "./commands/finding.ts";
+import { Explained } from "./commands/finding.ts";
 import { formFor } from "./commands/form.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { Fault } from "./commands/options.ts";
@@ -57,7 +57,9 @@ const parse = (command: AnyCommand, call: Call): { options: z.output<AnyCommand[
 /** Replaces every call that does not fit on a button by a short one that stands for it. */
 const fitted = async (view: View, desk: Desk): Promise<View> => {
   const fit = async (call: Call): Promise<Call> =>
-    encodeCall(call).length <= CALL_LIMIT ? call : { command: PARKED, options: { key: await desk.park(encodeCall(call)) } };
+    encodeCall(call).length <= CALL_LIMIT
+      ? call
+      : { command: PARKED, options: { key: await desk.park(encodeCall(call)) } };
   const blocks = [];
   for (const block of view.blocks) {
     if (block.kind !== "buttons") blocks.push(block);
@@ -80,8 +82,15 @@ const unparked = async (call: Call, desk: Desk): Promise<Call> => {
 /** A refusal as the caller reads it: privately, and each sentence on the field that it is about. */
 const refused = (refusal: Refusal, say: Say): Answer => {
   const all = refusal.others.length > 0 ? refusal.others : [refusal];
-  const faults = Object.fromEntries(all.flatMap((each) => (each.option ? [[each.option, refusalWords(each, say)]] : [])));
-  return { view: refusalView(refusal, say, refusal instanceof Outdated ? refusal.help : {}), audience: "caller", language: say.language, ...(Object.keys(faults).length > 0 && { faults }) };
+  const faults = Object.fromEntries(
+    all.flatMap((each) => (each.option ? [[each.option, refusalWords(each, say)]] : [])),
+  );
+  return {
+    view: refusalView(refusal, say, refusal instanceof Explained ? refusal.help : {}),
+    audience: "caller",
+    language: say.language,
+    ...(Object.keys(faults).length > 0 && { faults }),
+  };
 };
 
 const BASE32 = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -93,7 +102,8 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
 
   const callOf = ({ input }: Invocation): Call => (typeof input === "string" ? readWords(input, specs) : input);
 
-  const find = (name: string): AnyCommand => byName.get(name) ?? (byName.get(commandNamed(name, specs).name) as AnyCommand); // specs and byName hold the same names
+  const find = (name: string): AnyCommand =>
+    byName.get(name) ?? (byName.get(commandNamed(name, specs).name) as AnyCommand); // specs and byName hold the same names
 
   const run = async (call: Call, desk: Desk, invocation: Invocation): Promise<Answer> => {
     const command = find(call.command);

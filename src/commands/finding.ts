@@ -8,12 +8,12 @@ import type { Help } from "../view/refusal.ts";
 import { Question } from "./question.ts";
 import { likened } from "./text.ts";
 
-/** The refusal of a button that was drawn before the request changed; it can say what changed since. */
-export class Outdated extends Refusal {
+/** A refusal with what is known of it only here: who it was, what changed since the button was drawn. */
+export class Explained extends Refusal {
   readonly help: Help;
 
-  constructor(ref: string, help: Help) {
-    super("stale", { ref });
+  constructor({ code, params, option }: Refusal, help: Help) {
+    super(code, params, option);
     this.help = help;
   }
 }
@@ -38,7 +38,7 @@ const since = async (desk: Desk, request: Request, v: number): Promise<Help> => 
 export const theRequest = async (desk: Desk, { request: ref, v }: { request: number; v?: number | undefined }): Promise<Request> => {
   const found = await desk.request(ref);
   if (!found) throw new Refusal("no_such_request", { ref: refOf(ref) }, "request");
-  if (v !== undefined && v < found.version) throw new Outdated(refOf(ref), await since(desk, found, v));
+  if (v !== undefined && v < found.version) throw new Explained(new Refusal("stale", { ref: refOf(ref) }), await since(desk, found, v));
   return found;
 };
 

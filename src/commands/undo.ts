@@ -11,12 +11,24 @@ import { line as sentence, buttons } from "../view/blocks.ts";
 import type { Card } from "../view/card.ts";
 import type { View } from "../view/view.ts";
 import { command } from "./command.ts";
-import { theRequest } from "./finding.ts";
+import { Explained, theRequest } from "./finding.ts";
 import { line, maybe, onRequest } from "./options.ts";
+import type { Desk } from "../ports.ts";
 import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
 
 /** What an undo came to: the request as it was before, or no request at all. */
 type Undone = { readonly ref: string; readonly title: string } | { readonly card: Card; readonly gone: Entry<RequestFact>; readonly redo: Id };
+
+/** Names the person whose change it is, where it may not be taken back for being theirs. */
+const mine = async <T>(desk: Desk, undone: () => T): Promise<T> => {
+  try {
+    return undone();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "undo_others") throw error;
+    const member = await desk.member(String(error.params["who"]));
+    throw new Explained(error, { people: member ? { [member.id]: member } : {} });
+  }
+};
 
 /** Takes back the last change of a request. Nothing is deleted: the journal keeps both, and the undo can be undone. */
 export const undo = command({
@@ -31,7 +43,7 @@ export const undo = command({
   async run(typed, desk): Promise<Undone> {
     const request = await theRequest(desk, typed);
     const before = await desk.timeline("request", request.id);
-    const fact = undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change);
+    const fact = await mine(desk, () => undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change));
     const restored = await desk.record("request", request.id, [fact]);
     const gone = before.findLast(({ change }) => fact.type === "undone" && change === fact.change);
     if (!gone) throw new Refusal("nothing_to_undo");
