@@ -77,7 +77,9 @@ export const answerInForce = (responses: readonly Response[]): Response | undefi
 
 /** Whether we turned to them again after that answer, so that the move went back to them. */
 const askedAgain = (approaches: readonly Approach[], response: Response): boolean =>
-  approaches.some((approach) => approach.recorded > response.recorded && roughly(approach.at) >= spoken(response).slice(0, 10));
+  approaches.some(
+    (approach) => approach.recorded > response.recorded && roughly(approach.at) >= spoken(response).slice(0, 10),
+  );
 
 const outcomeOf = (response: Response | undefined): Outcome | undefined =>
   response && ((chosen(response.claims, "outcome") as Outcome | undefined) ?? response.outcome);
@@ -90,12 +92,27 @@ const turnOf = (request: Request, inForce: Response | undefined): { move: Move; 
   if (request.status === "closed" || request.status === "withdrawn") return { move: "nobody" };
   if (request.status === "awaiting_approval") return { move: "ours", waitsFor: "approve" };
   if (request.status === "draft" || request.approaches.length === 0) return { move: "ours", waitsFor: "send" };
-  if (request.deadline?.pauses.some((pause) => pause.to === undefined)) return { move: "ours", waitsFor: "answer_them" };
+  if (request.deadline?.pauses.some((pause) => pause.to === undefined))
+    return { move: "ours", waitsFor: "answer_them" };
   const outcome = outcomeOf(inForce);
   if (!inForce || !isAnswer(outcome) || askedAgain(request.approaches, inForce)) return { move: "theirs" };
-  if (outcome === "accepted_full") return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
+  if (outcome === "accepted_full")
+    return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
   if (outcome === "accepted_partial" && familyOf(request.kind) === "contribute") return { move: "theirs" };
   return { move: "ours", waitsFor: "decide" };
+};
+
+/**
+ * The date they named, while it is the one to look to: until an answer comes, or until we set a date
+ * of our own after theirs. An answer may name a date itself, and then both are of one moment.
+ */
+const awaited = (
+  { promise, deadline }: Request,
+  lastAnswer: Response | undefined,
+  running: boolean,
+): Due | undefined => {
+  if (!promise || (lastAnswer && lastAnswer.recorded > promise.recorded)) return undefined;
+  return running && deadline !== undefined && deadline.from > promise.recorded ? undefined : promise.due;
 };
 
 /** Computes the standing of a request from its facts alone; what is late now is left to the asker's clock. */
@@ -110,10 +127,10 @@ export const standingOf = (request: Request): Standing => {
   const [answered] = answers.toSorted();
   const lastAnswered = answers.toSorted().at(-1);
   const lastAnswer = request.responses.findLast((response) => isAnswer(response.outcome));
-  const promised = request.promise && !(lastAnswer && lastAnswer.recorded >= request.promise.recorded) ? request.promise.due : undefined;
   // A clock set before the answer asked for that answer: once it is here, only a newer clock runs.
   const spent = inForce !== undefined && isAnswer(outcome) && (request.deadline?.from ?? "") <= inForce.recorded;
   const running = turn.move === "theirs" && request.deadline !== undefined && !spent;
+  const promised = awaited(request, lastAnswer, running);
   return {
     ...(inForce && { inForce }),
     ...(outcome && { outcome }),

@@ -52,7 +52,8 @@ const whose = (card: Card, say: Say): Text => {
 /** The reminder's first sentence: the fact that made it due. */
 const sentence = ({ kind, card }: Reminding, say: Say): Text => {
   const { standing, request } = card;
-  const due = standing.due ?? request.deadline?.due;
+  // While they have named a date, that is the one by which an answer is expected.
+  const due = standing.promised ?? standing.due ?? request.deadline?.due;
   const promised = standing.promised ?? request.promise?.due;
   return say(`reminder.${kind}`, {
     due: due === undefined ? say.words("reminder.no_date") : dueText(due),
