@@ -1,9 +1,7 @@
 import type { Call } from "./call.ts";
+import { SAMPLE } from "./domain/parties.ts";
 import { dayOf, type Instant, plusDays, type Zone } from "./domain/time.ts";
 import type { Language } from "./domain/vocabulary.ts";
-
-/** The campaign that a first start shows, so that there is something to look at. */
-const SAMPLE = "SAMPLE";
 
 interface Words {
   readonly campaign: string;
@@ -11,7 +9,6 @@ interface Words {
   readonly terminals: string;
   readonly sales: string;
   readonly answer: string;
-  readonly remove: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -21,7 +18,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     terminals: "500 satellite terminals",
     sales: "Stop new sales to the aggressor",
     answer: "New sales are paused, existing contracts run on.",
-    remove: "Remove the sample",
   },
   uk: {
     campaign: "Приклад",
@@ -29,7 +25,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     terminals: "500 супутникових терміналів",
     sales: "Зупинити нові продажі агресору",
     answer: "Нові продажі призупинено, чинні договори тривають.",
-    remove: "Прибрати приклад",
   },
 };
 
@@ -70,9 +65,3 @@ export const sampleCalls = (now: Instant, zone: Zone, language: Language): reado
     },
   ];
 };
-
-/** The caption and the command that take the sample out of the register again. */
-export const sampleRemoval = (language: Language): { readonly label: string; readonly call: Call } => ({
-  label: WORDS[language].remove,
-  call: { command: "campaign", options: { code: SAMPLE, remove: "yes" } },
-});

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
-import type { Campaign } from "../domain/parties.ts";
+import { type Campaign, SAMPLE } from "../domain/parties.ts";
 import { RUNGS, type Rung } from "../domain/vocabulary.ts";
 import { campaignCard } from "../view/campaign-card.ts";
 import { campaignsView } from "../view/directory.ts";
@@ -8,7 +8,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { flag, line, maybe, moment, several } from "./options.ts";
-import { SAMPLE, takeBack } from "./removal.ts";
+import { takeBack } from "./removal.ts";
 import { likened } from "./text.ts";
 
 /** How long each rung of a new campaign's ladder waits, in working days. */

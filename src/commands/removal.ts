@@ -4,9 +4,6 @@ import { undoneChanges } from "../domain/replay.ts";
 import type { Id } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 
-/** The code of the campaign that Aidline brings to be tried out and thrown away. */
-export const SAMPLE = "SAMPLE";
-
 /** How many requests a sample may have grown to and still be removed at one press. */
 const MOST = 500;
 

@@ -79,6 +79,9 @@ export interface Campaign {
   readonly ladder: readonly { readonly rung: Rung; readonly workingDays: number }[];
 }
 
+/** The code of the campaign that a first start brings, to be tried out and thrown away at one press. */
+export const SAMPLE = "SAMPLE";
+
 export interface Contact {
   readonly name: string;
   readonly role?: string;

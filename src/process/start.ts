@@ -5,6 +5,8 @@ import { ERRAND, type Errand, type Reply, runErrand } from "../../adapters/conso
 import { type Console, createConsole } from "../../adapters/console/index.ts";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Speaker } from "../call.ts";
+import { SAMPLE } from "../domain/parties.ts";
+import type { Answer } from "../ports.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
 import { sampleCalls } from "../sample.ts";
 import type { Desktop } from "./desktop.ts";
@@ -30,19 +32,19 @@ const HORIZON_HOURS = 48;
 /** Milliseconds that stopping may take: what is not finished then is found and finished by the next start. */
 const BOUND = 20_000;
 
-/** Logs the sample campaign on a register on which nobody has ever spoken. True when it did. */
+/** Logs the sample campaign on a register on which nobody has ever spoken; what to show of it, when it did. */
 const seed = async (
   { store, bot }: House,
   speaker: Speaker,
   place: string,
   { config, clock }: Desktop,
-): Promise<boolean> => {
+): Promise<Answer | undefined> => {
   const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker } as const;
   const members = await store.look({ ...invocation, input: "" }, (desk) => desk.members());
-  if (members.length > 0) return false;
+  if (members.length > 0) return undefined;
   for (const input of sampleCalls(clock.now(), config.zone, config.language))
     await bot.handle({ ...invocation, input });
-  return true;
+  return bot.handle({ ...invocation, input: { command: "campaign", options: { code: SAMPLE } } });
 };
 
 /** What the channel may see of a command that came from the shell is shown in the chat too. */
@@ -93,7 +95,8 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     stops.push(database.close);
     const house = await build(database, { log, zone, language, clock, random, time: "real", stay: "running" });
     stops.push(house.queue.stop);
-    if (options.sample && database.kind === "embedded") await seed(house, speaker, options.place, desktop);
+    const fresh = options.sample && database.kind === "embedded";
+    const sample = fresh ? await seed(house, speaker, options.place, desktop) : undefined;
     const where = database.kind === "embedded" ? config.folder : "PostgreSQL";
     const { input, output, place } = options;
     const console = createConsole({
@@ -119,6 +122,7 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     }
     await console.start(house.bot);
     stops.push(console.stop);
+    if (sample) console.room.post(placeNamed(place), sample.view, SAMPLE, sample.language ?? language);
     // What fell due while nothing ran is brought now, not with the next round.
     const now = await house.deliveries.now();
     await house.deliveries.enqueueSoon(now, HORIZON_HOURS);

@@ -1,8 +1,15 @@
-import type { Campaign } from "../domain/parties.ts";
+import { type Campaign, SAMPLE } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, list } from "./blocks.ts";
 import { day, short } from "./text.ts";
-import type { Text, View } from "./view.ts";
+import type { Button, Text, View } from "./view.ts";
+
+/** The sample goes at one press, with all that was logged under it. */
+const removal = (say: Say): Button => ({
+  label: say.words("button.remove_sample"),
+  weight: "danger",
+  call: { command: "campaign", options: { code: SAMPLE, remove: "yes" } },
+});
 
 /** A campaign: its code, its dates, and the ladder by which its requests are escalated. */
 export const campaignCard = (campaign: Campaign, say: Say, { headline }: { readonly headline?: Text } = {}): View => ({
@@ -38,6 +45,7 @@ export const campaignCard = (campaign: Campaign, say: Say, { headline }: { reado
         weight: "plain",
         call: { command: "digest", options: { campaign: campaign.code } },
       },
+      ...(campaign.code === SAMPLE ? [removal(say)] : []),
     ]),
   ],
 });
