@@ -46,6 +46,9 @@ const MONITOR = 5;
 /**
  * Tries 8 times, after 2 s doubling up to 10 minutes: half an hour. Then the repair round finds the
  * row overdue and sets the alarm anew. Jobs for the next two days are no backlog to warn about.
+ *
+ * pg-boss drops a job that waits for longer than its retention after its due time, so what fell due
+ * long ago (a register restored, or off for a season) could go unseen: 50 years, as far as it counts.
  */
 const DELIVERIES = {
   retryLimit: 8,
@@ -54,7 +57,7 @@ const DELIVERIES = {
   retryDelayMax: 600,
   heartbeatSeconds: HEARTBEAT,
   expireInSeconds: 15 * 60,
-  retentionSeconds: 30 * 24 * HOUR,
+  retentionSeconds: 50 * 365 * 24 * HOUR,
   deleteAfterSeconds: HOUR,
   warningQueueSize: 1_000_000,
 } as const;
@@ -85,10 +88,16 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
   });
   boss.on("error", (error) => log.error("queue.fault", { fault: faultWord(error) }));
   boss.on("warning", (warning) => log.warn("queue.warning", { message: warning.message }));
-  await boss.start();
-  await keepQueue(boss, DELIVER, DELIVERIES);
-  await letRolesEnqueue(database);
-  await boss.insert(DELIVER, []);
+  const stop = (): Promise<void> => boss.stop({ graceful: true, timeout: 30_000, close: false });
+  try {
+    await boss.start();
+    await keepQueue(boss, DELIVER, DELIVERIES);
+    await letRolesEnqueue(database);
+    await boss.insert(DELIVER, []);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   let stopping: Promise<void> | undefined;
   return {
@@ -97,7 +106,7 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
       for (const round of work.rounds) await startRound(boss, round, { log, pollSeconds });
       await startDeliveries(boss, work, { log, pollSeconds });
     },
-    stop: () => (stopping ??= boss.stop({ graceful: true, timeout: 30_000, close: false })),
+    stop: () => (stopping ??= stop()),
   };
 };
 

@@ -1,10 +1,15 @@
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { watch } from "node:fs";
 import { createInterface } from "node:readline";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { openEmbedded } from "../../db/embedded/open.ts";
+import { createQueue } from "../../db/queue.ts";
 import { kill, startChild, temporaryFolder } from "../support/child.ts";
+import { courier, silent, wake } from "../support/courier.ts";
+import { hasPostgres, realPostgres } from "../support/database.ts";
+import { SMALL } from "../support/worlds.ts";
 
 /** AIDLINE_ROUNDS=20 for the long form. */
 const ROUNDS = Number(process.env.AIDLINE_ROUNDS ?? 3);
@@ -57,5 +62,24 @@ describe("kill -9 of a process with the embedded database", () => {
       expect(await database.rows(sql`SELECT 1 AS alive`)).toEqual([{ alive: 1 }]);
       await database.close();
     }
+  });
+});
+
+describe.skipIf(ROUNDS < 20 || !(await hasPostgres()))("kill -9 of a process with a job (long form)", () => {
+  it("gives the job to another process within 25 seconds", { timeout: 60_000 }, async () => {
+    const postgres = await realPostgres(SMALL);
+    const database = await postgres.open();
+    const queue = await createQueue(database, { log: silent });
+    await database.transaction((tx) => queue.enqueue(tx, [wake("2022-03-07T07:00:00.000Z")]));
+    const sleeper = startChild("sleeper.ts", postgres.url);
+    if (sleeper.stdout) await once(sleeper.stdout, "data");
+    await kill(sleeper);
+    const killed = performance.now();
+    const { work, until } = courier();
+    await queue.start(work);
+    await until(1);
+    expect(performance.now() - killed).toBeLessThan(25_000);
+    await queue.stop();
+    await postgres.remove();
   });
 });

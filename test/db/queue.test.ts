@@ -68,6 +68,13 @@ for (const { name, available, make } of worlds) {
       expect(await jobs()).toEqual([{ id: first.delivery, state: "created", due: "2121-01-02 03:04:05.678+00" }]);
     });
 
+    it("keeps an alarm that nobody has seen, however long ago it fell due", async () => {
+      const made = await queue();
+      await database.transaction((tx) => made.enqueue(tx, [wake(PAST)]));
+      const [job] = await database.rows<{ until: string }>(sql`SELECT keep_until::text AS until FROM pgboss.job`);
+      expect(job?.until.slice(0, 4)).toBe("2072");
+    });
+
     it("rings again for a delivery that was put off after its job was done", async () => {
       const made = await queue();
       const due = wake(PAST);
