@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { type Database, type Db, rows, type Server } from "./database.ts";
 import { type EmbeddedOptions, openEmbedded } from "./embedded/open.ts";
+import { preparing } from "./preparing.ts";
 
 /** Which database to open: a PostgreSQL address wins over a folder; with neither it is in memory. */
 export interface Address extends EmbeddedOptions {
@@ -57,7 +58,7 @@ const openServer = async (url: string): Promise<Server> => {
     throw error;
   });
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
-  const database = drizzle(ours) as unknown as Db;
+  const database = drizzle(preparing(ours)) as unknown as Db;
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await Promise.all([ours.end({ timeout: 10 }), client.end({ timeout: 10 })]);
