@@ -107,7 +107,6 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
 
   const run = async (call: Call, desk: Desk, invocation: Invocation): Promise<Answer> => {
     const command = find(call.command);
-    const say = await sayTo(desk, invocation, command.audience);
     if (!may(desk.me.role, command.needs)) {
       throw new Refusal("not_allowed", { command: command.name, need: command.needs, role: desk.me.role });
     }
@@ -118,6 +117,8 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     const plan = planned(desk);
     const result: unknown = await command.run(parsed.options, plan.desk);
     await plan.carryOut();
+    // Read afterwards: whoever has just chosen a language is answered in it.
+    const say = await sayTo({ ...desk, me: (await desk.member(desk.me.id)) ?? desk.me }, invocation, command.audience);
     return { view: command.present(result, say), audience: command.audience, language: say.language };
   };
 

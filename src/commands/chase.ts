@@ -9,11 +9,12 @@ import type { Desk } from "../ports.ts";
 import { type BatchRow, batchView } from "../view/batch.ts";
 import type { Card } from "../view/card.ts";
 import { changeView } from "../view/change.ts";
-import { day } from "../view/text.ts";
+import { day, when } from "../view/text.ts";
 import type { Text } from "../view/view.ts";
 import { command } from "./command.ts";
 import { askedFor, now } from "./dating.ts";
 import { theMember, theRequest } from "./finding.ts";
+import { Question } from "./question.ts";
 import { choice, flag, line, long, maybe, member, moment, request, version } from "./options.ts";
 import { calendarsOf, cardOf, changeRequest, companyOf, teamOf } from "./recording.ts";
 
@@ -37,6 +38,18 @@ const passedOver = async (desk: Desk, one: Request): Promise<{ key: "batch.why.n
   if (contacts.length > 0 && contacts.every(({ bad }) => bad)) return { key: "batch.why.bad_contact" };
   const until = await restsUntil(desk, one);
   return until === undefined ? undefined : { key: "batch.why.rests", until };
+};
+
+/** Asks before a company is reminded again so soon: two people may press the same button. */
+const askAboutRest = async (desk: Desk, one: Request): Promise<void> => {
+  const last = one.approaches.at(-1);
+  const until = last?.chase ? await restsUntil(desk, one) : undefined;
+  if (!last || !until) return;
+  const fillings = { ref: refOf(one.ref), at: when(last.recorded), until: day(until) };
+  throw new Question("question.chased_lately", fillings, [
+    { label: "choice.show", fillings: { ref: refOf(one.ref) }, weight: "main", call: { command: "show", options: { request: refOf(one.ref) } } },
+    { label: "choice.chase_again", weight: "plain", set: { anyway: "yes" } },
+  ]);
 };
 
 type Row = Omit<BatchRow, "why"> & { readonly passed?: { readonly key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests"; readonly until?: string } };
@@ -86,6 +99,7 @@ export const chase = command({
   async run(typed, desk): Promise<Chased> {
     if (typed.all) return { rows: await chaseAll(desk, typed.channel, typed.anyway ?? false), sure: typed.anyway ?? false, channel: typed.channel };
     const one = await theRequest(desk, { request: typed.request ?? 0, v: typed.v });
+    if (!typed.anyway && !typed.rung) await askAboutRest(desk, one);
     const { zone } = await teamOf(desk, one);
     const ladder = (await desk.campaigns()).find(({ id }) => id === one.campaign)?.ladder ?? [];
     const step = ladder.find(({ rung }) => rung === typed.rung);

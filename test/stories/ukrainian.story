@@ -91,7 +91,7 @@ expect "Прострочені · 1"
 # Особиста відповідь мовою того, хто питає; канал говорить своєю.
 as guest
 /aid налаштування мова:en
-expect "Налаштування записано"
+expect "Settings recorded"
 /aid late
 expect "AID-1"
 expect "Late"
