@@ -43,6 +43,7 @@ const sayTo = async (desk: Desk, invocation: Invocation, audience: Answer["audie
 const parse = (command: AnyCommand, call: Call): { options: z.output<AnyCommand["options"]> } | { faults: Refusal } => {
   const read = command.options.safeParse(call.options);
   if (read.success) return { options: read.data };
+  // A parse that did not succeed has an error.
   const faults = (read.error as z.ZodError).issues.map((issue) => {
     const option = String(issue.path[0] ?? "");
     if (issue.code !== "custom") return new Refusal("missing_option", { option, command: command.name }, option);

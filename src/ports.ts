@@ -269,6 +269,7 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
+/** What a queue sets going: deliveries one by one, and rounds by the clock. */
 export interface QueueWork {
   /** A delivery has fallen due. Rejecting means: try again later. */
   deliver(workspace: Id, delivery: Id): Promise<void>;

@@ -55,7 +55,8 @@ describe("A file", () => {
     const long = code.map(({ path, text }) => ({ path, lines: lines(text) })).toSorted((a, b) => b.lines - a.lines);
     const worthALook = long.filter((file) => file.lines > 150);
     if (worthALook.length > 0) console.warn(worthALook.map((file) => `${file.lines} ${file.path}`).join("\n"));
-    expect(long.filter((file) => file.lines > 250)).toEqual([]);
+    // A test's table of cases is one idea however many cases it has.
+    expect(long.filter((file) => file.lines > (file.path.startsWith("test/") ? 500 : 250))).toEqual([]);
   });
 
   it("is named after its idea, not after a drawer", () => {

@@ -13,6 +13,7 @@ export const ERRAND = z.object({
   language: z.enum(LANGUAGES),
   input: z.union([text, z.object({ command: text, options: z.record(z.string(), text) })]),
 });
+/** An errand that was checked: what the shell asks of the running bot. */
 export type Errand = z.output<typeof ERRAND>;
 
 /** What comes of an errand: an answer, or the form that shows which options are missing. */

@@ -66,7 +66,8 @@ export interface CommandSpec {
 /** Gives a command its types: `run` gets what the schemas read, `present` what `run` returned. */
 export const command = <S extends z.ZodObject, R>(definition: Command<S, R>): Command<S, R> => definition;
 
-/** What a schema says of itself; every option of ours carries it (see options.ts). */
+/** What a schema says of itself. */
+// Every option of ours is made in options.ts, which gives it an OptionMeta.
 const metaOf = (schema: z.ZodType): OptionMeta => (schema.meta() ?? { kind: "text" }) as unknown as OptionMeta;
 
 /** Derives what every surface needs to know of a command. */
@@ -77,6 +78,7 @@ export const specOf = (of: AnyCommand): CommandSpec => ({
   changes: of.changes,
   examples: of.examples,
   audience: of.audience,
+  // A zod object's shape is a record of schemas, whatever their types.
   options: Object.entries(of.options.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const { kind, choices, list, form, unless, hidden } = metaOf(schema);
     const position = of.positional.indexOf(name);

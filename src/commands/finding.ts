@@ -64,6 +64,7 @@ export const theMember = async (desk: Desk, typed: string, option = "member"): P
   return found;
 };
 
+/** A team by its name or its channel. */
 export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
   const teams = await desk.teams();
   const found = teams.find((team) => likened(team.name) === likened(typed) || likened(team.place.name) === likened(typed));
@@ -71,6 +72,7 @@ export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
   return found;
 };
 
+/** A campaign by its code or name. */
 export const theCampaign = async (desk: Desk, typed: string): Promise<Campaign> => {
   const campaigns = await desk.campaigns();
   const found = campaigns.find(({ code, name }) => likened(code) === likened(typed) || likened(name) === likened(typed));

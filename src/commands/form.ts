@@ -1,11 +1,12 @@
 import type { Call } from "../call.ts";
-import type { Key, Say } from "../language/say.ts";
+import type { Say } from "../language/say.ts";
+import { commandSummary } from "../view/typed.ts";
 import type { Field, Form } from "../view/view.ts";
 import { type AnyCommand, lacking, type OptionSpec, specOf } from "./command.ts";
 
 const field = (option: OptionSpec, required: boolean, say: Say): Field => ({
   option: option.name,
-  label: say.words(`option.${option.name}` as Key),
+  label: say.word("option", option.name),
   kind: option.kind,
   required,
   ...(option.choices && { choices: option.choices.map((choice) => ({ value: choice, label: say.word(option.list ?? option.name, choice) })) }),
@@ -23,7 +24,7 @@ export const formFor = (call: Call, command: AnyCommand | undefined, say: Say): 
   const open = spec.options.filter((option) => missing.includes(option.name) || (option.form && !call.options[option.name]));
   const fields = open.toSorted((a, b) => Number(missing.includes(b.name)) - Number(missing.includes(a.name)));
   const ref = call.options["request"];
-  const summary = say.words(`command.${spec.name}.summary` as Key);
+  const summary = commandSummary(spec.name, say);
   return {
     title: ref ? `${ref} · ${summary}` : summary,
     call,

@@ -51,10 +51,15 @@ const words = (kind: FieldKind, max: number, tidy: (typed: string) => string) =>
 export const line = (max = 200) => words("text", max, oneLine);
 /** Free text of several lines, at most 3,000 characters: what any platform's form takes. */
 export const long = () => words("long", 3_000, cleaned);
+/** A company as typed; the command finds it or asks about it. */
 export const company = () => words("company", 120, oneLine);
+/** A person as typed: a name, a mention, or "me". */
 export const member = () => words("member", 80, oneLine);
+/** A team as typed. */
 export const team = () => words("team", 80, oneLine);
+/** A campaign's code or name as typed. */
 export const campaign = () => words("campaign", 80, oneLine);
+/** A channel as typed, with or without its `#`. */
 export const channelName = () => words("channel", 80, oneLine);
 /** A date as typed; the command reads it in the team's zone (see moments.ts). */
 export const moment = () => words("moment", 120, oneLine);
@@ -75,6 +80,7 @@ export const request = () =>
     return found?.[1] ? Number(found[1]) : fault(ctx, "no_such_request", { ref: short(oneLine(value)) });
   });
 
+/** A whole number from `min` to `max`. */
 export const number = (min: number, max: number) =>
   typed({ kind: "number" }, (value, ctx): number => {
     const text = oneLine(value);
@@ -99,6 +105,7 @@ export const choice = <const C extends readonly string[]>(list: string, choices:
 const YES = ["yes", "y", "true", "on", "так", "1"];
 const NO = ["no", "n", "false", "off", "ні", "0"];
 
+/** Yes or no, in either language. */
 export const flag = () =>
   typed({ kind: "flag" }, (value, ctx): boolean => {
     const text = likened(value);

@@ -1,4 +1,5 @@
 import { type Calendars, workingDaysBetween } from "../domain/calendar.ts";
+import { countedBy } from "../domain/deadline.ts";
 import { decide } from "../domain/decide.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Company, Member, Team } from "../domain/parties.ts";
@@ -15,7 +16,9 @@ const existing = <T>(found: T | undefined, what: string): T => {
   return found;
 };
 
+/** The team whose request it is. */
 export const teamOf = async (desk: Desk, request: Pick<Request, "team">): Promise<Team> => existing(await desk.team(request.team), "team");
+/** The company that is asked. */
 export const companyOf = async (desk: Desk, request: Pick<Request, "company">): Promise<Company> => existing(await desk.company(request.company), "company");
 
 /** Whose working days count for a request: its team's, and its company's country's where both are asked for. */
@@ -46,7 +49,8 @@ export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
   const company = await companyOf(desk, request);
   const campaign = request.campaign === undefined ? undefined : (await desk.campaigns()).find(({ id }) => id === request.campaign);
   const standing = standingOf(request);
-  const days = standing.running && standing.due && "day" in standing.due ? standing.due.day : undefined;
+  const { deadline } = request;
+  const due = standing.running && deadline && "day" in deadline.due ? { term: deadline.term, day: deadline.due.day } : undefined;
   return {
     request,
     standing,
@@ -55,6 +59,6 @@ export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
     team,
     people: await peopleOf(desk, [request.owner, request.standIn, request.loggedBy, request.changed.by]),
     at: desk.at,
-    ...(days !== undefined && { workingDaysLeft: workingDaysBetween(calendarsOf(desk, team, company), dayOf(desk.at, team.zone), days) }),
+    ...(due && { workingDaysLeft: workingDaysBetween(countedBy(due.term, calendarsOf(desk, team, company)), dayOf(desk.at, team.zone), due.day) }),
   };
 };

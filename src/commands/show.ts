@@ -3,6 +3,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { replay } from "../domain/replay.ts";
 import { refOf } from "../domain/request.ts";
 import { requestCard } from "../view/request-card.ts";
+import { asKnown } from "./as-known.ts";
 import { command } from "./command.ts";
 import { asOfMoment } from "./dating.ts";
 import { theRequest } from "./finding.ts";
@@ -25,7 +26,7 @@ export const show = command({
     const at = asOfMoment(desk, typed["as-of"]);
     const then = replay("request", await desk.timeline("request", current.id, at));
     if (!then) throw new Refusal("no_such_request", { ref: refOf(typed.request) }, "as-of");
-    return { ...(await cardOf(desk, then)), at };
+    return cardOf(await asKnown(desk, at), then);
   },
   present: requestCard,
 });

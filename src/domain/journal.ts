@@ -37,6 +37,7 @@ export interface Undone {
   readonly change: Id;
 }
 
+/** What a company's facts can say: its names and people, and what was heard of it outside any request. */
 export type CompanyFact =
   | { readonly type: "company.added"; readonly id: Id; readonly name: string }
   | ({ readonly type: "company.changed" } & Partial<Pick<Company, "name" | "country" | "sector" | "parent">>)
@@ -51,13 +52,16 @@ export type CompanyFact =
 
 /** Settings are recorded as the fields that changed; every field keeps its last value. */
 export type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
+/** What a campaign's facts can say. */
 export type CampaignFact =
   | ({ readonly type: "campaign.added" } & Omit<Campaign, "version">)
   | ({ readonly type: "campaign.changed" } & Partial<Omit<Campaign, "id" | "version">>)
   | Undone;
+/** What a member's facts can say. */
 export type MemberFact =
   | ({ readonly type: "member.joined" } & Omit<Member, "version">)
   | ({ readonly type: "member.changed" } & Partial<Omit<Member, "id" | "version">>);
+/** What a workspace's facts can say. */
 export type WorkspaceFact =
   | ({ readonly type: "workspace.opened" } & Omit<Workspace, "version">)
   | ({ readonly type: "workspace.changed" } & Partial<Omit<Workspace, "id" | "version">>);
@@ -71,7 +75,9 @@ export interface Records {
   readonly member: { readonly state: Member; readonly fact: MemberFact };
   readonly workspace: { readonly state: Workspace; readonly fact: WorkspaceFact };
 }
+/** The name of a kind of record. */
 export type Subject = keyof Records;
+/** Any fact of any record. */
 export type Fact = Records[Subject]["fact"];
 
 /** A fact as the journal keeps it: with who, when recorded, through which platform, about what. */

@@ -54,6 +54,7 @@ export interface RequestLine {
   readonly moved: Instant;
 }
 
+/** One page of an overview, and how many lines there are in all. */
 export interface ListPage {
   readonly rows: readonly RequestLine[];
   readonly total: number;

@@ -29,11 +29,13 @@ export interface Workspace {
   readonly chaseRest: number;
 }
 
+/** A person as one platform knows them. */
 export interface Account {
   readonly platform: Platform;
   readonly account: string;
 }
 
+/** A person who works with the register, on however many platforms. */
 export interface Member {
   readonly id: Id;
   readonly version: number;
@@ -49,6 +51,7 @@ export interface Member {
   readonly accounts: readonly Account[];
 }
 
+/** A group with a channel of its own: its calendar, its hours, its language. */
 export interface Team {
   readonly id: Id;
   readonly version: number;
@@ -67,6 +70,7 @@ export interface Team {
   readonly digestDay: number;
 }
 
+/** What requests are made for, with the ladder by which they are escalated. */
 export interface Campaign {
   readonly id: Id;
   readonly version: number;
@@ -82,6 +86,7 @@ export interface Campaign {
 /** The code of the campaign that a first start brings, to be tried out and thrown away at one press. */
 export const SAMPLE = "SAMPLE";
 
+/** A person at a company. */
 export interface Contact {
   readonly name: string;
   readonly role?: string;

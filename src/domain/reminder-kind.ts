@@ -58,6 +58,7 @@ export interface ReminderPolicy {
   readonly chaseRest: number;
 }
 
+/** The policy of a team that has set none of its own. */
 export const REMINDER_POLICY: ReminderPolicy = {
   before: [7, 2, 0],
   late: 1,

@@ -22,6 +22,7 @@ export interface Approach {
   readonly claims: readonly Claim[];
 }
 
+/** Something heard or thought that is no answer: a concern, a question, a policy, thanks. */
 export interface Note {
   readonly no: number;
   readonly kind: NoteKind;
@@ -36,6 +37,7 @@ export interface Note {
   readonly answer?: { readonly text: string; readonly at: Instant };
 }
 
+/** Where something is known from. Links are stored, never fetched. */
 export interface Evidence {
   readonly no: number;
   readonly kind: EvidenceKind;

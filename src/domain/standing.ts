@@ -81,9 +81,11 @@ const askedAgain = (approaches: readonly Approach[], response: Response): boolea
     (approach) => approach.recorded > response.recorded && roughly(approach.at) >= spoken(response).slice(0, 10),
   );
 
+// A claim on a field holds one of that field's own words: the response command reads it as one.
 const outcomeOf = (response: Response | undefined): Outcome | undefined =>
   response && ((chosen(response.claims, "outcome") as Outcome | undefined) ?? response.outcome);
 
+// As above, for the words of extents.
 const extentOf = (response: Response | undefined): Extent | undefined =>
   response && ((chosen(response.claims, "extent") as Extent | undefined) ?? response.extent);
 

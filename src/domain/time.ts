@@ -32,9 +32,11 @@ const remembered = <T>(ask: (what: string, zone: Zone) => T): ((what: string, zo
 /** The instant in the one spelling that the journal, the database and the hash chain share. */
 export const instant = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 });
 
+/** The moment so many milliseconds after 1970 began in UTC. */
 export const fromEpoch = (milliseconds: number): Instant =>
   instant(Temporal.Instant.fromEpochMilliseconds(milliseconds));
 
+/** Milliseconds since 1970 began in UTC. */
 export const epoch = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
 
 /** A wall clock: the local day and time. */
@@ -76,13 +78,16 @@ const numberOf = (day: Day): number => {
 
 const dayNumbered = (number: number): Day => new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 
+/** The day so many days later, or earlier when negative. */
 export const plusDays = (day: Day, days: number): Day => dayNumbered(numberOf(day) + days);
 
 /** Calendar months later; 30 January plus one month is the last day of February. */
 export const plusMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
 
+/** The moment so many hours later, whatever clocks do in between. */
 export const plusHours = (at: Instant, hours: number): Instant => plusMilliseconds(at, hours * 3_600_000);
 
+/** The moment so many milliseconds later. */
 export const plusMilliseconds = (at: Instant, milliseconds: number): Instant => fromEpoch(epoch(at) + milliseconds);
 
 /** Whole calendar days from `from` to `to`, negative when `to` is earlier. */

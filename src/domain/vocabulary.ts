@@ -24,15 +24,18 @@ export const CONTRIBUTE_KINDS = [
   "other",
 ] as const;
 
+/** Everything that can be asked of a company. */
 export const KINDS = [...RESTRICT_KINDS, ...CONTRIBUTE_KINDS] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Whether an ask is answered by stopping or by giving: it decides what counts as fulfilled. */
 export type Family = "restrict" | "contribute";
 
+/** Which of the two families an ask belongs to. */
 export const familyOf = (kind: Kind): Family =>
-  (RESTRICT_KINDS as readonly Kind[]).includes(kind) ? "restrict" : "contribute";
+  RESTRICT_KINDS.some((restrict) => restrict === kind) ? "restrict" : "contribute";
 
+/** The ways in which a request is put to a company. */
 export const CHANNELS = [
   "open_letter",
   "private_letter",
@@ -65,6 +68,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const EXTENTS = ["none", "pause_new", "reduce", "suspend", "exit"] as const;
 export type Extent = (typeof EXTENTS)[number];
 
+/** Why a company says no; each has a next step that may turn it. */
 export const GROUNDS = [
   "legal",
   "staff_safety",
@@ -82,6 +86,7 @@ export type Ground = (typeof GROUNDS)[number];
 export const TRIGGERS = ["our_request", "press_inquiry", "public_pressure", "own_initiative", "unknown"] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
+/** What a note is about. */
 export const NOTE_KINDS = [
   "remark",
   "concern",
@@ -95,15 +100,19 @@ export const NOTE_KINDS = [
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
+/** What a piece of evidence is. */
 export const EVIDENCE_KINDS = ["web_page", "press", "letter", "email", "social_post", "document", "photo", "call_record", "other"] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
+/** How pressing a request is. */
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** Where a request is in its life. */
 export const STATUSES = ["draft", "awaiting_approval", "open", "closed", "withdrawn"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Whose move it is. */
 export const MOVES = ["ours", "theirs", "nobody"] as const;
 export type Move = (typeof MOVES)[number];
 
@@ -118,9 +127,11 @@ export type Role = (typeof ROLES)[number];
 /** Whether `role` reaches `need`. */
 export const may = (role: Role, need: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(need);
 
+/** The languages that Aidline speaks. */
 export const LANGUAGES = ["en", "uk"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The places where Aidline can be talked to. */
 export const PLATFORMS = ["console", "slack", "discord", "web"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 

@@ -24,8 +24,10 @@ export interface AidOptions {
   readonly json: boolean;
 }
 
-/** The reply of the running bot: the same version of ourselves, which is why it is not validated. */
-const asked = async (counter: string, errand: Errand): Promise<Reply> => (await askAtCounter(counter, errand)) as Reply;
+/** The reply of the running bot. */
+const asked = async (counter: string, errand: Errand): Promise<Reply> =>
+  // It is the same version of ourselves that answers, so the reply is not validated.
+  (await askAtCounter(counter, errand)) as Reply;
 
 /** Runs one errand somewhere. */
 type Run = (errand: Errand) => Promise<Reply>;

@@ -15,12 +15,14 @@ export const AT = "2022-03-15T07:00:00.000Z";
 
 const ACCOUNT = { platform: "console", account: "iryna" } as const;
 
+/** Made-up people for the gallery. */
 export const PEOPLE: Readonly<Record<string, Member>> = Object.fromEntries(
   [
     { id: "m1", name: "Ірина Саєнко", role: "coordinator", direct: true },
     { id: "m2", name: "Dana Whitlock", role: "lead", direct: false },
     { id: "m3", name: "Марко Лісний", role: "coordinator", direct: false, awayUntil: "2022-03-20" },
     { id: "m4", name: "Ops Desk", role: "admin", direct: false },
+    // Every row names a role of ours.
   ].map((one) => [one.id, { version: 1, active: true, accounts: [ACCOUNT], ...one } as Member]),
 ); // every row above names a role of ours
 
@@ -31,6 +33,7 @@ export const CALENDAR: Calendar = {
   holiday: (day) => (day === "2022-03-08" ? "International Women’s Day" : undefined),
 };
 
+/** A made-up team. */
 export const TEAM: Team = {
   id: "t1",
   version: 1,
@@ -47,6 +50,7 @@ export const TEAM: Team = {
   digestDay: 1,
 };
 
+/** A made-up organisation. */
 export const WORKSPACE: Workspace = {
   id: "w1",
   version: 1,
@@ -59,6 +63,7 @@ export const WORKSPACE: Workspace = {
   chaseRest: 3,
 };
 
+/** A made-up campaign. */
 export const CAMPAIGN: Campaign = {
   id: "k1",
   version: 1,
@@ -73,6 +78,7 @@ export const CAMPAIGN: Campaign = {
   ],
 };
 
+/** A made-up company. */
 export const COMPANY: Company = {
   id: "c1",
   version: 3,

@@ -18,6 +18,7 @@ export type Inline =
   | { readonly when: Instant }
   /** Something to type, shown as code. */
   | { readonly code: string };
+/** A run of inline nodes: a sentence, a label, a cell. */
 export type Text = readonly Inline[];
 
 /** A button is a filled-in command. */
@@ -27,6 +28,7 @@ export interface Button {
   readonly call: Call;
 }
 
+/** A part of a view that stands by itself; a renderer knows them all. */
 export type Block =
   | { readonly kind: "text"; readonly text: Text }
   /** Smaller print: an explanation, a source. */
@@ -46,12 +48,14 @@ export type Block =
 /** The tone is never the only carrier of meaning: the words say it too. */
 export type Tone = "plain" | "good" | "soon" | "late" | "refused";
 
+/** Something said: a title, its tone, and what stands under it. */
 export interface View {
   readonly title: Text;
   readonly tone: Tone;
   readonly blocks: readonly Block[];
 }
 
+/** Which widget asks for an option's value. */
 export type FieldKind =
   | "text"
   | "long"
@@ -66,6 +70,7 @@ export type FieldKind =
   | "moment"
   | "channel";
 
+/** One question of a form. */
 export interface Field {
   readonly option: string;
   readonly label: string;

@@ -14,6 +14,7 @@ export const WEEKDAYS = numbered([
   "sunday sun неділя неділю неділі нд нед",
 ]);
 
+/** Names of the months in both languages, as numbers. */
 export const MONTHS = numbered([
   "january jan січень січня січні січ",
   "february feb лютий лютого лютому лют",
@@ -45,6 +46,7 @@ export const NUMBERS = new Map([
   ]),
 ]);
 
+/** What a span of time is counted in. */
 export type Unit = "minutes" | "hours" | "working_days" | "days" | "weeks" | "months" | "years";
 
 const UNIT_WORDS: Readonly<Record<Unit, string>> = {
@@ -96,7 +98,9 @@ export const NEAR_SPANS: ReadonlyMap<string, NearSpan> = new Map<string, NearSpa
   ...["next month", "наступного місяця", "наступний місяць"].map((word) => [word, { span: "month", away: 1 }] as const),
 ]);
 
+/** Words for this very moment. */
 export const NOW: ReadonlySet<string> = new Set(["now", "just now", "right now", "зараз", "щойно"]);
+/** Words for a date that nobody knows. */
 export const UNKNOWN: ReadonlySet<string> = new Set([
   "unknown",
   "not known",

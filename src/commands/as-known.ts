@@ -1,0 +1,25 @@
+import type { Subject } from "../domain/journal.ts";
+import { replay } from "../domain/replay.ts";
+import type { Id } from "../domain/request.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Desk } from "../ports.ts";
+
+/**
+ * The desk as it was at a past moment, for showing one record: teams, companies, campaigns and people
+ * are what the journal knew of them then. Lists and digests take their moment as an argument instead.
+ */
+export const asKnown = async (desk: Desk, at: Instant): Promise<Desk> => {
+  const then = async <S extends Subject>(subject: S, id: Id) => replay(subject, await desk.timeline(subject, id, at));
+  return {
+    ...desk,
+    at,
+    me: (await then("member", desk.me.id)) ?? desk.me,
+    team: (id) => then("team", id),
+    company: (id) => then("company", id),
+    member: (id) => then("member", id),
+    campaigns: async () => {
+      const known = await Promise.all((await desk.campaigns()).map(({ id }) => then("campaign", id)));
+      return known.filter((campaign) => campaign !== undefined);
+    },
+  };
+};
