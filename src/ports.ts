@@ -1,9 +1,10 @@
 import type { Invocation } from "./call.ts";
 import type { Entry, Records, Subject } from "./domain/journal.ts";
 import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
+import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
-import type { PlannedReminder, ReminderKind } from "./domain/reminder.ts";
+import type { PlannedReminder } from "./domain/reminder.ts";
 import type { Id, Request } from "./domain/request.ts";
 import type { Day, Instant } from "./domain/time.ts";
 import type { Language, Platform } from "./domain/vocabulary.ts";
@@ -136,12 +137,6 @@ export interface Bot {
   handle(invocation: Invocation): Promise<Answer>;
 }
 
-/** A message as the platform knows it. */
-export interface Posted {
-  readonly place: Place;
-  readonly id: string;
-}
-
 /** What an adapter can and cannot do; the courier and the renderers ask, nobody guesses. */
 export interface Capabilities {
   /** Whether messages can be changed after they were posted. */
@@ -174,61 +169,6 @@ export class Undeliverable extends Error {
   }
 }
 
-/** A delivery that the courier holds: fenced, journaled as SENDING before anything is sent. */
-export interface Held {
-  readonly id: Id;
-  readonly fence: number;
-  /** 24 base-32 characters, an HMAC over the delivery: what the platform gets to recognise a double. */
-  readonly token: string;
-}
-
-/** One due delivery with what is true of its request at this moment. */
-export interface DueItem {
-  readonly delivery: Id;
-  readonly kind: ReminderKind | "digest";
-  /** The clock (or other fact) this occurrence belongs to; see PlannedReminder. */
-  readonly key: string;
-  readonly dueAt: Instant;
-  /** An earlier attempt may have arrived, and nobody can tell: sent again, it says so. */
-  readonly repeat: boolean;
-  readonly request?: Request;
-  readonly company?: Company;
-}
-
-/** Everything due in one place at one moment, loaded afresh so that what changed since is respected. */
-export interface Parcel {
-  readonly at: Instant;
-  readonly workspace: Workspace;
-  readonly team: Team;
-  readonly place: Place;
-  readonly members: readonly Member[];
-  /** For the rung that comes next on each request's ladder. */
-  readonly campaigns: readonly Campaign[];
-  readonly items: readonly DueItem[];
-}
-
-/**
- * What the courier decides about a parcel. An item is in at most one of the three; in none, it is
- * left as it is and stays due: the courier holds one message at a time, so that a crash leaves only
- * that one uncertain. The first of `send` lends its token to the message.
- */
-export interface Verdict {
-  readonly send: readonly Id[];
-  /** Not sent, for ever, and why. */
-  readonly skip: readonly { readonly delivery: Id; readonly why: string }[];
-  /** Not now. */
-  readonly postpone: readonly { readonly delivery: Id; readonly until: Instant }[];
-  /** What comes after the items sent or covered; planned in the same transaction (a key met before is left alone), so that no series ends with a crash. */
-  readonly next?: readonly FollowUp[];
-}
-
-/** How an attempt ended. `unknown` is neither: it may have arrived. */
-export type Outcome =
-  | { readonly kind: "sent"; readonly posted: Posted }
-  | { readonly kind: "retry"; readonly at: Instant; readonly why: string }
-  | { readonly kind: "dead"; readonly why: string }
-  | { readonly kind: "unknown"; readonly why: string };
-
 /** The delivery rows as the courier and the planner see them; the rows are the truth, jobs are not. */
 export interface Deliveries {
   /** The register's clock: the database's, or a story's. */
@@ -254,13 +194,6 @@ export interface Deliveries {
   overdue(at: Instant, minutes: number): Promise<number>;
   /** The digest that a team's parcel asks for. */
   digest(workspace: Id, question: DigestQuestion): Promise<DigestFigures>;
-}
-
-/** What a sent reminder brings after it: the next weekly one, the next digest. */
-export interface FollowUp {
-  readonly request?: Id;
-  readonly team?: Id;
-  readonly reminder: PlannedReminder | { readonly kind: "digest"; readonly key: string; readonly at: Instant };
 }
 
 /** A thin port over the job engine: it wakes the courier; what to do is read from the rows. */

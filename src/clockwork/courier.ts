@@ -1,19 +1,8 @@
 import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
-import type {
-  Adapter,
-  Clock,
-  Deliveries,
-  FollowUp,
-  Held,
-  Holidays,
-  Log,
-  Outcome,
-  Parcel,
-  Random,
-  Verdict,
-} from "../ports.ts";
+import type { FollowUp, Held, Outcome, Parcel, Verdict } from "../domain/delivery.ts";
+import type { Adapter, Clock, Deliveries, Holidays, Log, Random } from "../ports.ts";
 import { judge } from "./judge.ts";
 import { isWave, messagesOf } from "./messages.ts";
 import { createPost } from "./post.ts";

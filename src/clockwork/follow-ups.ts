@@ -1,7 +1,8 @@
 import { digestKey } from "../domain/digest.ts";
 import { followUp, type PlannedReminder } from "../domain/reminder.ts";
 import { calendarOf } from "../holidays.ts";
-import type { DueItem, FollowUp, Holidays, Parcel } from "../ports.ts";
+import type { DueItem, FollowUp, Parcel } from "../domain/delivery.ts";
+import type { Holidays } from "../ports.ts";
 import { nextDigest } from "./next-digest.ts";
 
 /** What comes after an item that has its turn now: the next of its series, or nothing. */

@@ -1,17 +1,6 @@
 import { plusMilliseconds } from "../domain/time.ts";
-import {
-  type Adapter,
-  type Clock,
-  type Deliveries,
-  type DueItem,
-  type Held,
-  type Holidays,
-  type Outcome,
-  type Parcel,
-  type Posted,
-  type Random,
-  Undeliverable,
-} from "../ports.ts";
+import type { DueItem, Held, Outcome, Parcel, Posted } from "../domain/delivery.ts";
+import { type Adapter, type Clock, type Deliveries, type Holidays, type Random, Undeliverable } from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
 import { digestLetter, isDirect, type Letter, letterFor } from "./letter.ts";
 

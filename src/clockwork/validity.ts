@@ -4,7 +4,7 @@ import { type PlannedReminder, REMINDER_POLICY, type ReminderKind, remindersFor 
 import type { Request } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
 import { type Instant, plusMilliseconds } from "../domain/time.ts";
-import type { DueItem } from "../ports.ts";
+import type { DueItem } from "../domain/delivery.ts";
 import { subjectOf } from "./planner.ts";
 
 /** What becomes of an occurrence: it goes out, never does, or does at a later moment. */

@@ -3,7 +3,7 @@ import { judge } from "../../src/clockwork/judge.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import type { DueItem, Parcel } from "../../src/ports.ts";
+import type { DueItem, Parcel } from "../../src/domain/delivery.ts";
 import {
   AMAZON,
   answered,

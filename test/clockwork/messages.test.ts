@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isWave, messagesOf } from "../../src/clockwork/messages.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";
-import type { DueItem } from "../../src/ports.ts";
+import type { DueItem } from "../../src/domain/delivery.ts";
 import { asked, MONDAY, requestOf } from "./scene.ts";
 
 const item = (id: number, given: Omit<Partial<DueItem>, "company"> & { company?: string } = {}): DueItem => {

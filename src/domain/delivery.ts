@@ -1,0 +1,72 @@
+import type { Campaign, Company, Member, Place, Team, Workspace } from "./parties.ts";
+import type { PlannedReminder, ReminderKind } from "./reminder.ts";
+import type { Id, Request } from "./request.ts";
+import type { Instant } from "./time.ts";
+
+/** A message as the platform knows it. */
+export interface Posted {
+  readonly place: Place;
+  readonly id: string;
+}
+
+/** A delivery that the courier holds: fenced, journaled as SENDING before anything is sent. */
+export interface Held {
+  readonly id: Id;
+  readonly fence: number;
+  /** 24 base-32 characters, an HMAC over the delivery: what the platform gets to recognise a double. */
+  readonly token: string;
+}
+
+/** One due delivery with what is true of its request at this moment. */
+export interface DueItem {
+  readonly delivery: Id;
+  readonly kind: ReminderKind | "digest";
+  /** The clock (or other fact) this occurrence belongs to; see PlannedReminder. */
+  readonly key: string;
+  readonly dueAt: Instant;
+  /** An earlier attempt may have arrived, and nobody can tell: sent again, it says so. */
+  readonly repeat: boolean;
+  readonly request?: Request;
+  readonly company?: Company;
+}
+
+/** Everything due in one place at one moment, loaded afresh so that what changed since is respected. */
+export interface Parcel {
+  readonly at: Instant;
+  readonly workspace: Workspace;
+  readonly team: Team;
+  readonly place: Place;
+  readonly members: readonly Member[];
+  /** For the rung that comes next on each request's ladder. */
+  readonly campaigns: readonly Campaign[];
+  readonly items: readonly DueItem[];
+}
+
+/**
+ * What the courier decides about a parcel. An item is in at most one of the three; in none, it is
+ * left as it is and stays due: the courier holds one message at a time, so that a crash leaves only
+ * that one uncertain. The first of `send` lends its token to the message.
+ */
+export interface Verdict {
+  readonly send: readonly Id[];
+  /** Not sent, for ever, and why. */
+  readonly skip: readonly { readonly delivery: Id; readonly why: string }[];
+  /** Not now. */
+  readonly postpone: readonly { readonly delivery: Id; readonly until: Instant }[];
+  /** What comes after the items sent or covered; planned in the same transaction (a key met before is left alone), so that no series ends with a crash. */
+  readonly next?: readonly FollowUp[];
+}
+
+/** How an attempt ended. `unknown` is neither: it may have arrived. */
+export type Outcome =
+  | { readonly kind: "sent"; readonly posted: Posted }
+  | { readonly kind: "retry"; readonly at: Instant; readonly why: string }
+  | { readonly kind: "dead"; readonly why: string }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** What a sent reminder brings after it: the next weekly one, the next digest. */
+export interface FollowUp {
+  readonly request?: Id;
+  readonly team?: Id;
+  readonly reminder: PlannedReminder | { readonly kind: "digest"; readonly key: string; readonly at: Instant };
+}
