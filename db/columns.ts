@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { customType, text, uuid } from "drizzle-orm/pg-core";
 import type { Instant } from "../src/domain/time.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
@@ -13,7 +12,8 @@ export const moment = customType<{ data: Instant; driverData: string }>({
 /** Leads every key; row-level security hangs on it. */
 export const workspaceId = () => uuid("workspace_id").notNull();
 
+/** The column that names a chat platform. */
 export const platform = () => text("platform").$type<Platform>().notNull();
 
 /** The end of a period that has not ended. */
-export const FOREVER = sql`'infinity'`;
+export const FOREVER: Instant = "infinity";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
+import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Desk, Holidays, Setting } from "../src/ports.ts";
 import { companiesLike } from "./companies.ts";
@@ -30,17 +31,30 @@ const KEY_LENGTH = 20;
 export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskParts): Desk => {
   const ws = setting.workspace.id;
   const viewpoint = { tx, workspace: ws, at: setting.at };
+  const plannedHere = new Set<Id>();
+  let teams: Promise<readonly Team[]> | undefined;
   return {
     ...setting,
     holidays,
     id,
     nextRef: ledger.nextRef,
-    record: ledger.record,
-    request: (ref) => requestByRef(tx, ws, ref),
+    record: (subject, record, facts, by) => {
+      if (subject === "team") teams = undefined;
+      return ledger.record(subject, record, facts, by);
+    },
+    request: async (ref) => {
+      const found = await requestByRef(tx, ws, ref);
+      return found && ledger.keep(found);
+    },
     company: (company) => ledger.state("company", company),
-    companiesLike: (name, limit) => companiesLike(tx, ws, name, limit),
+    companiesLike: async (name, limit) => {
+      const found = await companiesLike(tx, ws, name, limit);
+      for (const { company } of found) ledger.keep(company);
+      return found;
+    },
     team: (team) => ledger.state("team", team),
-    teams: () => teamsOf(tx, ws),
+    // Asked for several times in a command: where are we, and in which language.
+    teams: () => (teams ??= teamsOf(tx, ws).then((found) => found.map((each) => ledger.keep(each)))),
     campaigns: () => campaignsOf(tx, ws),
     members: () => membersOf(tx, ws),
     member: (member) => ledger.state("member", member),
@@ -65,11 +79,22 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
     },
     plan: async (request, place, planned) => {
       const team = (await ledger.state("request", request))?.team;
+      const about = {
+        id: request,
+        team: team ?? request,
+        place,
+        unplanned: ledger.isNew(request) && !plannedHere.has(request),
+      };
+      plannedHere.add(request);
       // Without the request nothing may be planned about it any more; what is planned is only taken back.
-      await replan(planning, { id: request, team: team ?? request, place }, team === undefined ? [] : planned);
+      await replan(planning, about, team === undefined ? [] : planned);
     },
     planDigest: (team, at) =>
-      replan(planning, { id: team.id, team: team.id, place: team.place }, at === undefined ? [] : [{ kind: "digest", key: digestKey(at), at }]),
+      replan(
+        planning,
+        { id: team.id, team: team.id, place: team.place },
+        at === undefined ? [] : [{ kind: "digest", key: digestKey(at), at }],
+      ),
   };
 };
 

@@ -5,6 +5,7 @@ import type { Instant } from "../src/domain/time.ts";
 import type { Random } from "../src/ports.ts";
 import { digestOf, hashOf, join, split } from "./chain.ts";
 import type { Db } from "./database.ts";
+import { inserted } from "./inserting.ts";
 import { journal, journalPersonal } from "./schema.ts";
 import type { Step } from "./together.ts";
 
@@ -24,7 +25,7 @@ export interface Appended {
  * Chains entries whose `seq` follows `head`. Nothing is written yet: the steps belong in one statement
  * with the projections that follow from the entries.
  */
-export const append = (tx: Db, workspace: Id, head: Head, entries: readonly Entry[], random: Random): Appended => {
+export const append = (workspace: Id, head: Head, entries: readonly Entry[], random: Random): Appended => {
   let { hash } = head;
   const personalRows: (typeof journalPersonal.$inferInsert)[] = [];
   const rows = entries.map((entry) => {
@@ -36,10 +37,24 @@ export const append = (tx: Db, workspace: Id, head: Head, entries: readonly Entr
     const digest = personal && salt ? digestOf(personal, salt) : null;
     const prev = hash;
     hash = hashOf(prev, { workspace, seq, change, at, by, via, subject, id, type, body, personal: digest });
-    return { workspaceId: workspace, seq, changeId: change, at, by, via, subject, subjectId: id, type, body, personalDigest: digest, prev, hash };
+    return {
+      workspaceId: workspace,
+      seq,
+      changeId: change,
+      at,
+      by,
+      via,
+      subject,
+      subjectId: id,
+      type,
+      body,
+      personalDigest: digest,
+      prev,
+      hash,
+    };
   });
-  const steps: Step[] = [tx.insert(journal).values(rows)];
-  if (personalRows.length > 0) steps.push(tx.insert(journalPersonal).values(personalRows));
+  const steps: Step[] = [inserted(journal, rows)];
+  if (personalRows.length > 0) steps.push(inserted(journalPersonal, personalRows));
   return { head: { seq: entries.at(-1)?.seq ?? head.seq, hash }, steps };
 };
 
@@ -76,7 +91,10 @@ export const entriesOf = async <S extends Subject>(
     .where(asOf === undefined ? about : and(about, lte(journal.at, asOf)))
     .orderBy(asc(journal.seq));
   // A subject's rows hold facts of that subject only: `record` takes no others.
-  return rows.map(({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry<Records[S]["fact"]>);
+  return rows.map(
+    ({ type, body, digest, personal, ...row }) =>
+      ({ ...row, fact: join(type, body, personal, digest) }) as Entry<Records[S]["fact"]>,
+  );
 };
 
 /** Rows read at a time; a record's entries are never torn apart, so a page may be a little less. */
@@ -94,11 +112,18 @@ export async function* recordsFrom(tx: Db, workspace: Id): AsyncGenerator<readon
       .select(columns)
       .from(journal)
       .leftJoin(journalPersonal, personalHalf)
-      .where(and(eq(journal.workspaceId, workspace), sql`(${journal.subjectId}, ${journal.seq}) > (${last.id}::uuid, ${last.seq}::bigint)`))
+      .where(
+        and(
+          eq(journal.workspaceId, workspace),
+          sql`(${journal.subjectId}, ${journal.seq}) > (${last.id}::uuid, ${last.seq}::bigint)`,
+        ),
+      )
       .orderBy(asc(journal.subjectId), asc(journal.seq))
       .limit(PAGE);
     // `subject` is checked by the table to be one of the domain's.
-    const entries = rows.map(({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry);
+    const entries = rows.map(
+      ({ type, body, digest, personal, ...row }) => ({ ...row, fact: join(type, body, personal, digest) }) as Entry,
+    );
     const end = entries.at(-1);
     const records = [...Map.groupBy([...open, ...entries], ({ id }) => id).values()];
     if (!end) {

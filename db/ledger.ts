@@ -35,9 +35,18 @@ export interface Writer {
 /** The writing side of one transaction. */
 export interface Ledger {
   nextRef(): Promise<number>;
+  /** Keeps a state that was read by other means in this transaction, so that it is not read again. */
+  keep<T extends Records[Subject]["state"]>(found: T): T;
+  /** Whether a record began in this transaction, so that nothing else can know of it yet. */
+  isNew(id: Id): boolean;
   /** The state of a record as this transaction sees it. */
   state<S extends Subject>(subject: S, id: Id): Promise<Records[S]["state"] | undefined>;
-  record<S extends Subject>(subject: S, id: Id, facts: readonly Records[S]["fact"][], by?: "system"): Promise<Records[S]["state"] | undefined>;
+  record<S extends Subject>(
+    subject: S,
+    id: Id,
+    facts: readonly Records[S]["fact"][],
+    by?: "system",
+  ): Promise<Records[S]["state"] | undefined>;
   /** What is left to write when the work is done: the new end of the register. */
   ending(): readonly Step[];
 }
@@ -52,7 +61,11 @@ export const holdWorkspace = async (tx: Db, id: Id): Promise<Hold> => {
     sql`select head_seq, head_hash, head_at, next_ref from workspace where workspace_id = ${id} for no key update`,
   );
   if (!found) throw new Error("A workspace that an installation names does not exist");
-  return { head: { seq: found.head_seq, hash: found.head_hash }, at: instantFrom(found.head_at), nextRef: found.next_ref };
+  return {
+    head: { seq: found.head_seq, hash: found.head_hash },
+    at: instantFrom(found.head_at),
+    nextRef: found.next_ref,
+  };
 };
 
 /** A workspace's journal never steps back in time, even when the clock of the machine does. */
@@ -62,7 +75,14 @@ export const notBefore = (at: Instant, last: Instant): Instant => (at < last ? l
 const asStored = <F>(fact: F): F => JSON.parse(canonical(fact)) as F;
 
 /** Facts with which a record begins: there is nothing to load before them. */
-const BEGINNINGS: readonly string[] = ["request.logged", "company.added", "team.added", "campaign.added", "member.joined", "workspace.opened"];
+const BEGINNINGS: readonly string[] = [
+  "request.logged",
+  "company.added",
+  "team.added",
+  "campaign.added",
+  "member.joined",
+  "workspace.opened",
+];
 
 /**
  * Opens the ledger of a transaction. With `held` missing, the first write takes the lock; what was
@@ -72,6 +92,7 @@ export const openLedger = (writer: Writer, held?: Hold): Ledger => {
   const { tx, workspace: ws, change, via, random } = writer;
   const states = new Map<Id, Records[Subject]["state"] | undefined>();
   let hold = held;
+  const begun = new Set<Id>();
   let { at } = writer;
   let dirty = false;
 
@@ -86,11 +107,16 @@ export const openLedger = (writer: Writer, held?: Hold): Ledger => {
   const state = async <S extends Subject>(subject: S, id: Id): Promise<Records[S]["state"] | undefined> => {
     if (!states.has(id)) states.set(id, await recordOf(tx, ws, subject, id));
     // Ids are unique over all subjects, so what is kept under this one is of this subject.
-    return states.get(id) as Records[S]["state"] | undefined;
+    return states.get(id);
   };
 
   return {
     state,
+    keep: (found) => {
+      if (!states.has(found.id)) states.set(found.id, found);
+      return found;
+    },
+    isNew: (id) => begun.has(id),
     nextRef: async () => {
       const now = await holding();
       hold = { ...now, nextRef: now.nextRef + 1 };
@@ -102,15 +128,26 @@ export const openLedger = (writer: Writer, held?: Hold): Ledger => {
       const [first] = facts;
       if (!first) return state(subject, id);
       const now = await holding();
-      const before = BEGINNINGS.includes(first.type) ? undefined : await state(subject, id);
+      const begins = BEGINNINGS.includes(first.type);
+      const before = begins ? undefined : await state(subject, id);
+      if (begins) begun.add(id);
       const entries = facts.map(
-        (fact, index): Entry<Records[S]["fact"]> => ({ seq: now.head.seq + 1 + index, change, at, by: by ?? writer.by, via, subject, id, fact: asStored(fact) }),
+        (fact, index): Entry<Records[S]["fact"]> => ({
+          seq: now.head.seq + 1 + index,
+          change,
+          at,
+          by: by ?? writer.by,
+          via,
+          subject,
+          id,
+          fact: asStored(fact),
+        }),
       );
       const undoing = facts.some(({ type }) => type === "undone");
       const after = undoing
         ? replay(subject, [...(await entriesOf(tx, ws, subject, id)), ...entries])
         : entries.reduce<Records[S]["state"] | undefined>((so, entry) => evolve(subject, so, entry), before);
-      const { head, steps } = append(tx, ws, now.head, entries, random);
+      const { head, steps } = append(ws, now.head, entries, random);
       await together(tx, [...steps, ...projectionOf({ tx, workspace: ws, at }, subject, before, after)]);
       hold = { ...now, head, at };
       dirty = true;
@@ -120,10 +157,10 @@ export const openLedger = (writer: Writer, held?: Hold): Ledger => {
     ending: () =>
       hold && dirty
         ? [
-            tx
-              .update(workspace)
-              .set({ headSeq: hold.head.seq, headHash: hold.head.hash, headAt: notBefore(at, hold.at), nextRef: hold.nextRef })
-              .where(eq(workspace.workspaceId, ws)),
+            sql`
+              update workspace set head_seq = ${hold.head.seq}, head_hash = ${hold.head.hash},
+                head_at = ${notBefore(at, hold.at)}, next_ref = ${hold.nextRef}
+              where workspace_id = ${ws}`,
           ]
         : [],
   };

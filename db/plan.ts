@@ -34,6 +34,8 @@ export interface About {
   readonly id: Id;
   readonly team: Id;
   readonly place: Place;
+  /** Nothing was ever planned about it: there is nothing to look for. */
+  readonly unplanned?: boolean;
 }
 
 /** Deliveries due within so many hours have a job; the hourly look-ahead gives the others theirs in time. */
@@ -49,21 +51,38 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
  * make. It fits Discord's nonce, and says nothing about what it stands for.
  */
 export const tokenOf = (secret: string, id: Id): string => {
-  const bits = [...createHmac("sha256", secret).update(id).digest().subarray(0, 15)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return Array.from({ length: 24 }, (_, index) => BASE32[Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)]).join("");
+  const bits = [...createHmac("sha256", secret).update(id).digest().subarray(0, 15)]
+    .map((byte) => byte.toString(2).padStart(8, "0"))
+    .join("");
+  return Array.from(
+    { length: 24 },
+    (_, index) => BASE32[Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)],
+  ).join("");
 };
 
 /** Sets the alarm for deliveries that fall due soon. */
-export const wake = async ({ tx, workspace, at, queue }: Waking, place: Place, due: readonly { readonly id: Id; readonly dueAt: Instant }[]): Promise<void> => {
+export const wake = async (
+  { tx, workspace, at, queue }: Waking,
+  place: Place,
+  due: readonly { readonly id: Id; readonly dueAt: Instant; readonly isNew?: boolean }[],
+): Promise<void> => {
   const soon = due.filter(({ dueAt }) => dueAt <= plusHours(at, JOB_HOURS));
-  if (soon.length > 0) await queue.enqueue(tx, soon.map(({ id, dueAt }) => ({ workspace, delivery: id, dueAt, place })));
+  if (soon.length > 0)
+    await queue.enqueue(
+      tx,
+      soon.map(({ id, dueAt, isNew = false }) => ({ workspace, delivery: id, dueAt, place, isNew })),
+    );
 };
 
 /**
  * Adds occurrences, each with its delivery. One that exists already is left as it is, whoever planned
  * it and however far it got: the unique key of `intent` is what makes an occurrence happen once.
  */
-export const addOccurrences = async (planning: Planning, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
+export const addOccurrences = async (
+  planning: Planning,
+  about: About,
+  occurrences: readonly Occurrence[],
+): Promise<void> => {
   if (occurrences.length === 0) return;
   const { tx, workspace: ws, secret } = planning;
   const { platform, id: placeId, name } = about.place;
@@ -86,7 +105,11 @@ export const addOccurrences = async (planning: Planning, about: About, occurrenc
       select ${ws}::uuid, p.delivery, p.intent, ${platform}, ${placeId}, p.due_at, p.token from planned p join fresh on fresh.id = p.intent
       returning id, due_at`,
   );
-  await wake(planning, about.place, added.map(({ id, due_at }) => ({ id, dueAt: instantFrom(due_at) })));
+  await wake(
+    planning,
+    about.place,
+    added.map(({ id, due_at }) => ({ id, dueAt: instantFrom(due_at), isNew: true })),
+  );
 };
 
 /** A delivery as planning looks at it. */
@@ -116,7 +139,7 @@ const existing = ({ tx, workspace }: Planning, { id, place }: About): Promise<Ex
  */
 export const replan = async (planning: Planning, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
   const { tx, workspace: ws } = planning;
-  const found = await existing(planning, about);
+  const found = about.unplanned ? [] : await existing(planning, about);
   const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
   const moved: { id: Id; dueAt: Instant }[] = [];
   const known = new Set<string>();
@@ -131,14 +154,29 @@ export const replan = async (planning: Planning, about: About, occurrences: read
     }
     const due = instantFrom(row.due_at);
     const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
-    if (back || (waits && (row.attempts === 0 ? occurrence.at !== due : occurrence.at > due))) moved.push({ id: row.id, dueAt: occurrence.at });
+    if (back || (waits && (row.attempts === 0 ? occurrence.at !== due : occurrence.at > due)))
+      moved.push({ id: row.id, dueAt: occurrence.at });
   }
   // The courier may take a row in the meantime: what is no longer as it was read stays as it is.
   const untaken = (ids: readonly Id[]) =>
-    and(eq(delivery.workspaceId, ws), inArray(delivery.id, [...ids]), sql`(${delivery.state} = 'PENDING' or ${delivery.reason} = ${SUPERSEDED})`);
-  const steps: Step[] = moved.map(({ id, dueAt }) => tx.update(delivery).set({ state: "PENDING", dueAt, reason: null }).where(untaken([id])));
-  if (gone.length > 0) steps.push(tx.update(delivery).set({ state: "SKIPPED", reason: SUPERSEDED }).where(untaken(gone)));
+    and(
+      eq(delivery.workspaceId, ws),
+      inArray(delivery.id, [...ids]),
+      sql`(${delivery.state} = 'PENDING' or ${delivery.reason} = ${SUPERSEDED})`,
+    );
+  const steps: Step[] = moved.map(({ id, dueAt }) =>
+    tx
+      .update(delivery)
+      .set({ state: "PENDING", dueAt, reason: null })
+      .where(untaken([id])),
+  );
+  if (gone.length > 0)
+    steps.push(tx.update(delivery).set({ state: "SKIPPED", reason: SUPERSEDED }).where(untaken(gone)));
   await together(tx, steps);
   await wake(planning, about.place, moved);
-  await addOccurrences(planning, about, occurrences.filter(({ key }) => !known.has(key)));
+  await addOccurrences(
+    planning,
+    about,
+    occurrences.filter(({ key }) => !known.has(key)),
+  );
 };

@@ -1,13 +1,14 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { fold } from "../src/domain/company.ts";
 import type { Records, Subject } from "../src/domain/journal.ts";
-import type { Company, Member, Workspace } from "../src/domain/parties.ts";
+import type { Company, Member } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { FOREVER } from "./columns.ts";
 import type { Db } from "./database.ts";
+import { replacing } from "./inserting.ts";
 import { lineColumns } from "./lines.ts";
-import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team, workspace } from "./schema.ts";
+import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team } from "./schema.ts";
 import type { Step } from "./together.ts";
 
 /** Where a projection is written: which workspace, and the moment from which it is known. */
@@ -18,26 +19,18 @@ export interface Writing {
 }
 
 /** Closes the period that ends at `at`. One that began at `at` never was: it is overwritten or removed. */
-const closed = ({ tx, workspace: ws, at }: Writing, id: Id): Step =>
-  tx
-    .update(requestKnown)
-    .set({ knownTo: at })
-    .where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownTo, FOREVER), lt(requestKnown.knownFrom, at)));
+const closed = ({ workspace: ws, at }: Writing, table: "request_known" | "name_known", id: Id): Step =>
+  sql`
+    update ${sql.raw(table)} set known_to = ${at}
+    where workspace_id = ${ws} and id = ${id} and known_to = 'infinity' and known_from < ${at}`;
 
 const requestSteps = (writing: Writing, before: Request | undefined, after: Request): Step[] => {
-  const { tx, workspace: workspaceId, at } = writing;
-  const row = { ref: after.ref, companyId: after.company, teamId: after.team, status: after.status, state: after };
-  const line = lineColumns(after);
+  const { workspace: workspaceId, at } = writing;
+  const { id, ref, company: companyId, team: teamId, status } = after;
   return [
-    tx
-      .insert(request)
-      .values({ workspaceId, id: after.id, ...row })
-      .onConflictDoUpdate({ target: [request.workspaceId, request.id], set: row }),
-    ...(before ? [closed(writing, after.id)] : []),
-    tx
-      .insert(requestKnown)
-      .values({ workspaceId, knownFrom: at, ...line })
-      .onConflictDoUpdate({ target: [requestKnown.workspaceId, requestKnown.id, requestKnown.knownFrom], set: { ...line, knownTo: FOREVER } }),
+    replacing(request, { workspaceId, id, ref, companyId, teamId, status, state: after }),
+    ...(before ? [closed(writing, "request_known", id)] : []),
+    replacing(requestKnown, { workspaceId, knownFrom: at, knownTo: FOREVER, ...lineColumns(after) }),
   ];
 };
 
@@ -46,30 +39,26 @@ const removalSteps = (writing: Writing, { id }: Request): Step[] => {
   const { tx, workspace: ws, at } = writing;
   return [
     tx.delete(request).where(and(eq(request.workspaceId, ws), eq(request.id, id))),
-    closed(writing, id),
-    tx.delete(requestKnown).where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownFrom, at))),
+    closed(writing, "request_known", id),
+    tx
+      .delete(requestKnown)
+      .where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownFrom, at))),
   ];
 };
 
-const nameSteps = ({ tx, workspace: workspaceId, at }: Writing, id: Id, before: string | undefined, name: string): Step[] =>
-  before === name
+const nameSteps = (writing: Writing, id: Id, before: string | undefined, name: string): Step[] => {
+  const { workspace: workspaceId, at: knownFrom } = writing;
+  return before === name
     ? []
-    : [
-        tx
-          .update(nameKnown)
-          .set({ knownTo: at })
-          .where(and(eq(nameKnown.workspaceId, workspaceId), eq(nameKnown.id, id), eq(nameKnown.knownTo, FOREVER), lt(nameKnown.knownFrom, at))),
-        tx
-          .insert(nameKnown)
-          .values({ workspaceId, id, knownFrom: at, name })
-          .onConflictDoUpdate({ target: [nameKnown.workspaceId, nameKnown.id, nameKnown.knownFrom], set: { name, knownTo: FOREVER } }),
-      ];
+    : [closed(writing, "name_known", id), replacing(nameKnown, { workspaceId, id, knownFrom, knownTo: FOREVER, name })];
+};
 
 /** A name as it is matched. One that is all punctuation folds to nothing and stands for itself. */
 export const foldedName = (name: string): string => fold(name) || name.trim().toLowerCase();
 
 /** All foldings under which a company is found. */
-export const foldings = (of: Company | undefined): ReadonlySet<string> => new Set(of ? [of.name, ...of.aliases].map(foldedName) : []);
+export const foldings = (of: Company | undefined): ReadonlySet<string> =>
+  new Set(of ? [of.name, ...of.aliases].map(foldedName) : []);
 
 const companySteps = (writing: Writing, before: Company | undefined, after: Company): Step[] => {
   const { tx, workspace: workspaceId } = writing;
@@ -77,16 +66,34 @@ const companySteps = (writing: Writing, before: Company | undefined, after: Comp
   const gone = [...old].filter((key) => !now.has(key));
   const fresh = [...now].filter((key) => !old.has(key));
   return [
-    upserted(tx, company, workspaceId, after),
+    stateOf(company, workspaceId, after),
     ...nameSteps(writing, after.id, before?.name, after.name),
     ...(gone.length > 0
-      ? [tx.delete(companyName).where(and(eq(companyName.workspaceId, workspaceId), eq(companyName.companyId, after.id), inArray(companyName.folded, gone)))]
+      ? [
+          tx
+            .delete(companyName)
+            .where(
+              and(
+                eq(companyName.workspaceId, workspaceId),
+                eq(companyName.companyId, after.id),
+                inArray(companyName.folded, gone),
+              ),
+            ),
+        ]
       : []),
-    ...(fresh.length > 0 ? [tx.insert(companyName).values(fresh.map((folded) => ({ workspaceId, companyId: after.id, folded }))).onConflictDoNothing()] : []),
+    ...(fresh.length > 0
+      ? [
+          tx
+            .insert(companyName)
+            .values(fresh.map((folded) => ({ workspaceId, companyId: after.id, folded })))
+            .onConflictDoNothing(),
+        ]
+      : []),
   ];
 };
 
-const accountKeys = (of: Member | undefined): ReadonlySet<string> => new Set(of?.accounts.map(({ platform, account: name }) => JSON.stringify([platform, name])));
+const accountKeys = (of: Member | undefined): ReadonlySet<string> =>
+  new Set(of?.accounts.map(({ platform, account: name }) => JSON.stringify([platform, name])));
 
 const memberSteps = (writing: Writing, before: Member | undefined, after: Member): Step[] => {
   const { tx, workspace: workspaceId } = writing;
@@ -99,33 +106,31 @@ const memberSteps = (writing: Writing, before: Member | undefined, after: Member
   const gone = [...old].filter((key) => !now.has(key)).map(rowOf);
   const fresh = [...now].filter((key) => !old.has(key)).map(rowOf);
   return [
-    upserted(tx, member, workspaceId, after),
+    stateOf(member, workspaceId, after),
     ...nameSteps(writing, after.id, before?.name, after.name),
     // An account that went to another member in the meantime stays there.
     ...gone.map((row) =>
       tx
         .delete(account)
-        .where(and(eq(account.workspaceId, workspaceId), eq(account.platform, row.platform), eq(account.account, row.account), eq(account.memberId, after.id))),
+        .where(
+          and(
+            eq(account.workspaceId, workspaceId),
+            eq(account.platform, row.platform),
+            eq(account.account, row.account),
+            eq(account.memberId, after.id),
+          ),
+        ),
     ),
-    ...(fresh.length > 0
-      ? [
-          tx
-            .insert(account)
-            .values(fresh)
-            .onConflictDoUpdate({ target: [account.workspaceId, account.platform, account.account], set: { memberId: sql`excluded.member_id` } }),
-        ]
-      : []),
+    ...fresh.map((row) => replacing(account, row)),
   ];
 };
 
 /** The tables that hold nothing but a record's state by its id. */
 type RecordTable = typeof company | typeof team | typeof campaign | typeof member;
 
-const upserted = <T extends RecordTable>(tx: Db, table: T, workspaceId: Id, state: T["$inferSelect"]["state"]): Step =>
-  tx
-    .insert(table as typeof company) // one shape for all four; only the type of the state differs
-    .values({ workspaceId, id: state.id, state: state as Company })
-    .onConflictDoUpdate({ target: [table.workspaceId, table.id], set: { state: state as Company } });
+const stateOf = <T extends RecordTable>(table: T, workspaceId: Id, state: T["$inferSelect"]["state"]): Step =>
+  // One shape for all four; only the type of the state differs.
+  replacing(table as typeof company, { workspaceId, id: state.id, state: state as Company });
 
 /**
  * The writes that bring the tables from one state of a record to the next; `after` is undefined when
@@ -147,10 +152,12 @@ export const projectionOf = <S extends Subject>(
     case "member":
       return memberSteps(writing, before as Member | undefined, after as Member);
     case "team":
-      return [upserted(writing.tx, team, writing.workspace, after as Records["team"]["state"])];
+      return [stateOf(team, writing.workspace, after as Records["team"]["state"])];
     case "campaign":
-      return [upserted(writing.tx, campaign, writing.workspace, after as Records["campaign"]["state"])];
+      return [stateOf(campaign, writing.workspace, after as Records["campaign"]["state"])];
     default:
-      return [writing.tx.update(workspace).set({ state: after as Workspace }).where(eq(workspace.workspaceId, writing.workspace))];
+      return [
+        sql`update workspace set state = ${JSON.stringify(after)}::jsonb where workspace_id = ${writing.workspace}`,
+      ];
   }
 };

@@ -15,6 +15,8 @@ export interface Wake {
   readonly dueAt: Instant;
   /** One slot per place: deliveries of one place are never worked on side by side. */
   readonly place: Place;
+  /** The delivery was made in this transaction, so it has no job that would have to go. */
+  readonly isNew?: boolean;
 }
 
 /** The Queue port, and the way into it for whoever writes delivery rows. */
@@ -125,10 +127,11 @@ const enqueue = async (boss: PgBoss, tx: Db, wakes: readonly Wake[]): Promise<vo
   if (wakes.length === 0) return;
   const latest = [...new Map(wakes.map((wake) => [wake.delivery, wake])).values()];
   // pg-boss keeps finished jobs under their ids for a while, and would take a new one for a repeat.
-  const ids = sql.param(latest.map((wake) => wake.delivery));
-  await tx.execute(sql`
-    DELETE FROM pgboss.job
-    WHERE name = ${DELIVER} AND id = ANY(${ids}::uuid[]) AND state NOT IN ('active', 'retry')`);
+  const known = latest.filter((wake) => !wake.isNew).map((wake) => wake.delivery);
+  if (known.length > 0)
+    await tx.execute(sql`
+      DELETE FROM pgboss.job
+      WHERE name = ${DELIVER} AND id = ANY(${sql.param(known)}::uuid[]) AND state NOT IN ('active', 'retry')`);
   await boss.insert(
     DELIVER,
     latest.map(({ workspace, delivery, dueAt, place }) => ({

@@ -1,9 +1,10 @@
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type { Entry, Subject } from "../src/domain/journal.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { type Derived, derive } from "./derive.ts";
+import { asColumns } from "./inserting.ts";
 import { recordsFrom } from "./journal.ts";
 import { holdWorkspace } from "./ledger.ts";
 import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team } from "./schema.ts";
@@ -24,21 +25,24 @@ type TableName = keyof typeof TABLES;
 
 const shadow = (table: PgTable): SQL => sql`${sql.identifier(`rebuilt_${getTableConfig(table).name}`)}`;
 
-/** Rows by the names that the database has for their columns. */
-const asColumns = (table: PgTable, row: object): Record<string, unknown> => {
-  const given = new Map(Object.entries(row));
-  return Object.fromEntries(Object.entries(getTableColumns(table)).map(([key, column]) => [column.name, given.get(key) ?? null]));
-};
-
 const fill = async (tx: Db, name: TableName, found: readonly object[]): Promise<void> => {
   if (found.length === 0) return;
   const table = TABLES[name];
   const json = JSON.stringify(found.map((row) => asColumns(table, row)));
-  await tx.execute(sql`insert into ${shadow(table)} select * from jsonb_populate_recordset(null::${table}, ${json}::jsonb)`);
+  await tx.execute(
+    sql`insert into ${shadow(table)} select * from jsonb_populate_recordset(null::${table}, ${json}::jsonb)`,
+  );
 };
 
 const rowsOf = (subject: Subject, derived: Derived): Readonly<Partial<Record<TableName, readonly object[]>>> => {
-  const { request: one, record, requestKnown: lines, nameKnown: names, companyName: folded, account: accounts } = derived;
+  const {
+    request: one,
+    record,
+    requestKnown: lines,
+    nameKnown: names,
+    companyName: folded,
+    account: accounts,
+  } = derived;
   return {
     ...(one && { request: [one] }),
     ...(record && { [subject]: [record] }),
@@ -81,7 +85,12 @@ const compare = async (tx: Db, ws: Id, table: PgTable, repair: boolean): Promise
   );
   const { missing = 0, surplus = 0 } = counts ?? {};
   if (repair && surplus > 0) {
-    const keys = sql.join((getTableConfig(table).primaryKeys[0]?.columns ?? []).map((column) => sql`t.${sql.identifier(column.name)} = s.${sql.identifier(column.name)}`), sql` and `);
+    const keys = sql.join(
+      (getTableConfig(table).primaryKeys[0]?.columns ?? []).map(
+        (column) => sql`t.${sql.identifier(column.name)} = s.${sql.identifier(column.name)}`,
+      ),
+      sql` and `,
+    );
     await tx.execute(sql`delete from ${table} t using (${real} except ${made}) s where ${keys}`);
   }
   if (repair && missing > 0) await tx.execute(sql`insert into ${table} (${made} except ${real})`);
@@ -92,7 +101,10 @@ const compare = async (tx: Db, ws: Id, table: PgTable, repair: boolean): Promise
 const compareWorkspace = async (tx: Db, ws: Id, state: unknown, repair: boolean): Promise<Difference> => {
   const json = JSON.stringify(state);
   const changed = repair
-    ? await rows(tx, sql`update workspace set state = ${json}::jsonb where workspace_id = ${ws} and state <> ${json}::jsonb returning 1 as one`)
+    ? await rows(
+        tx,
+        sql`update workspace set state = ${json}::jsonb where workspace_id = ${ws} and state <> ${json}::jsonb returning 1 as one`,
+      )
     : await rows(tx, sql`select 1 as one from workspace where workspace_id = ${ws} and state <> ${json}::jsonb`);
   return { table: "workspace", missing: changed.length, surplus: changed.length };
 };
@@ -102,12 +114,17 @@ const compareWorkspace = async (tx: Db, ws: Id, state: unknown, repair: boolean)
  * different, none when all is well; with `repair` they are made right in the same transaction, during
  * which nobody else writes to the workspace.
  */
-export const rebuild = (database: Database, ws: Id, { repair = true }: { readonly repair?: boolean } = {}): Promise<readonly Difference[]> =>
+export const rebuild = (
+  database: Database,
+  ws: Id,
+  { repair = true }: { readonly repair?: boolean } = {},
+): Promise<readonly Difference[]> =>
   database.transaction(async (tx) => {
     await enterWorkspace(tx, ws);
     await holdWorkspace(tx, ws);
     const tables = Object.values(TABLES);
-    for (const table of tables) await tx.execute(sql`create temporary table ${shadow(table)} (like ${table}) on commit drop`);
+    for (const table of tables)
+      await tx.execute(sql`create temporary table ${shadow(table)} (like ${table}) on commit drop`);
     const found = [await compareWorkspace(tx, ws, await work(tx, ws), repair)];
     for (const table of tables) found.push(await compare(tx, ws, table, repair));
     return found.filter(({ missing, surplus }) => missing > 0 || surplus > 0);

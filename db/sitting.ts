@@ -1,6 +1,6 @@
 import type { Invocation } from "../src/call.ts";
-import { evolve } from "../src/domain/replay.ts";
 import type { Member } from "../src/domain/parties.ts";
+import { evolve } from "../src/domain/replay.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Answer, Clock, Desk, Holidays, Random } from "../src/ports.ts";
@@ -36,41 +36,84 @@ export interface Sitting {
 const NOWHERE: Id = "00000000-0000-0000-0000-000000000000";
 
 /** Seats the speaker in a workspace that the transaction is inside of. */
-const seat = (tx: Db, parts: Furniture, invocation: Invocation, at: Instant, scene: Scene, me: Member, held: Hold | undefined): Sitting => {
+const seat = (
+  tx: Db,
+  parts: Furniture,
+  invocation: Invocation,
+  at: Instant,
+  scene: Scene,
+  me: Member,
+  held: Hold | undefined,
+): Sitting => {
   const { random, queue, holidays } = parts;
   const { workspace, secret, answered } = scene;
   const id = (): Id => idAt(at, random);
   const change = id();
-  const ledger = openLedger({ tx, workspace: workspace.id, at, change, by: me.id, via: invocation.platform, random }, held);
+  const ledger = openLedger(
+    { tx, workspace: workspace.id, at, change, by: me.id, via: invocation.platform, random },
+    held,
+  );
+  if (scene.me) ledger.keep(scene.me);
   const setting = { at, workspace, me, place: invocation.place, via: invocation.platform, change };
   const planning = { tx, workspace: workspace.id, at, secret, queue, id };
-  return { workspace: workspace.id, at, ledger, answered, desk: openDesk({ tx, setting, ledger, holidays, planning, id }) };
+  return {
+    workspace: workspace.id,
+    at,
+    ledger,
+    answered,
+    desk: openDesk({ tx, setting, ledger, holidays, planning, id }),
+  };
 };
 
 /** The person as a member, without writing anything. */
-const stranger = (invocation: Invocation, scene: Pick<Scene, "workspace" | "peopled">, at: Instant, random: Random): Member => {
+const stranger = (
+  invocation: Invocation,
+  scene: Pick<Scene, "workspace" | "peopled">,
+  at: Instant,
+  random: Random,
+): Member => {
   const id = idAt(at, random);
   const fact = joining(id, invocation, scene);
-  return evolve("member", undefined, { seq: 1, change: id, at, by: id, via: invocation.platform, subject: "member", id, fact });
+  return evolve("member", undefined, {
+    seq: 1,
+    change: id,
+    at,
+    by: id,
+    via: invocation.platform,
+    subject: "member",
+    id,
+    fact,
+  });
 };
 
 /**
  * Begins a transaction: finds the workspace (`cached` when this process knows it) and the speaker, or
  * records both. With `writes`, the workspace is locked before anything in it is read.
  */
-export const sit = async (tx: Db, parts: Furniture, invocation: Invocation, cached: Id | undefined, writes: boolean): Promise<Sitting> => {
+export const sit = async (
+  tx: Db,
+  parts: Furniture,
+  invocation: Invocation,
+  cached: Id | undefined,
+  writes: boolean,
+): Promise<Sitting> => {
   const { clock, random, defaults } = parts;
   let ws = cached ?? (await workspaceFor(tx, invocation));
   ws ??= await openWorkspace(tx, invocation, clock?.now() ?? (await enterWorkspace(tx, NOWHERE)), defaults, random);
   // Sent together: the server runs them in this order, and we wait once.
-  let [now, held, scene] = await Promise.all([enterWorkspace(tx, ws), writes ? holdWorkspace(tx, ws) : undefined, sceneOf(tx, ws, invocation)]);
+  let [now, held, scene] = await Promise.all([
+    enterWorkspace(tx, ws),
+    writes ? holdWorkspace(tx, ws) : undefined,
+    sceneOf(tx, ws, invocation),
+  ]);
   if (!scene?.me && !held) {
     held = await holdWorkspace(tx, ws);
     scene = await sceneOf(tx, ws, invocation);
   }
   if (!scene) throw new Error("A workspace that an installation names does not exist");
   const at = notBefore(clock?.now() ?? now, held?.at ?? scene.lastAt);
-  if (scene.me || scene.answered) return seat(tx, parts, invocation, at, scene, scene.me ?? stranger(invocation, scene, at, random), held);
+  if (scene.me || scene.answered)
+    return seat(tx, parts, invocation, at, scene, scene.me ?? stranger(invocation, scene, at, random), held);
   const me = stranger(invocation, scene, at, random);
   const sitting = seat(tx, parts, invocation, at, scene, me, held);
   await sitting.ledger.record("member", me.id, [joining(me.id, invocation, scene)]);
@@ -78,11 +121,23 @@ export const sit = async (tx: Db, parts: Furniture, invocation: Invocation, cach
 };
 
 /** Sits down only to look: whoever is unknown stays so, and nothing is written. */
-export const visit = async (tx: Db, parts: Furniture, invocation: Invocation, cached: Id | undefined): Promise<Sitting> => {
+export const visit = async (
+  tx: Db,
+  parts: Furniture,
+  invocation: Invocation,
+  cached: Id | undefined,
+): Promise<Sitting> => {
   const { clock, random, defaults } = parts;
   const ws = cached ?? (await workspaceFor(tx, invocation)) ?? NOWHERE;
   const [now, found] = await Promise.all([lookIntoWorkspace(tx, ws), sceneOf(tx, ws, invocation)]);
   const at = notBefore(clock?.now() ?? now, found?.lastAt ?? "");
-  const scene = found ?? { workspace: imagined(ws, invocation, at, defaults), secret: "", lastAt: at, me: undefined, peopled: false, answered: undefined };
+  const scene = found ?? {
+    workspace: imagined(ws, invocation, at, defaults),
+    secret: "",
+    lastAt: at,
+    me: undefined,
+    peopled: false,
+    answered: undefined,
+  };
   return seat(tx, parts, invocation, at, scene, scene.me ?? stranger(invocation, scene, at, random), undefined);
 };

@@ -1,9 +1,10 @@
-import type { Id } from "../src/domain/request.ts";
 import type { Invocation } from "../src/call.ts";
+import type { Id } from "../src/domain/request.ts";
 import type { Clock, Holidays, Log, Random, Store } from "../src/ports.ts";
 import { DEFAULTS, type WorkspaceDefaults } from "./arrival.ts";
 import type { Database, Db } from "./database.ts";
 import { errorCode } from "./fault.ts";
+import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
 import type { JobQueue } from "./queue.ts";
 import { ingress } from "./schema-deliveries.ts";
@@ -56,17 +57,25 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
     answer: async (invocation, work, { writes }) => {
       const space = spaceOf(invocation);
       const { workspace, answer } = await transaction(async (tx) => {
-        const { desk, ledger, answered, workspace: ws, at } = await sit(tx, parts, invocation, known.get(space), writes);
+        const {
+          desk,
+          ledger,
+          answered,
+          workspace: ws,
+          at,
+        } = await sit(tx, parts, invocation, known.get(space), writes);
         if (answered) return { workspace: ws, answer: answered };
         const given = await work(desk);
         const { platform, key } = invocation;
-        const kept = key === undefined ? [] : [tx.insert(ingress).values({ workspaceId: ws, platform, key, at, answer: given }).onConflictDoNothing()];
+        const kept =
+          key === undefined ? [] : [unlessThere(ingress, { workspaceId: ws, platform, key, at, answer: given })];
         await together(tx, [...ledger.ending(), ...kept]);
         return { workspace: ws, answer: given };
       });
       known.set(space, workspace);
       return answer;
     },
-    look: (invocation, work) => transaction(async (tx) => work((await visit(tx, parts, invocation, known.get(spaceOf(invocation)))).desk)),
+    look: (invocation, work) =>
+      transaction(async (tx) => work((await visit(tx, parts, invocation, known.get(spaceOf(invocation)))).desk)),
   };
 };
