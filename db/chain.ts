@@ -48,7 +48,8 @@ export const join = (type: string, body: Plain, personal: Plain | null, digest: 
   ({ ...(personal === null && digest !== null ? ERASED[type] : {}), ...body, ...personal, type }) as unknown as Fact;
 
 /** Stands in the chain for a personal half. The salt keeps a guess of the half from being confirmed. */
-export const digestOf = (personal: Plain, salt: string): string => createHmac("sha256", salt).update(canonical(personal)).digest("hex");
+export const digestOf = (personal: Plain, salt: string): string =>
+  createHmac("sha256", salt).update(canonical(personal)).digest("hex");
 
 /** A journal row as far as its hash covers it: everything but `prev` and `hash` themselves. */
 export interface Link {
@@ -66,4 +67,5 @@ export interface Link {
 }
 
 /** The hash of a row on top of the one before it; the first row stands on the empty string. */
-export const hashOf = (prev: string, link: Link): string => createHash("sha256").update(prev).update(canonical(link)).digest("hex");
+export const hashOf = (prev: string, link: Link): string =>
+  createHash("sha256").update(prev).update(canonical(link)).digest("hex");

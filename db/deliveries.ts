@@ -4,8 +4,9 @@ import type { Clock, Deliveries, Random } from "../src/ports.ts";
 import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { duePlaces, enqueueSoon, nextDue, overdue, placeOf, recover } from "./due.ts";
-import { idAt } from "./ids.ts";
 import { holdDue } from "./holding.ts";
+import { idAt } from "./ids.ts";
+import { lastWritten } from "./known.ts";
 import type { JobQueue } from "./queue.ts";
 import { settleHeld } from "./settling.ts";
 import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
@@ -41,7 +42,11 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     placeOf: (ws, delivery) => inWorkspace(ws, (tx) => placeOf(tx, ws, delivery)),
     hold: (ws, place, at, judge) => inWorkspace(ws, (tx) => holdDue(planning(tx, ws, at), place, judge)),
-    settle: (ws, place, held, outcome, next) => inWorkspace(ws, (tx, now) => settleHeld(planning(tx, ws, now), place, held, outcome, next)),
-    digest: (ws, question) => inWorkspace(ws, (tx, at) => digestOf({ tx, workspace: ws, at }, question)),
+    settle: (ws, place, held, outcome, next) =>
+      inWorkspace(ws, (tx, now) => settleHeld(planning(tx, ws, now), place, held, outcome, next)),
+    digest: (ws, question) =>
+      inWorkspace(ws, async (tx, at) =>
+        digestOf({ tx, workspace: ws, at, lastAt: await lastWritten(tx, ws, at) }, question),
+      ),
   };
 };

@@ -26,7 +26,10 @@ interface Period<T> {
 }
 
 /** The states a record went through, one for each moment at which it changed. */
-const statesOf = <S extends Subject>(subject: S, entries: readonly Entry<Records[S]["fact"]>[]): Period<Records[S]["state"] | undefined>[] => {
+const statesOf = <S extends Subject>(
+  subject: S,
+  entries: readonly Entry<Records[S]["fact"]>[],
+): Period<Records[S]["state"] | undefined>[] => {
   const periods = new Map<Instant, Records[S]["state"] | undefined>();
   let state: Records[S]["state"] | undefined;
   for (const [index, entry] of entries.entries()) {
@@ -37,7 +40,12 @@ const statesOf = <S extends Subject>(subject: S, entries: readonly Entry<Records
 };
 
 /** Periods with their ends: each lasts until the next begins. */
-const bounded = <T>(periods: readonly Period<T>[]) => periods.map(({ from, value }, index) => ({ value, knownFrom: from, knownTo: periods[index + 1]?.from ?? "infinity" }));
+const bounded = <T>(periods: readonly Period<T>[]) =>
+  periods.map(({ from, value }, index) => ({
+    value,
+    knownFrom: from,
+    knownTo: periods[index + 1]?.from ?? "infinity",
+  }));
 
 const namesOf = (workspaceId: Id, id: Id, states: readonly Period<Company | Member | undefined>[]) => {
   const named = states.flatMap(({ from, value }) => (value ? [{ from, value: value.name }] : []));
@@ -60,8 +68,20 @@ export const derive = (workspaceId: Id, subject: Subject, id: Id, entries: reado
       const requests = states as Period<Request | undefined>[];
       return {
         state,
-        ...(last && { request: { workspaceId, id, ref: last.ref, companyId: last.company, teamId: last.team, status: last.status, state: last } }),
-        requestKnown: bounded(requests).flatMap(({ value, ...known }) => (value ? [{ workspaceId, ...known, ...lineColumns(value) }] : [])),
+        ...(last && {
+          request: {
+            workspaceId,
+            id,
+            ref: last.ref,
+            companyId: last.company,
+            teamId: last.team,
+            status: last.status,
+            state: last,
+          },
+        }),
+        requestKnown: bounded(requests).flatMap(({ value, ...known }) =>
+          value ? [{ workspaceId, ...known, ...lineColumns(value) }] : [],
+        ),
       };
     }
     case "company": {

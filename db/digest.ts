@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DigestFigures, DigestQuestion, DigestSection, DigestTotals } from "../src/domain/digest.ts";
 import { type Instant, plusHours } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
-import { knownAt, linesWhere, type Viewpoint } from "./overviews.ts";
+import { knownAt, linesOf, pastOf, type Viewpoint } from "./known.ts";
 
 const WEEK = 7 * 24;
 
@@ -94,16 +94,13 @@ const totalsOf = (row: TotalsRow): DigestTotals => ({
   medianOf: row.median_of,
 });
 
-/** One pass over the requests in scope, as known at `asOf`, with whatever is to be counted. */
-const counted = async <T>(
-  { tx, workspace }: Viewpoint,
-  question: DigestQuestion,
-  asOf: Instant,
-  columns: SQL,
-): Promise<T> => {
+/** One pass over the requests in scope, as known at a moment, with whatever is to be counted. */
+const counted = async <T>(viewpoint: Viewpoint, question: DigestQuestion, asOf: Instant, columns: SQL): Promise<T> => {
   const [row] = await rows<T>(
-    tx,
-    sql`select ${columns} from request_known k where k.workspace_id = ${workspace} and ${knownAt("k", asOf)} and ${scopeOf(question)}`,
+    viewpoint.tx,
+    sql`
+      select ${columns} from request_known k
+      where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", pastOf(viewpoint, asOf))} and ${scopeOf(question)}`,
   );
   // Aggregates without a group give one row, always.
   return row as T;
@@ -111,15 +108,13 @@ const counted = async <T>(
 
 /** The figures of a digest. The same question about the same past always gives the same answer. */
 export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): Promise<DigestFigures> => {
-  const { asOf, lines } = question;
+  const { asOf, lines: limit } = question;
   const sections = sectionsOf(question);
   const scope = scopeOf(question);
-  const counts = sql.join(
-    // Sections and totals share words ("late", "answered") but not their meaning, so the sections' columns are marked.
-    SECTIONS.map(
-      (name) => sql`count(*) filter (where ${sections[name].where})::int as ${sql.identifier(`in_${name}`)}`,
-    ),
-    sql`, `,
+  const past = pastOf(viewpoint, asOf);
+  // Sections and totals share words ("late", "answered") but not their meaning, so the sections' columns are marked.
+  const counts = SECTIONS.map(
+    (name) => sql`count(*) filter (where ${sections[name].where})::int as ${sql.identifier(`in_${name}`)}`,
   );
   const weekBefore = plusHours(asOf, -WEEK);
   const [now, before, ...found] = await Promise.all([
@@ -127,19 +122,19 @@ export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): 
       viewpoint,
       question,
       asOf,
-      sql`${counts}, ${totalsColumns(asOf)}`,
+      sql`${sql.join(counts, sql`, `)}, ${totalsColumns(asOf)}`,
     ),
     counted<TotalsRow>(viewpoint, question, weekBefore, totalsColumns(weekBefore)),
-    ...SECTIONS.map((name) =>
-      linesWhere(viewpoint, sql`${scope} and ${sections[name].where}`, sections[name].order, { asOf, limit: lines }),
-    ),
+    ...SECTIONS.map((name) => {
+      const { where, order } = sections[name];
+      return linesOf(viewpoint, { where: sql`${scope} and ${where}`, order, past, limit });
+    }),
   ]);
-  const made = Object.fromEntries(
-    SECTIONS.map((name, index): [SectionName, DigestSection] => [
-      name,
-      { rows: found[index] ?? [], total: now[`in_${name}`] },
-    ]),
-  );
+  const made = SECTIONS.map((name, index): [SectionName, DigestSection] => [
+    name,
+    { rows: found[index] ?? [], total: now[`in_${name}`] },
+  ]);
   // Made from the very list of names that the type is made of.
-  return { question, ...(made as Record<SectionName, DigestSection>), totals: totalsOf(now), before: totalsOf(before) };
+  const named = Object.fromEntries(made) as Record<SectionName, DigestSection>;
+  return { question, ...named, totals: totalsOf(now), before: totalsOf(before) };
 };

@@ -15,10 +15,18 @@ interface PlaceRow {
   readonly place_name: string;
 }
 
-const placeFrom = ({ platform, place_id, place_name }: Omit<PlaceRow, "workspace_id">): Place => ({ platform, id: place_id, name: place_name });
+const placeFrom = ({ platform, place_id, place_name }: Omit<PlaceRow, "workspace_id">): Place => ({
+  platform,
+  id: place_id,
+  name: place_name,
+});
 
 /** Places with anything due, the longest overdue first. */
-export const duePlaces = async (tx: Db, at: Instant, limit: number): Promise<readonly { workspace: Id; place: Place }[]> => {
+export const duePlaces = async (
+  tx: Db,
+  at: Instant,
+  limit: number,
+): Promise<readonly { workspace: Id; place: Place }[]> => {
   const found = await rows<PlaceRow>(
     tx,
     sql`
@@ -33,7 +41,10 @@ export const duePlaces = async (tx: Db, at: Instant, limit: number): Promise<rea
 
 /** The next moment at which something falls due. */
 export const nextDue = async (tx: Db, at: Instant): Promise<Instant | undefined> => {
-  const [row] = await rows<{ next: string | null }>(tx, sql`select min(due_at) as next from delivery where state = 'PENDING' and due_at > ${at}`);
+  const [row] = await rows<{ next: string | null }>(
+    tx,
+    sql`select min(due_at) as next from delivery where state = 'PENDING' and due_at > ${at}`,
+  );
   return instantOrNone(row?.next ?? null);
 };
 
@@ -73,7 +84,12 @@ export const recover = async (tx: Db, at: Instant, seconds: number): Promise<num
 const PAGE = 500;
 
 /** Sets the alarm of every delivery that falls due within `hours`; setting it again changes nothing. */
-export const enqueueSoon = async (tx: Db, queue: Pick<JobQueue, "enqueue">, at: Instant, hours: number): Promise<number> => {
+export const enqueueSoon = async (
+  tx: Db,
+  queue: Pick<JobQueue, "enqueue">,
+  at: Instant,
+  hours: number,
+): Promise<number> => {
   const until = plusHours(at, hours);
   let last = { due_at: "-infinity", id: "00000000-0000-0000-0000-000000000000" };
   for (let count = 0; ; ) {
@@ -85,7 +101,15 @@ export const enqueueSoon = async (tx: Db, queue: Pick<JobQueue, "enqueue">, at: 
         where d.state = 'PENDING' and d.due_at <= ${until} and (d.due_at, d.id) > (${last.due_at}::timestamptz, ${last.id}::uuid)
         order by d.due_at, d.id limit ${PAGE}`,
     );
-    await queue.enqueue(tx, page.map((row) => ({ workspace: row.workspace_id, delivery: row.id, dueAt: instantFrom(row.due_at), place: placeFrom(row) })));
+    await queue.enqueue(
+      tx,
+      page.map((row) => ({
+        workspace: row.workspace_id,
+        delivery: row.id,
+        dueAt: instantFrom(row.due_at),
+        place: placeFrom(row),
+      })),
+    );
     count += page.length;
     const end = page.at(-1);
     if (!end || page.length < PAGE) return count;

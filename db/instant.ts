@@ -4,4 +4,5 @@ import type { Instant } from "../src/domain/time.ts";
 export const instantFrom = (text: string): Instant => new Date(text).toISOString();
 
 /** The same for a column that may be empty. */
-export const instantOrNone = (text: string | null): Instant | undefined => (text === null ? undefined : instantFrom(text));
+export const instantOrNone = (text: string | null): Instant | undefined =>
+  text === null ? undefined : instantFrom(text);

@@ -1,47 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ListFilter, ListPage, MatrixCell, RequestLine } from "../src/domain/overview.ts";
+import type { ListFilter, ListPage, MatrixCell } from "../src/domain/overview.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { type Db, rows } from "./database.ts";
-import { type LineRow, lineOf } from "./lines.ts";
-
-/** Whose register is looked at, and the moment from which it is looked at. */
-export interface Viewpoint {
-  readonly tx: Db;
-  readonly workspace: Id;
-  readonly at: Instant;
-}
-
-/** The rows of a table of periods that hold at `asOf`, or that hold still. */
-export const knownAt = (table: "k" | "n", asOf: Instant | undefined): SQL => {
-  const t = sql.identifier(table);
-  return asOf === undefined ? sql`${t}.known_to = 'infinity'` : sql`${t}.known_to > ${asOf} and ${t}.known_from <= ${asOf}`;
-};
-
-const nameOf = (ws: Id, id: SQL, asOf: Instant | undefined): SQL =>
-  sql`(select n.name from name_known n where n.workspace_id = ${ws} and n.id = ${id} and ${knownAt("n", asOf)})`;
-
-/** The condition that rows of `request_known k` meet; `order` and `limit` come after it. */
-export const linesWhere = async (
-  { tx, workspace }: Viewpoint,
-  where: SQL,
-  order: SQL,
-  { asOf, limit, offset = 0 }: { readonly asOf: Instant | undefined; readonly limit: number; readonly offset?: number },
-): Promise<readonly RequestLine[]> => {
-  // Names are looked up for the rows of the page only.
-  const found = await rows<LineRow>(
-    tx,
-    sql`
-      select p.*, ${nameOf(workspace, sql`p.company_id`, asOf)} as company_name, ${nameOf(workspace, sql`p.owner_id`, asOf)} as owner_name
-      from (
-        select k.*, row_number() over (order by ${order}) as place
-        from request_known k
-        where k.workspace_id = ${workspace} and ${knownAt("k", asOf)} and ${where}
-        order by ${order} limit ${limit} offset ${offset}
-      ) p order by p.place`,
-  );
-  return found.map(lineOf);
-};
+import { rows } from "./database.ts";
+import { knownAt, linesOf, nameOf, pastOf, type Viewpoint } from "./known.ts";
 
 /** `%` and `_` in what somebody types are letters, not wildcards. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -63,7 +25,10 @@ const conditions = (filter: ListFilter, at: Instant): SQL => {
     filter.kind !== undefined && sql`k.kind = ${filter.kind}`,
     filter.text !== undefined && sql`k.title ilike ${containing(filter.text)}`,
   ];
-  return sql.join([sql`true`, ...all.filter((condition) => condition !== false && condition !== undefined)], sql` and `);
+  return sql.join(
+    [sql`true`, ...all.filter((condition) => condition !== false && condition !== undefined)],
+    sql` and `,
+  );
 };
 
 const ORDERS = {
@@ -74,13 +39,14 @@ const ORDERS = {
 
 /** A page of the register, now or as known at `filter.asOf`; late is judged at that same moment. */
 export const listOf = async (viewpoint: Viewpoint, filter: ListFilter): Promise<ListPage> => {
-  const { asOf } = filter;
+  const { asOf, limit, offset = 0, sort = "due" } = filter;
+  const past = pastOf(viewpoint, asOf);
   const where = conditions(filter, asOf ?? viewpoint.at);
   const [lines, [count]] = await Promise.all([
-    linesWhere(viewpoint, where, ORDERS[filter.sort ?? "due"], { asOf, limit: filter.limit, ...(filter.offset !== undefined && { offset: filter.offset }) }),
+    linesOf(viewpoint, { where, order: ORDERS[sort], past, limit, offset }),
     rows<{ total: number }>(
       viewpoint.tx,
-      sql`select count(*)::int as total from request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", asOf)} and ${where}`,
+      sql`select count(*)::int as total from request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", past)} and ${where}`,
     ),
   ]);
   return { rows: lines, total: count?.total ?? 0 };
@@ -99,9 +65,10 @@ interface CellRow {
 }
 
 /** Companies by kinds of ask; `filter.limit` counts companies, by name. A cell's outcome is its latest request's. */
-export const matrixOf = async ({ tx, workspace, at }: Viewpoint, filter: ListFilter): Promise<readonly MatrixCell[]> => {
-  const { asOf } = filter;
-  const moment = asOf ?? at;
+export const matrixOf = async (viewpoint: Viewpoint, filter: ListFilter): Promise<readonly MatrixCell[]> => {
+  const { tx, workspace, at } = viewpoint;
+  const past = pastOf(viewpoint, filter.asOf);
+  const moment = filter.asOf ?? at;
   const found = await rows<CellRow>(
     tx,
     sql`
@@ -110,10 +77,10 @@ export const matrixOf = async ({ tx, workspace, at }: Viewpoint, filter: ListFil
           (array_agg(k.outcome order by k.ref desc))[1] as outcome, (array_agg(k.extent order by k.ref desc))[1] as extent,
           bool_or(k.disputed) as disputed, json_agg(k.ref order by k.ref) as refs
         from request_known k
-        where k.workspace_id = ${workspace} and ${knownAt("k", asOf)} and ${conditions(filter, moment)}
+        where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${conditions(filter, moment)}
         group by k.company_id, k.kind
       ), named as (
-        select c.company_id, ${nameOf(workspace, sql`c.company_id`, asOf)} as company_name from (select distinct company_id from cells) c
+        select c.company_id, ${nameOf(workspace, sql`c.company_id`, past)} as company_name from (select distinct company_id from cells) c
         order by company_name, company_id limit ${filter.limit} offset ${filter.offset ?? 0}
       )
       select cells.*, named.company_name from cells join named using (company_id)

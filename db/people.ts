@@ -12,12 +12,20 @@ export const teamsOf = async (tx: Db, ws: Id): Promise<readonly Team[]> => {
 
 /** All campaigns, by code. */
 export const campaignsOf = async (tx: Db, ws: Id): Promise<readonly Campaign[]> => {
-  const found = await tx.select({ state: campaign.state }).from(campaign).where(eq(campaign.workspaceId, ws)).orderBy(sql`${campaign.state} ->> 'code'`, asc(campaign.id));
+  const found = await tx
+    .select({ state: campaign.state })
+    .from(campaign)
+    .where(eq(campaign.workspaceId, ws))
+    .orderBy(sql`${campaign.state} ->> 'code'`, asc(campaign.id));
   return found.map(({ state }) => state);
 };
 
 /** All members, by name; those who left too. */
 export const membersOf = async (tx: Db, ws: Id): Promise<readonly Member[]> => {
-  const found = await tx.select({ state: member.state }).from(member).where(eq(member.workspaceId, ws)).orderBy(sql`${member.state} ->> 'name'`, asc(member.id));
+  const found = await tx
+    .select({ state: member.state })
+    .from(member)
+    .where(eq(member.workspaceId, ws))
+    .orderBy(sql`${member.state} ->> 'name'`, asc(member.id));
   return found.map(({ state }) => state);
 };

@@ -32,7 +32,14 @@ export const openWithDeadline = async (tx: Db, ws: Id, team: Id): Promise<readon
   const found = await tx
     .select(states)
     .from(request)
-    .where(and(eq(request.workspaceId, ws), eq(request.teamId, team), eq(request.status, sql`'open'`), sql`${request.state} ? 'deadline'`))
+    .where(
+      and(
+        eq(request.workspaceId, ws),
+        eq(request.teamId, team),
+        eq(request.status, sql`'open'`),
+        sql`${request.state} ? 'deadline'`,
+      ),
+    )
     .orderBy(asc(request.ref));
   return found.map(({ state }) => state);
 };

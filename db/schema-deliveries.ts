@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Answer } from "../src/ports.ts";
 import { moment, platform, workspaceId } from "./columns.ts";
 import { workspace } from "./schema.ts";
@@ -64,7 +76,12 @@ export const delivery = pgTable(
 /** Messages seen on a platform that carry one of our tokens. Append-only by trigger. */
 export const receipt = pgTable(
   "receipt",
-  { workspaceId: workspaceId(), token: text("token").notNull(), platformId: text("platform_id").notNull(), seenAt: moment("seen_at").notNull() },
+  {
+    workspaceId: workspaceId(),
+    token: text("token").notNull(),
+    platformId: text("platform_id").notNull(),
+    seenAt: moment("seen_at").notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.token, t.platformId] }),
     foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),

@@ -1,5 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, foreignKey, index, integer, jsonb, type PgColumn, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  type PgColumn,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Campaign, Company, Member, Team, Workspace } from "../src/domain/parties.ts";
 import type { Request } from "../src/domain/request.ts";
 import type { Platform, Status } from "../src/domain/vocabulary.ts";
@@ -141,13 +155,19 @@ export const requestKnown = pgTable(
 
 /** A record that commands load whole, by id. */
 const record = <State>(name: string) =>
-  pgTable(name, { workspaceId: workspaceId(), id: uuid("id").notNull(), state: jsonb("state").$type<State>().notNull() }, (t) => [
-    primaryKey({ columns: [t.workspaceId, t.id] }),
-  ]);
+  pgTable(
+    name,
+    { workspaceId: workspaceId(), id: uuid("id").notNull(), state: jsonb("state").$type<State>().notNull() },
+    (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+  );
 
+/** Companies, each as its present state. */
 export const company = record<Company>("company");
+/** Teams, each as its present state. */
 export const team = record<Team>("team");
+/** Campaigns, each as its present state. */
 export const campaign = record<Campaign>("campaign");
+/** Members, each as their present state. */
 export const member = record<Member>("member");
 
 /** Every name and alias of a company, folded for matching. */
@@ -160,7 +180,12 @@ export const companyName = pgTable(
 /** Who an account on a platform is. */
 export const account = pgTable(
   "account",
-  { workspaceId: workspaceId(), platform: platform(), account: text("account").notNull(), memberId: uuid("member_id").notNull() },
+  {
+    workspaceId: workspaceId(),
+    platform: platform(),
+    account: text("account").notNull(),
+    memberId: uuid("member_id").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.workspaceId, t.platform, t.account] })],
 );
 

@@ -52,7 +52,10 @@ const pageOf = (tx: Db, ws: Id, after: number, until: number) =>
   tx
     .select(columns)
     .from(journal)
-    .leftJoin(journalPersonal, and(eq(journalPersonal.workspaceId, journal.workspaceId), eq(journalPersonal.seq, journal.seq)))
+    .leftJoin(
+      journalPersonal,
+      and(eq(journalPersonal.workspaceId, journal.workspaceId), eq(journalPersonal.seq, journal.seq)),
+    )
     .where(and(eq(journal.workspaceId, ws), gt(journal.seq, after), lte(journal.seq, until)))
     .orderBy(asc(journal.seq))
     .limit(PAGE);

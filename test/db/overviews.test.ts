@@ -1,21 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import type { DigestFigures, DigestQuestion } from "../../src/domain/digest.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ListFilter } from "../../src/domain/overview.ts";
 import type { Company, Team } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
-import { freshDatabase } from "../support/database.ts";
-import { addCompany, addTeam, answerOf, deadlineAt, letterAt, logRequest, openRegister, type Register } from "../support/register.ts";
+import { onEmbedded } from "../support/grounds.ts";
+import {
+  addCompany,
+  addTeam,
+  answerOf,
+  deadlineAt,
+  letterAt,
+  logRequest,
+  openRegister,
+  type Register,
+} from "../support/register.ts";
 
-const at = (day: number, hour = 9): string => `2022-03-${String(day).padStart(2, "0")}T${String(hour).padStart(2, "0")}:00:00.000Z`;
+const at = (day: number, hour = 9): string =>
+  `2022-03-${String(day).padStart(2, "0")}T${String(hour).padStart(2, "0")}:00:00.000Z`;
 
-describe("overviews", () => {
-  let database: Embedded;
-  beforeAll(async () => {
-    database = await freshDatabase();
-  });
-  afterAll(() => database.close());
-
+onEmbedded("overviews", (ground) => {
   const refs = (register: Register, filter: Partial<ListFilter>): Promise<number[]> =>
     register.at("oksana", async (desk) => (await desk.list({ limit: 50, ...filter })).rows.map(({ ref }) => ref));
 
@@ -26,16 +28,32 @@ describe("overviews", () => {
     let me: Id;
 
     beforeAll(async () => {
-      register = openRegister(database);
+      register = openRegister(ground().database);
       await register.at("oksana", async (desk) => {
         me = desk.me.id;
         [team, other] = [await addTeam(desk), await addTeam(desk, { name: "Second" })];
         [northwind, contoso] = [await addCompany(desk, "Northwind"), await addCompany(desk, "Contoso")];
-        await logRequest(desk, { team, company: northwind, title: "Late", owner: me }, letterAt(at(1)), deadlineAt(at(5), at(1)));
-        await logRequest(desk, { team, company: contoso, title: "Due soon", kind: "equipment" }, letterAt(at(2)), deadlineAt(at(9), at(2)));
+        await logRequest(
+          desk,
+          { team, company: northwind, title: "Late", owner: me },
+          letterAt(at(1)),
+          deadlineAt(at(5), at(1)),
+        );
+        await logRequest(
+          desk,
+          { team, company: contoso, title: "Due soon", kind: "equipment" },
+          letterAt(at(2)),
+          deadlineAt(at(9), at(2)),
+        );
         await logRequest(desk, { team: other, company: contoso, title: "No clock, 50% done" }, letterAt(at(3)));
         await logRequest(desk, { team, company: northwind, title: "Draft" });
-        await logRequest(desk, { team, company: northwind, title: "Later still" }, letterAt(at(1)), deadlineAt(at(6), at(1)), { type: "assigned", standIn: me });
+        await logRequest(
+          desk,
+          { team, company: northwind, title: "Later still" },
+          letterAt(at(1)),
+          deadlineAt(at(6), at(1)),
+          { type: "assigned", standIn: me },
+        );
       });
       register.clock.set(at(8));
       await register.at("oksana", async (desk) => {
@@ -63,14 +81,21 @@ describe("overviews", () => {
       ["a campaign that nothing belongs to", () => ({ campaign: me }), []],
       ["words in any case", () => ({ text: "LATE" }), [1, 5]],
       ["a percent sign as a letter", () => ({ text: "0%" }), [3]],
-      ["all conditions together", () => ({ late: true, company: northwind?.id ?? "", unowned: true, text: "still" }), [5]],
+      [
+        "all conditions together",
+        () => ({ late: true, company: northwind?.id ?? "", unowned: true, text: "still" }),
+        [5],
+      ],
       ["one page", () => ({ limit: 2, offset: 1 }), [5, 2]],
     ])("shows %s", async (_, filter, expected) => {
       expect(await refs(register, filter())).toEqual(expected);
     });
 
     it("counts what is not on the page", async () => {
-      expect(await register.at("oksana", (desk) => desk.list({ limit: 2, late: false }))).toMatchObject({ total: 3, rows: [{ ref: 2 }, { ref: 3 }] });
+      expect(await register.at("oksana", (desk) => desk.list({ limit: 2, late: false }))).toMatchObject({
+        total: 3,
+        rows: [{ ref: 2 }, { ref: 3 }],
+      });
     });
 
     it("shows a line with its names, dates and whose move it is", async () => {
@@ -103,7 +128,7 @@ describe("overviews", () => {
 
   describe("the register as it was known", () => {
     it("is what a list said on that day, names and lateness included", async () => {
-      const register = openRegister(database);
+      const register = openRegister(ground().database);
       const said: [string, unknown, unknown][] = [];
       const keep = (): Promise<void> =>
         register.at("oksana", async (desk) => {
@@ -111,7 +136,10 @@ describe("overviews", () => {
         });
       const { team, company, request } = await register.at("oksana", async (desk) => {
         const made = { team: await addTeam(desk), company: await addCompany(desk, "Northwind") };
-        return { ...made, request: await logRequest(desk, { ...made, owner: desk.me.id }, letterAt(at(7)), deadlineAt(at(9), at(7))) };
+        return {
+          ...made,
+          request: await logRequest(desk, { ...made, owner: desk.me.id }, letterAt(at(7)), deadlineAt(at(9), at(7))),
+        };
       });
       await keep();
       register.clock.set(at(10));
@@ -119,7 +147,9 @@ describe("overviews", () => {
       await register.at("oksana", (desk) => desk.record("request", request.id, [answerOf({ outcome: "declined" })]));
       await keep();
       register.clock.set(at(11));
-      await register.at("oksana", (desk) => desk.record("company", company.id, [{ type: "company.changed", name: "Northwind Group" }]));
+      await register.at("oksana", (desk) =>
+        desk.record("company", company.id, [{ type: "company.changed", name: "Northwind Group" }]),
+      );
       await register.at("oksana", (desk) => logRequest(desk, { team, company }, letterAt(at(11))));
       await keep();
       register.clock.set(at(20));
@@ -130,103 +160,6 @@ describe("overviews", () => {
         expect(await register.at("oksana", (desk) => desk.matrix({ limit: 50, asOf: moment }))).toEqual(matrix);
       }
       expect(await refs(register, { asOf: at(7, 8) })).toEqual([]);
-    });
-  });
-
-  describe("a digest", () => {
-    let register: Register;
-    let team: Team;
-    const question = (over: Partial<DigestQuestion> = {}): DigestQuestion => ({ from: at(7, 0), to: at(14, 0), asOf: at(14), lines: 5, ...over });
-    const ask = (over: Partial<DigestQuestion> = {}): Promise<DigestFigures> => register.at("oksana", (desk) => desk.digest(question(over)));
-    const listed = (figures: DigestFigures) =>
-      Object.fromEntries(
-        (["decisions", "late", "dueThisWeek", "answered", "sent", "silent", "unowned"] as const).map((name) => [name, figures[name].rows.map(({ ref }) => ref)]),
-      );
-
-    beforeAll(async () => {
-      register = openRegister(database);
-      register.clock.set(at(1));
-      let campaign = "";
-      await register.at("oksana", async (desk) => {
-        team = await addTeam(desk);
-        campaign = desk.id();
-        await desk.record("campaign", campaign, [{ type: "campaign.added", id: campaign, code: "C1", name: "First", ladder: [] }]);
-        const companies = [await addCompany(desk, "Northwind"), await addCompany(desk, "Contoso")];
-        const [first, second] = companies as [Company, Company];
-        const owner = desk.me.id;
-        await logRequest(desk, { team, company: first, owner }, letterAt(at(1)), deadlineAt(at(10), at(1))); // 1: late
-        await logRequest(desk, { team, company: first, owner }, letterAt(at(2)), deadlineAt(at(16), at(1))); // 2: due this week
-        await logRequest(desk, { team, company: second, campaign, owner }, letterAt(at(1))); // 3: answered in full
-        await logRequest(desk, { team, company: second, owner }, letterAt(at(1))); // 4: declined, to decide on
-        await logRequest(desk, { team, company: second, owner }, letterAt(at(1))); // 5: agreed in part
-        await logRequest(desk, { team, company: second }, letterAt(at(1))); // 6: answered, withdrawn
-        await logRequest(desk, { team, company: first }); // 7: a draft
-      });
-      register.clock.set(at(8));
-      const answer = (ref: number, outcome: "accepted_full" | "declined" | "accepted_partial", day: number) =>
-        register.at("oksana", async (desk) =>
-          desk.record("request", (await desk.request(ref))?.id ?? "", [answerOf({ outcome, stated: { on: at(day), precision: "instant" } })]),
-        );
-      await answer(3, "accepted_full", 3);
-      await answer(4, "declined", 7);
-      await answer(5, "accepted_partial", 8);
-      await answer(6, "declined", 2);
-      await register.at("oksana", async (desk) => {
-        await desk.record("request", (await desk.request(6))?.id ?? "", [{ type: "withdrawn", reason: "no more needed" }]);
-        await logRequest(desk, { team, company: (await desk.companiesLike("Contoso", 1))[0]?.company as Company }, letterAt(at(8))); // 8: sent, nobody's
-      });
-      register.clock.set(at(14));
-    });
-
-    it("says what waits for a decision, is late, due, answered, sent, silent, and nobody's", async () => {
-      const figures = await ask();
-      expect(listed(figures)).toEqual({
-        decisions: [4, 5],
-        late: [1],
-        dueThisWeek: [2],
-        answered: [4, 5],
-        sent: [8],
-        silent: [1, 2, 8],
-        unowned: [8],
-      });
-    });
-
-    it("counts over all that was asked: withdrawn ones not, agreed in part as answered", async () => {
-      const { totals, before } = await ask();
-      // Answered after 2, 6 and 7 days.
-      expect(totals).toEqual({ asked: 6, answered: 3, agreed: 1, agreedInPart: 1, declined: 1, late: 1, companies: 2, medianDays: 6, medianOf: 3 });
-      expect(before).toEqual({ asked: 6, answered: 0, agreed: 0, agreedInPart: 0, declined: 0, late: 0, companies: 2, medianOf: 0 });
-    });
-
-    it("shows the first lines of a section and counts the rest", async () => {
-      const { silent } = await ask({ lines: 1 });
-      expect(silent).toMatchObject({ total: 3, rows: [{ ref: 1 }] });
-      expect(await ask({ lines: 0 })).toMatchObject({ silent: { rows: [], total: 3 } });
-    });
-
-    it("speaks of one team or campaign when asked to", async () => {
-      expect((await ask({ team: team.id })).totals.asked).toBe(6);
-      const nobodys = await register.at("oksana", async (desk) => desk.id());
-      expect((await ask({ team: nobodys })).totals).toMatchObject({ asked: 0, companies: 0, medianOf: 0 });
-      const campaign = await register.at("oksana", async (desk) => (await desk.campaigns())[0]?.id ?? "");
-      expect(await ask({ campaign })).toMatchObject({ totals: { asked: 1, agreed: 1, medianDays: 2, medianOf: 1 }, late: { total: 0 } });
-    });
-
-    it("says the same of a past week for ever", async () => {
-      const then = await ask({ asOf: at(9), from: at(1, 0), to: at(8, 0) });
-      register.clock.set(at(20));
-      await register.at("oksana", async (desk) => {
-        for (const ref of [1, 2, 7, 8]) await desk.record("request", (await desk.request(ref))?.id ?? "", [{ type: "closed", reason: "over" }]);
-      });
-      expect(await ask({ asOf: at(9), from: at(1, 0), to: at(8, 0) })).toEqual(then);
-      expect(listed(await ask({ asOf: at(20) }))).toMatchObject({ late: [], silent: [], unowned: [] });
-    });
-
-    it("says of a quiet workspace that nothing is there", async () => {
-      const quiet = openRegister(database);
-      const figures = await quiet.at("oksana", (desk) => desk.digest(question()));
-      expect(figures.totals).toEqual({ asked: 0, answered: 0, agreed: 0, agreedInPart: 0, declined: 0, late: 0, companies: 0, medianOf: 0 });
-      expect(figures.late).toEqual({ rows: [], total: 0 });
     });
   });
 });

@@ -1,17 +1,25 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
+import { expect, it } from "vitest";
 import { rebuild } from "../../db/rebuild.ts";
 import { verify } from "../../db/verify.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
-import { Refusal } from "../../src/domain/refusal.ts";
 import type { Team } from "../../src/domain/parties.ts";
-import { undoLast } from "../../src/domain/undo.ts";
+import { Refusal } from "../../src/domain/refusal.ts";
 import { plusHours } from "../../src/domain/time.ts";
+import { undoLast } from "../../src/domain/undo.ts";
 import type { Desk } from "../../src/ports.ts";
-import { freshDatabase } from "../support/database.ts";
-import { addCompany, addTeam, answerOf, deadlineAt, letterAt, logRequest, openRegister, type Register } from "../support/register.ts";
+import { onEmbedded } from "../support/grounds.ts";
+import {
+  addCompany,
+  addTeam,
+  answerOf,
+  deadlineAt,
+  letterAt,
+  logRequest,
+  openRegister,
+  type Register,
+} from "../support/register.ts";
 
 /** One command of a random history: how many hours pass before it, and what it does to which record. */
 type Step = { readonly hours: number; readonly do: string; readonly pick: number; readonly who: number };
@@ -25,7 +33,13 @@ const facts = (desk: Desk, step: Step, next: number): RequestFact[] => {
     case "deadline":
       return [deadlineAt(plusHours(desk.at, step.pick * 24), desk.at, desk.id())];
     case "answer":
-      return [answerOf({ version: next, ...(step.pick % 3 > 0 && { outcome: step.pick % 2 ? "declined" : "accepted_full" }), spokesperson: "Jane Doe" })];
+      return [
+        answerOf({
+          version: next,
+          ...(step.pick % 3 > 0 && { outcome: step.pick % 2 ? "declined" : "accepted_full" }),
+          spokesperson: "Jane Doe",
+        }),
+      ];
     case "assign":
       return [{ type: "assigned", owner: step.pick % 2 ? desk.me.id : null }];
     case "close":
@@ -47,16 +61,32 @@ const run = async (desk: Desk, team: Team, step: Step): Promise<void> => {
     const name = NAMES[step.pick % NAMES.length] ?? "Zebra";
     const known = (await desk.companiesLike(name, 1))[0]?.company;
     if (step.do === "company" && known) {
-      await desk.record("company", known.id, [step.pick % 2 ? { type: "alias.added", alias: `${name} ${step.hours}` } : { type: "company.changed", name: `${name} ${step.hours}` }]);
-    } else await logRequest(desk, { team, company: known ?? (await addCompany(desk, name)) }, ...(step.pick % 2 ? [letterAt(desk.at)] : []));
+      await desk.record("company", known.id, [
+        step.pick % 2
+          ? { type: "alias.added", alias: `${name} ${step.hours}` }
+          : { type: "company.changed", name: `${name} ${step.hours}` },
+      ]);
+    } else
+      await logRequest(
+        desk,
+        { team, company: known ?? (await addCompany(desk, name)) },
+        ...(step.pick % 2 ? [letterAt(desk.at)] : []),
+      );
     return;
   }
   if (step.do === "member") {
-    await desk.record("member", desk.me.id, [{ type: "member.changed", name: `${desk.me.name}!`, accounts: [...desk.me.accounts, { platform: "slack", account: `${desk.me.name}!` }] }]);
+    await desk.record("member", desk.me.id, [
+      {
+        type: "member.changed",
+        name: `${desk.me.name}!`,
+        accounts: [...desk.me.accounts, { platform: "slack", account: `${desk.me.name}!` }],
+      },
+    ]);
     return;
   }
   const timeline = await desk.timeline("request", line.id);
-  const undo = (): RequestFact => undoLast(timeline, { me: desk.me.id, mayUndoOthers: true }, step.pick % 3 ? undefined : timeline.at(-1)?.change);
+  const undo = (): RequestFact =>
+    undoLast(timeline, { me: desk.me.id, mayUndoOthers: true }, step.pick % 3 ? undefined : timeline.at(-1)?.change);
   await desk.record("request", line.id, step.do === "undo" ? [undo()] : facts(desk, step, timeline.length));
 };
 
@@ -67,22 +97,34 @@ const unlessRefused = (fault: unknown): void => {
 const steps = fc.array(
   fc.record({
     hours: fc.constantFrom(0, 0, 1, 30),
-    do: fc.constantFrom("log", "log", "letter", "deadline", "answer", "assign", "close", "reopen", "withdraw", "note", "company", "member", "undo", "undo"),
+    do: fc.constantFrom(
+      "log",
+      "log",
+      "letter",
+      "deadline",
+      "answer",
+      "assign",
+      "close",
+      "reopen",
+      "withdraw",
+      "note",
+      "company",
+      "member",
+      "undo",
+      "undo",
+    ),
     pick: fc.nat(20),
     who: fc.nat(2),
   }),
   { minLength: 1, maxLength: 16 },
 );
 
-describe("rebuilding the tables from the journal", () => {
-  let database: Embedded;
-  beforeAll(async () => {
-    database = await freshDatabase();
-  });
-  afterAll(() => database.close());
-
+onEmbedded("rebuilding the tables from the journal", (ground) => {
   const history = async (register: Register, commands: readonly Step[]): Promise<string> => {
-    const { team, ws } = await register.at("member-0", async (desk) => ({ team: await addTeam(desk), ws: desk.workspace.id }));
+    const { team, ws } = await register.at("member-0", async (desk) => ({
+      team: await addTeam(desk),
+      ws: desk.workspace.id,
+    }));
     for (const step of commands) {
       register.clock.advance(step.hours);
       // A history is made of what people can do: what the domain refuses did not happen.
@@ -94,16 +136,18 @@ describe("rebuilding the tables from the journal", () => {
   it("finds nothing to change after any history", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (commands) => {
-        const ws = await history(openRegister(database), commands);
-        expect(await rebuild(database, ws, { repair: false })).toEqual([]);
-        expect((await verify(database, ws)).flaws).toEqual([]);
+        const ws = await history(openRegister(ground().database), commands);
+        expect(await rebuild(ground().database, ws, { repair: false })).toEqual([]);
+        expect((await verify(ground().database, ws)).flaws).toEqual([]);
       }),
       { numRuns: 10 },
     );
   }, 120_000);
 
   /** A history in which every kind of row occurs. */
-  const LIVELY: readonly Step[] = ["log", "log", "deadline", "answer", "member", "company", "close", "undo"].map((what, index) => ({ hours: 1, do: what, pick: index + 1, who: index % 2 }));
+  const LIVELY: readonly Step[] = ["log", "log", "deadline", "answer", "member", "company", "close", "undo"].map(
+    (what, index) => ({ hours: 1, do: what, pick: index + 1, who: index % 2 }),
+  );
 
   it.each([
     ["request", sql`update request set status = 'draft'`],
@@ -117,24 +161,29 @@ describe("rebuilding the tables from the journal", () => {
     ["team", sql`delete from team`],
     ["workspace", sql`update workspace set state = state || '{"zone":"Europe/Paris"}'`],
   ])("tells how %s differs, and makes it right", async (table, damage) => {
-    const register = openRegister(database);
+    const register = openRegister(ground().database);
     const ws = await history(register, LIVELY);
     const before = await register.at("member-0", (desk) => desk.list({ limit: 50 }));
-    await database.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('role', 'aidline_app', true), set_config('aidline.workspace', ${ws}, true)`);
+    await ground().database.transaction(async (tx) => {
+      await tx.execute(
+        sql`select set_config('role', 'aidline_app', true), set_config('aidline.workspace', ${ws}, true)`,
+      );
       await tx.execute(damage);
     });
-    const looked = await rebuild(database, ws, { repair: false });
+    const looked = await rebuild(ground().database, ws, { repair: false });
     expect(looked.map((difference) => difference.table)).toEqual([table]);
-    expect(await rebuild(database, ws)).toEqual(looked);
-    expect(await rebuild(database, ws)).toEqual([]);
+    expect(await rebuild(ground().database, ws)).toEqual(looked);
+    expect(await rebuild(ground().database, ws)).toEqual([]);
     expect(await register.at("member-0", (desk) => desk.list({ limit: 50 }))).toEqual(before);
   });
 
   it("leaves other workspaces alone", async () => {
-    const [ours, theirs] = [await history(openRegister(database), LIVELY), await history(openRegister(database), LIVELY)];
-    await database.rows(sql`update request set status = 'draft' where workspace_id = ${theirs}`);
-    expect(await rebuild(database, ours)).toEqual([]);
-    expect(await rebuild(database, theirs, { repair: false })).not.toEqual([]);
+    const [ours, theirs] = [
+      await history(openRegister(ground().database), LIVELY),
+      await history(openRegister(ground().database), LIVELY),
+    ];
+    await ground().database.rows(sql`update request set status = 'draft' where workspace_id = ${theirs}`);
+    expect(await rebuild(ground().database, ours)).toEqual([]);
+    expect(await rebuild(ground().database, theirs, { repair: false })).not.toEqual([]);
   });
 });

@@ -1,144 +1,154 @@
 import { type SQL, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Database, type Db, rows } from "../../db/database.ts";
+import { beforeAll, expect, it } from "vitest";
+import { type Db, rows } from "../../db/database.ts";
 import { errorCode } from "../../db/fault.ts";
 import { enterAsWorker, enterWorkspace } from "../../db/tenancy.ts";
-import type { Ground } from "../contracts/store.contract.ts";
-import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
+import { onBothDatabases } from "../support/grounds.ts";
 import { addCompany, addTeam, letterAt, logRequest, openRegister } from "../support/register.ts";
 
 const DENIED = "42501";
 
-const tenancy = (name: string, ground: () => Promise<Ground>): void => {
-  describe(`tenancy on ${name}`, () => {
-    let place: Ground;
-    let database: Database;
-    let [ours, theirs] = ["", ""];
-    let tenants: readonly string[] = [];
+onBothDatabases("tenancy", (ground) => {
+  let [ours, theirs] = ["", ""];
+  let tenants: readonly string[] = [];
 
-    const inside = <T>(work: (tx: Db) => Promise<T>, workspace = ours): Promise<T> =>
-      database.transaction(async (tx) => {
-        await enterWorkspace(tx, workspace);
-        return work(tx);
+  const inside = <T>(work: (tx: Db) => Promise<T>, workspace = ours): Promise<T> =>
+    ground().database.transaction(async (tx) => {
+      await enterWorkspace(tx, workspace);
+      return work(tx);
+    });
+  const asWorker = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
+    ground().database.transaction(async (tx) => {
+      await enterAsWorker(tx);
+      return work(tx);
+    });
+  const refusal = (running: Promise<unknown>): Promise<string | undefined> =>
+    running.then(() => "nothing was refused", errorCode);
+  const tenantTables = async (): Promise<string[]> => {
+    const found = await ground().database.rows<{ name: string }>(sql`
+      select distinct c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'workspace_id' order by 1`);
+    return found.map((each) => each.name);
+  };
+  const counted = async (tx: Db, from: string): Promise<number> => {
+    const [row] = await rows<{ count: number }>(tx, sql`select count(*)::int as count from ${sql.identifier(from)}`);
+    return row?.count ?? -1;
+  };
+
+  beforeAll(async () => {
+    const furnish = async () => {
+      const register = openRegister(ground().database);
+      return register.at(register.from("oksana", { key: "event-1" }), async (desk) => {
+        const team = await addTeam(desk);
+        const request = await logRequest(
+          desk,
+          { team, company: await addCompany(desk, "Northwind") },
+          letterAt(desk.at),
+        );
+        await desk.plan(request.id, team.place, [{ key: "late:1", kind: "late", at: desk.at }]);
+        await desk.park("chase?request=AID-1");
+        const campaign = desk.id();
+        await desk.record("campaign", campaign, [
+          { type: "campaign.added", id: campaign, code: "C1", name: "First", ladder: [] },
+        ]);
+        return desk.workspace.id;
       });
-    const asWorker = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
-      database.transaction(async (tx) => {
-        await enterAsWorker(tx);
-        return work(tx);
-      });
-    const refusal = (running: Promise<unknown>): Promise<string | undefined> => running.then(() => "nothing was refused", errorCode);
-    const tenantTables = async (): Promise<string[]> => {
-      const found = await database.rows<{ name: string }>(sql`
-        select distinct c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'workspace_id' order by 1`);
-      return found.map((each) => each.name);
     };
-    const counted = async (tx: Db, from: string): Promise<number> => {
-      const [row] = await rows<{ count: number }>(tx, sql`select count(*)::int as count from ${sql.identifier(from)}`);
-      return row?.count ?? -1;
+    [ours, theirs] = [await furnish(), await furnish()];
+    tenants = await tenantTables();
+  });
+
+  it("binds every table of a workspace, its owner included, by a policy", async () => {
+    const found = await ground().database.rows<{
+      name: string;
+      enabled: boolean;
+      forced: boolean;
+      policies: number;
+    }>(sql`
+      select c.relname::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
+      from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`);
+    expect(found.map((each) => each.name)).toEqual(tenants);
+    expect(found.filter(({ enabled, forced, policies }) => !enabled || !forced || policies === 0)).toEqual([]);
+  });
+
+  it("gives its roles no way around that", async () => {
+    const found = await ground().database.rows(sql`
+      select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname in ('aidline_app', 'aidline_worker')`);
+    const none = {
+      rolcanlogin: false,
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
     };
+    expect(found).toEqual([none, none]);
+  });
 
-    beforeAll(async () => {
-      place = await ground();
-      database = await place.open();
-      const furnish = async () => {
-        const register = openRegister(database);
-        return register.at(register.from("oksana", { key: "event-1" }), async (desk) => {
-          const team = await addTeam(desk);
-          const request = await logRequest(desk, { team, company: await addCompany(desk, "Northwind") }, letterAt(desk.at));
-          await desk.plan(request.id, team.place, [{ key: "late:1", kind: "late", at: desk.at }]);
-          await desk.park("chase?request=AID-1");
-          const campaign = desk.id();
-          await desk.record("campaign", campaign, [{ type: "campaign.added", id: campaign, code: "C1", name: "First", ladder: [] }]);
-          return desk.workspace.id;
-        });
-      };
-      [ours, theirs] = [await furnish(), await furnish()];
-      tenants = await tenantTables();
-    });
-    afterAll(() => place.remove());
-
-    it("binds every table of a workspace, its owner included, by a policy", async () => {
-      const found = await database.rows<{ name: string; enabled: boolean; forced: boolean; policies: number }>(sql`
-        select c.relname::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-          (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
-        from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`);
-      expect(found.map((each) => each.name)).toEqual(tenants);
-      expect(found.filter(({ enabled, forced, policies }) => !enabled || !forced || policies === 0)).toEqual([]);
-    });
-
-    it("gives its roles no way around that", async () => {
-      const found = await database.rows(sql`
-        select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname in ('aidline_app', 'aidline_worker')`);
-      const none = { rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false };
-      expect(found).toEqual([none, none]);
-    });
-
-    it("shows no row of any table where no workspace was entered", async () => {
-      for (const setting of [undefined, ""]) {
-        await database.transaction(async (tx) => {
-          await tx.execute(sql`select set_config('role', 'aidline_app', true)`);
-          if (setting !== undefined) await tx.execute(sql`select set_config('aidline.workspace', ${setting}, true)`);
-          for (const table of tenants) expect([table, await counted(tx, table)]).toEqual([table, 0]);
-        });
-      }
-    });
-
-    it("shows each workspace its own rows only", async () => {
-      await inside(async (tx) => {
-        for (const table of tenants) {
-          const [row] = await rows<{ foreign: number }>(tx, sql`select count(*)::int as foreign from ${sql.identifier(table)} where workspace_id <> ${ours}`);
-          expect([table, row?.foreign]).toEqual([table, 0]);
-          if (table !== "receipt") expect([table, (await counted(tx, table)) > 0]).toEqual([table, true]);
-        }
+  it("shows no row of any table where no workspace was entered", async () => {
+    for (const setting of [undefined, ""]) {
+      await ground().database.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', 'aidline_app', true)`);
+        if (setting !== undefined) await tx.execute(sql`select set_config('aidline.workspace', ${setting}, true)`);
+        for (const table of tenants) expect([table, await counted(tx, table)]).toEqual([table, 0]);
       });
-    });
+    }
+  });
 
-    it.each([
-      ["insert", () => sql`insert into parked_call (workspace_id, key, call) values (${theirs}, 'k', 'c')`],
-      ["move", () => sql`update request set workspace_id = ${theirs}`],
-    ])("refuses to %s a row into another workspace", async (_, statement: () => SQL) => {
-      expect(await refusal(inside((tx) => tx.execute(statement())))).toBe(DENIED);
-    });
-
-    it("changes nothing of another workspace", async () => {
-      const changed = await inside((tx) => rows(tx, sql`update delivery set reason = 'x' where workspace_id = ${theirs} returning id`));
-      expect(changed).toEqual([]);
-    });
-
-    it.each(["update journal set type = 'x'", "delete from journal", "truncate journal", "delete from receipt", "update journal_personal set body = '{}'", "drop table request"])(
-      "does not let a command %s",
-      async (statement) => {
-        // These statements are constants of this test.
-        expect(await refusal(inside((tx) => tx.execute(sql.raw(statement))))).toBe(DENIED);
-      },
-    );
-
-    it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-      const visible = ["delivery", "installation", "intent"];
+  it("shows each workspace its own rows only", async () => {
+    await inside(async (tx) => {
       for (const table of tenants) {
-        if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
-        else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);
+        const [row] = await rows<{ foreign: number }>(
+          tx,
+          sql`select count(*)::int as foreign from ${sql.identifier(table)} where workspace_id <> ${ours}`,
+        );
+        expect([table, row?.foreign]).toEqual([table, 0]);
+        if (table !== "receipt") expect([table, (await counted(tx, table)) > 0]).toEqual([table, true]);
       }
-      expect(await refusal(asWorker((tx) => tx.execute(sql`delete from delivery`)))).toBe(DENIED);
-      expect(await refusal(asWorker((tx) => tx.execute(sql`update intent set kind = 'x'`)))).toBe(DENIED);
-    });
-
-    it("leaves its role and workspace with the transaction", async () => {
-      await inside(async () => undefined);
-      const [row] = await database.rows<{ workspace: string; role: string }>(
-        sql`select coalesce(current_setting('aidline.workspace', true), '') as workspace, current_user::text as role`,
-      );
-      expect(row).toEqual({ workspace: "", role: "postgres" });
     });
   });
-};
 
-tenancy("the embedded database", async () => {
-  const database = await freshDatabase();
-  return { open: async () => database, remove: () => database.close() };
-});
+  it.each([
+    ["insert", () => sql`insert into parked_call (workspace_id, key, call) values (${theirs}, 'k', 'c')`],
+    ["move", () => sql`update request set workspace_id = ${theirs}`],
+  ])("refuses to %s a row into another workspace", async (_, statement: () => SQL) => {
+    expect(await refusal(inside((tx) => tx.execute(statement())))).toBe(DENIED);
+  });
 
-describe.skipIf(!hasPostgres())("with PostgreSQL", () => {
-  tenancy("PostgreSQL", realPostgres);
+  it("changes nothing of another workspace", async () => {
+    const changed = await inside((tx) =>
+      rows(tx, sql`update delivery set reason = 'x' where workspace_id = ${theirs} returning id`),
+    );
+    expect(changed).toEqual([]);
+  });
+
+  it.each([
+    "update journal set type = 'x'",
+    "delete from journal",
+    "truncate journal",
+    "delete from receipt",
+    "update journal_personal set body = '{}'",
+    "drop table request",
+  ])("does not let a command %s", async (statement) => {
+    // These statements are constants of this test.
+    expect(await refusal(inside((tx) => tx.execute(sql.raw(statement))))).toBe(DENIED);
+  });
+
+  it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
+    const visible = ["delivery", "installation", "intent"];
+    for (const table of tenants) {
+      if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
+      else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);
+    }
+    expect(await refusal(asWorker((tx) => tx.execute(sql`delete from delivery`)))).toBe(DENIED);
+    expect(await refusal(asWorker((tx) => tx.execute(sql`update intent set kind = 'x'`)))).toBe(DENIED);
+  });
+
+  it("leaves its role and workspace with the transaction", async () => {
+    await inside(async () => undefined);
+    const [row] = await ground().database.rows<{ workspace: string; role: string }>(
+      sql`select coalesce(current_setting('aidline.workspace', true), '') as workspace, current_user::text as role`,
+    );
+    expect(row).toEqual({ workspace: "", role: "postgres" });
+  });
 });

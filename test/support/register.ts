@@ -1,9 +1,9 @@
+import type { Database } from "../../db/database.ts";
 import { createStillQueue } from "../../db/queue.ts";
 import { createStore, type StoreOptions } from "../../db/store.ts";
-import type { Database } from "../../db/database.ts";
 import type { Invocation } from "../../src/call.ts";
-import type { Company, Place, Team } from "../../src/domain/parties.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
+import type { Company, Place, Team } from "../../src/domain/parties.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { fromEpoch, type Instant, plusHours } from "../../src/domain/time.ts";
 import type { Answer, Clock, Desk, Holidays, Log, Random, Store } from "../../src/ports.ts";
@@ -59,7 +59,10 @@ export const from = (account: string, over: Partial<Invocation> = {}): Invocatio
 });
 
 /** An answer that says one thing. */
-export const saying = (words: string): Answer => ({ view: { title: [words], tone: "plain", blocks: [] }, audience: "caller" });
+export const saying = (words: string): Answer => ({
+  view: { title: [words], tone: "plain", blocks: [] },
+  audience: "caller",
+});
 
 /** A workspace on a database, with a way to sit down in it without a bot. */
 export interface Register {
@@ -75,13 +78,24 @@ export interface Register {
 let registers = 0;
 
 /** Opens a register on a migrated database at a fixed moment: 7 March 2022, 09:00 UTC. */
-export const openRegister = (database: Database, over: Partial<StoreOptions> & { readonly space?: string } = {}): Register => {
+export const openRegister = (
+  database: Database,
+  over: Partial<StoreOptions> & { readonly space?: string } = {},
+): Register => {
   const clock = setClock("2022-03-07T09:00:00.000Z");
   registers += 1;
   const space = over.space ?? `office-${registers}`;
   const speaking = (account: string, more: Partial<Invocation> = {}): Invocation => from(account, { space, ...more });
   const random = seeded(registers * 7919 + process.pid);
-  const store = createStore({ database, queue: createStillQueue(), random, holidays: noHolidays, log: keptLog(), clock, ...over });
+  const store = createStore({
+    database,
+    queue: createStillQueue(),
+    random,
+    holidays: noHolidays,
+    log: keptLog(),
+    clock,
+    ...over,
+  });
   return {
     store,
     space,
@@ -175,7 +189,15 @@ export const letterAt = (at: Instant, no = 1): RequestFact => ({
 /** A clock that runs out at a moment. */
 export const deadlineAt = (lateAt: Instant, from_: Instant = fromEpoch(0), clock = "clock-1"): RequestFact => ({
   type: "deadline.set",
-  deadline: { clock, term: { unit: "instant", at: lateAt }, from: from_, due: { at: lateAt }, lateAt, veryLateAt: plusHours(lateAt, 120), pauses: [] },
+  deadline: {
+    clock,
+    term: { unit: "instant", at: lateAt },
+    from: from_,
+    due: { at: lateAt },
+    lateAt,
+    veryLateAt: plusHours(lateAt, 120),
+    pauses: [],
+  },
 });
 
 /** An answer as the company gave it. */

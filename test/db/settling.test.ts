@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { createDeliveries } from "../../db/deliveries.ts";
+import { onBothDatabases } from "../support/grounds.ts";
+import { seeded } from "../support/register.ts";
+import { keptQueue, LATER, openScene, posted, reminder, SOON, sendAll } from "../support/scene.ts";
+
+onBothDatabases("settling what was sent", (ground) => {
+  const scene = () => openScene(ground().database);
+
+  it.each([
+    ["SENT", posted("m1")],
+    ["DEAD", { kind: "dead", why: "archived" }],
+    ["UNKNOWN", { kind: "unknown", why: "time-out" }],
+    ["PENDING", { kind: "retry", at: LATER, why: "429" }],
+  ] as const)("ends in %s", async (state, outcome) => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    await one.settle(await one.take(), outcome);
+    expect(await one.states()).toEqual({ a: state });
+    if (state === "PENDING") expect(one.wakes.map(({ dueAt }) => dueAt)).toEqual([SOON]);
+  });
+
+  it("does nothing with a fence that is not the row's any more", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const stale = await one.take();
+    await one.settle(stale, { kind: "retry", at: SOON, why: "refused" });
+    const ours = await one.take();
+    expect(ours[0]?.fence).toBe(2);
+    await one.settle(stale, posted("m1"));
+    await one.settle(stale, { kind: "dead", why: "archived" });
+    expect(await one.states()).toEqual({ a: "SENDING" });
+    await one.settle(ours, posted("m2"));
+    expect(await one.states()).toEqual({ a: "SENT" });
+  });
+
+  it("plans what follows once, whatever the outcome", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const next = [
+      { request: one.request, reminder: { key: "weekly:1", kind: "weekly", at: LATER } },
+      { team: one.team.id, reminder: { key: "digest:1", kind: "digest", at: LATER } },
+    ] as const;
+    await one.deliveries.settle(one.ws, one.here, [], { kind: "unknown", why: "not tried yet" }, next);
+    await one.deliveries.settle(one.ws, one.here, await one.take(), posted("m1"), next);
+    expect(await one.states()).toEqual({ a: "SENT", "weekly:1": "PENDING", "digest:1": "PENDING" });
+    const caught = await one.deliveries.hold(one.ws, one.here, LATER, sendAll);
+    expect(caught?.parcel.items.map(({ kind, request }) => [kind, request?.id]).toSorted()).toEqual([
+      ["digest", undefined],
+      ["weekly", one.request],
+    ]);
+  });
+
+  it("finds the place of a delivery until it is finished", async () => {
+    const one = await scene();
+    const stranger = await scene();
+    await one.plan([reminder("a")]);
+    const [held] = await one.take();
+    expect(await one.deliveries.placeOf(one.ws, held?.id ?? "")).toEqual(one.here);
+    expect(await one.deliveries.placeOf(stranger.ws, held?.id ?? "")).toBeUndefined();
+    await one.settle(held ? [held] : [], posted("m1"));
+    expect(await one.deliveries.placeOf(one.ws, held?.id ?? "")).toBeUndefined();
+  });
+
+  it("knows the time of a story, and else of the database", async () => {
+    const one = await scene();
+    expect(await one.deliveries.now()).toBe("2022-03-07T09:00:00.000Z");
+    const real = createDeliveries({ database: ground().database, queue: keptQueue(), random: seeded(1) });
+    expect(Math.abs(Date.parse(await real.now()) - Date.now())).toBeLessThan(60_000);
+  });
+});
