@@ -1,45 +1,20 @@
 import { z } from "zod";
-import { decide } from "../domain/decide.ts";
 import type { Team } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { refOf } from "../domain/request.ts";
 import { LANGUAGES } from "../domain/vocabulary.ts";
-import type { Desk } from "../ports.ts";
-import { line as sentence, list } from "../view/blocks.ts";
 import { teamsView } from "../view/directory.ts";
 import { teamCard } from "../view/team-card.ts";
-import { dueText, mention } from "../view/text.ts";
-import type { Inline, Text } from "../view/view.ts";
 import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
-import { calendarsOf, companyOf } from "./recording.ts";
+import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
 import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
 import { likened } from "./text.ts";
 
-/** A deadline that a changed calendar moved, with whom to tell. */
-interface Moved {
-  readonly ref: number;
-  readonly due: Inline;
-  readonly owner: Inline | undefined;
-}
-
-/** Works out every open deadline of the team again; only those that move are journaled. */
-const recompute = async (desk: Desk, team: Team): Promise<readonly Moved[]> => {
-  const moved: Moved[] = [];
-  for (const one of await desk.openWithDeadline(team.id)) {
-    const calendars = calendarsOf(desk, team, await companyOf(desk, one));
-    const facts = decide(one, { do: "recompute", reason: "calendar" }, { at: desk.at, calendars });
-    if (facts.length === 0) continue;
-    const changed = await desk.record("request", one.id, facts, "system");
-    const owner = one.owner === undefined ? undefined : await desk.member(one.owner);
-    if (changed?.deadline) moved.push({ ref: one.ref, due: dueText(changed.deadline.due), owner: owner && mention(owner, true) });
-  }
-  return moved;
-};
-
-type Shown = { readonly teams: readonly Team[] } | { readonly team: Team; readonly changed: boolean; readonly moved: readonly Moved[] };
+type Shown =
+  | { readonly teams: readonly Team[] }
+  | { readonly team: Team; readonly changed: boolean; readonly moved: readonly Moved[] };
 
 /** Shows the teams, or one; with further words, adds it or changes its channel, calendar, hours or language. */
 export const team = command({
@@ -49,7 +24,11 @@ export const team = command({
   changes: true,
   audience: "channel",
   positional: ["name"],
-  examples: ['team Outreach zone:Europe/Kyiv calendar:UA quiet:20:00-08:00 language:uk', 'team Outreach day-off:"2022-03-08 Women\'s Day"', "team"],
+  examples: [
+    "team Outreach zone:Europe/Kyiv calendar:UA quiet:20:00-08:00 language:uk",
+    'team Outreach day-off:"2022-03-08 Women\'s Day"',
+    "team",
+  ],
   options: z.object({
     name: maybe(teamName()),
     channel: maybe(channelName()),
@@ -73,8 +52,12 @@ export const team = command({
     const off = typed["day-off"] === undefined ? undefined : /^(\S+)\s*(.*)$/u.exec(typed["day-off"]);
     const added = off ? { [happened(desk, where, off[1] ?? "", "day-off", true).on.slice(0, 10)]: off[2] ?? "" } : {};
     const worked = typed["work-day"] && happened(desk, where, typed["work-day"], "work-day", true).on.slice(0, 10);
-    const daysOff = Object.fromEntries(Object.entries({ ...known?.daysOff, ...added }).filter(([day]) => day !== worked));
-    const place = typed.channel ? { ...desk.place, id: typed.channel.replace(/^#/u, ""), name: `#${typed.channel.replace(/^#/u, "")}` } : undefined;
+    const daysOff = Object.fromEntries(
+      Object.entries({ ...known?.daysOff, ...added }).filter(([day]) => day !== worked),
+    );
+    const place = typed.channel
+      ? { ...desk.place, id: typed.channel.replace(/^#/u, ""), name: `#${typed.channel.replace(/^#/u, "")}` }
+      : undefined;
     const fields: Partial<Omit<Team, "id" | "version">> = {
       ...(place && { place }),
       ...(zone && { zone }),
@@ -88,21 +71,39 @@ export const team = command({
     };
     if (known && Object.keys(fields).length === 0) return { team: known, changed: false, moved: [] };
     mustReach(desk, "lead", "team");
-    if (place && teams.some((one) => one.id !== known?.id && one.place.platform === place.platform && one.place.id === place.id)) {
+    if (
+      place &&
+      teams.some((one) => one.id !== known?.id && one.place.platform === place.platform && one.place.id === place.id)
+    ) {
       throw new Refusal("name_taken", { name: place.name }, "channel");
     }
     const { language, country, zone: home } = desk.workspace;
     const id = known?.id ?? desk.id();
-    const defaults = { place: desk.place, zone: home, country, daysOff: {}, workdays: [1, 2, 3, 4, 5], morning: "09:00", quietFrom: "20:00", quietTo: "08:00", language, digestDay: 1 };
-    const state = await desk.record("team", id, [known ? { type: "team.changed", ...fields } : { type: "team.added", id, name, ...defaults, ...fields }]);
+    const defaults = {
+      place: desk.place,
+      zone: home,
+      country,
+      daysOff: {},
+      workdays: [1, 2, 3, 4, 5],
+      morning: "09:00",
+      quietFrom: "20:00",
+      quietTo: "08:00",
+      language,
+      digestDay: 1,
+    };
+    const state = await desk.record("team", id, [
+      known ? { type: "team.changed", ...fields } : { type: "team.added", id, name, ...defaults, ...fields },
+    ]);
     if (!state) throw new Error("A team that was just recorded has no state");
-    return { team: state, changed: true, moved: known ? await recompute(desk, state) : [] };
+    return { team: state, changed: true, moved: known ? await recompute(desk, await desk.openWithDeadline(id)) : [] };
   },
   present(result, say) {
     if ("teams" in result) return teamsView(result.teams, say);
-    const { moved } = result;
-    const rows = moved.map(({ ref, due, owner }): Text => say("did.moved", { ref: refOf(ref), due, owner: owner ?? say.words("person.nobody") }));
-    const details = moved.length === 0 ? [] : [sentence(...say("did.moved_title", { count: moved.length })), ...list(rows)];
-    return teamCard(result.team, say, result.changed ? { headline: say("did.team", { name: result.team.name }), details } : {});
+    const details = movedBlocks(result.moved, say);
+    return teamCard(
+      result.team,
+      say,
+      result.changed ? { headline: say("did.team", { name: result.team.name }), details } : {},
+    );
   },
 });

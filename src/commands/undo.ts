@@ -17,7 +17,9 @@ import type { Desk } from "../ports.ts";
 import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
 
 /** What an undo came to: the request as it was before, or no request at all. */
-type Undone = { readonly ref: string; readonly title: string } | { readonly card: Card; readonly gone: Entry<RequestFact>; readonly redo: Id };
+type Undone =
+  | { readonly ref: string; readonly title: string }
+  | { readonly card: Card; readonly gone: Entry<RequestFact>; readonly redo: Id };
 
 /** Names the person whose change it is, where it may not be taken back for being theirs. */
 const mine = async <T>(desk: Desk, undone: () => T): Promise<T> => {
@@ -43,24 +45,47 @@ export const undo = command({
   async run(typed, desk): Promise<Undone> {
     const request = await theRequest(desk, typed);
     const before = await desk.timeline("request", request.id);
-    const fact = await mine(desk, () => undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change));
+    const fact = await mine(desk, () =>
+      undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change),
+    );
     const restored = await desk.record("request", request.id, [fact]);
     const gone = before.findLast(({ change }) => fact.type === "undone" && change === fact.change);
     if (!gone) throw new Refusal("nothing_to_undo");
     if (!restored) return { ref: refOf(request.ref), title: request.title };
     // A calendar may have moved since the deadline that is now in force again was worked out.
+    const back =
+      restored.status !== request.status || JSON.stringify(restored.deadline) !== JSON.stringify(request.deadline);
     const calendars = calendarsOf(desk, await teamOf(desk, restored), await companyOf(desk, restored));
-    const moved = decide(restored, { do: "recompute", reason: "undo" }, { at: desk.at, calendars });
+    const moved =
+      back && restored.status === "open"
+        ? decide(restored, { do: "recompute", reason: "undo" }, { at: desk.at, calendars })
+        : [];
     const now = moved.length > 0 ? ((await desk.record("request", request.id, moved, "system")) ?? restored) : restored;
     return { card: await cardOf(desk, now), gone, redo: desk.change };
   },
   present(result, say): View {
     if (!("card" in result)) {
-      return { title: say("did.undo_all", { ref: result.ref, title: result.title }), tone: "plain", blocks: [sentence(...say("did.undo_all_next"))] };
+      return {
+        title: say("did.undo_all", { ref: result.ref, title: result.title }),
+        tone: "plain",
+        blocks: [sentence(...say("did.undo_all_next"))],
+      };
     }
     const { card, gone, redo } = result;
     const ref = refOf(card.request.ref);
-    const back = { label: say.words("button.redo"), weight: "plain", call: { command: "undo", options: { request: ref, v: String(card.request.version), change: redo } } } as const;
-    return changeView({ card, headline: say("did.undo", { ref }), details: [sentence(...factText(gone, card.people, say)), ...buttons([back])], undo: false }, say);
+    const back = {
+      label: say.words("button.redo"),
+      weight: "plain",
+      call: { command: "undo", options: { request: ref, v: String(card.request.version), change: redo } },
+    } as const;
+    return changeView(
+      {
+        card,
+        headline: say("did.undo", { ref }),
+        details: [sentence(...factText(gone, card.people, say)), ...buttons([back])],
+        undo: false,
+      },
+      say,
+    );
   },
 });

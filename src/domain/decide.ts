@@ -51,7 +51,10 @@ const mustMakeSense = (outcome: string | undefined, ground: string | undefined):
 };
 
 /** The intents that only record what was heard; a company's own record takes them too. */
-export const hear = (record: Pick<Request, "responses" | "notes" | "evidence">, intent: Intent): readonly RequestFact[] => {
+export const hear = (
+  record: Pick<Request, "responses" | "notes" | "evidence">,
+  intent: Intent,
+): readonly RequestFact[] => {
   switch (intent.do) {
     case "respond": {
       mustMakeSense(intent.response.outcome, intent.response.ground);
@@ -75,7 +78,8 @@ export const hear = (record: Pick<Request, "responses" | "notes" | "evidence">, 
     case "note":
       return [{ type: "note.added", no: next(record.notes), ...intent.note }];
     case "answer_note":
-      if (!record.notes.some(({ no }) => no === intent.no)) throw new Refusal("no_such_note", { number: intent.no, max: record.notes.length });
+      if (!record.notes.some(({ no }) => no === intent.no))
+        throw new Refusal("no_such_note", { number: intent.no, max: record.notes.length });
       return [{ type: "note.answered", no: intent.no, text: intent.text }];
     case "evidence":
       if (intent.evidence.response !== undefined) theResponse(record, intent.evidence.response);
@@ -92,12 +96,22 @@ const pause = (request: Request, reason: string, { at, calendars }: Circumstance
   return [{ type: "clock.paused", pause: { from: at, reason, left: leftAt(deadline, at, calendars) } }];
 };
 
-const respond = (request: Request, intent: Extract<Intent, { do: "respond" }>, circumstance: Circumstance): readonly RequestFact[] => {
+const respond = (
+  request: Request,
+  intent: Extract<Intent, { do: "respond" }>,
+  circumstance: Circumstance,
+): readonly RequestFact[] => {
   const facts = [...hear(request, intent)];
   const stops = request.status === "open" && request.deadline !== undefined && !isPaused(request.deadline);
   if (intent.asks !== undefined) {
     const no = next(request.notes);
-    facts.push({ type: "note.added", no, kind: "question", text: intent.asks, ...(intent.response.spokesperson && { holder: intent.response.spokesperson }) });
+    facts.push({
+      type: "note.added",
+      no,
+      kind: "question",
+      text: intent.asks,
+      ...(intent.response.spokesperson && { holder: intent.response.spokesperson }),
+    });
     if (stops && !isAnswer(intent.response.outcome)) facts.push(...pause(request, intent.asks, circumstance));
   }
   if (intent.promise) facts.push({ type: "promise.recorded", due: intent.promise });
@@ -114,13 +128,20 @@ const log = (intent: Extract<Intent, { do: "log" }>, { at, calendars }: Circumst
   ];
 };
 
-const approach = (request: Request, intent: Extract<Intent, { do: "approach" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
+const approach = (
+  request: Request,
+  intent: Extract<Intent, { do: "approach" }>,
+  { at, calendars }: Circumstance,
+): readonly RequestFact[] => {
   mustBeOpen(request);
-  if (intent.approach.chase && request.approaches.length === 0) throw new Refusal("not_sent_yet", { ref: refOf(request.ref) });
+  if (intent.approach.chase && request.approaches.length === 0)
+    throw new Refusal("not_sent_yet", { ref: refOf(request.ref) });
   const from = startOf(intent.approach, at, calendars);
   return [
     approached(next(request.approaches), intent.approach),
-    ...(intent.ask ? [{ type: "deadline.set", deadline: newClock(intent.ask, from, request.version + 1, calendars) } as const] : []),
+    ...(intent.ask
+      ? [{ type: "deadline.set", deadline: newClock(intent.ask, from, request.version + 1, calendars) } as const]
+      : []),
     ...(intent.owner ? [{ type: "assigned", owner: intent.owner } as const] : []),
   ];
 };
@@ -137,12 +158,18 @@ const recompute = (request: Request, reason: string, { calendars }: Circumstance
   const { deadline } = request;
   if (!deadline || isPaused(deadline)) return [];
   const reckoned = recomputed(deadline, calendars);
-  const moved = (["due", "lateAt", "veryLateAt"] as const).some((key) => JSON.stringify(reckoned[key]) !== JSON.stringify(deadline[key]));
+  const moved = (["due", "lateAt", "veryLateAt"] as const).some(
+    (key) => JSON.stringify(reckoned[key]) !== JSON.stringify(deadline[key]),
+  );
   return moved ? [{ type: "deadline.recomputed", clock: deadline.clock, reckoned, reason }] : [];
 };
 
 /** A deadline set by itself counts from the moment it is set: "in 5 working days", typed now, means from now. */
-const set = (request: Request, intent: Extract<Intent, { do: "due" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
+const set = (
+  request: Request,
+  intent: Extract<Intent, { do: "due" }>,
+  { at, calendars }: Circumstance,
+): readonly RequestFact[] => {
   mustBeOpen(request);
   const deadline = newClock(intent.ask, at, request.version + 1, calendars);
   return [{ type: "deadline.set", deadline, ...(intent.reason && { reason: intent.reason }) }];
@@ -152,7 +179,11 @@ const set = (request: Request, intent: Extract<Intent, { do: "due" }>, { at, cal
  * What an intent makes of a request: facts to append, or a Refusal. Pure; the moment is an argument.
  * A response is never refused for its order (it may precede its request), nor for a closed request.
  */
-export const decide = (request: Request | undefined, intent: Intent, circumstance: Circumstance): readonly RequestFact[] => {
+export const decide = (
+  request: Request | undefined,
+  intent: Intent,
+  circumstance: Circumstance,
+): readonly RequestFact[] => {
   if (intent.do === "log") return log(intent, circumstance);
   if (!request) throw new Error(`${intent.do} about a request that was never logged`);
   switch (intent.do) {
@@ -162,7 +193,8 @@ export const decide = (request: Request | undefined, intent: Intent, circumstanc
     case "approach":
       return approach(request, intent, circumstance);
     case "dispute_approach":
-      if (!request.approaches.some(({ no }) => no === intent.no)) throw new Refusal("no_such_approach", { number: intent.no, max: request.approaches.length });
+      if (!request.approaches.some(({ no }) => no === intent.no))
+        throw new Refusal("no_such_approach", { number: intent.no, max: request.approaches.length });
       return [{ type: "approach.disputed", no: intent.no, claim: intent.claim }];
     case "respond":
       return respond(request, intent, circumstance);
@@ -188,7 +220,11 @@ export const decide = (request: Request | undefined, intent: Intent, circumstanc
     case "assign": {
       mustBeOpen(request);
       const { owner, standIn } = intent;
-      if ((owner === undefined || owner === (request.owner ?? null)) && (standIn === undefined || standIn === (request.standIn ?? null))) throw new Refusal("nothing_to_change");
+      if (
+        (owner === undefined || owner === (request.owner ?? null)) &&
+        (standIn === undefined || standIn === (request.standIn ?? null))
+      )
+        throw new Refusal("nothing_to_change");
       return [{ type: "assigned", ...(owner !== undefined && { owner }), ...(standIn !== undefined && { standIn }) }];
     }
     case "close":
@@ -198,8 +234,10 @@ export const decide = (request: Request | undefined, intent: Intent, circumstanc
       mustBeOpen(request);
       return [{ type: "withdrawn", reason: intent.reason }];
     case "reopen":
-      if (request.status !== "closed" && request.status !== "withdrawn") throw new Refusal("still_open", { ref: refOf(request.ref) });
-      return [{ type: "reopened", reason: intent.reason }];
+      if (request.status !== "closed" && request.status !== "withdrawn")
+        throw new Refusal("still_open", { ref: refOf(request.ref) });
+      // While it was closed no calendar moved its date.
+      return [{ type: "reopened", reason: intent.reason }, ...recompute(request, "reopened", circumstance)];
     case "recompute":
       return recompute(request, intent.reason, circumstance);
     default:
