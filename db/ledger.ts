@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Entry, Records, Subject } from "../src/domain/journal.ts";
 import { evolve, replay } from "../src/domain/replay.ts";
 import type { Id } from "../src/domain/request.ts";
@@ -11,7 +11,6 @@ import { instantFrom } from "./instant.ts";
 import { append, entriesOf, type Head } from "./journal.ts";
 import { projectionOf } from "./projection.ts";
 import { recordOf } from "./records.ts";
-import { workspace } from "./schema.ts";
 import { type Step, together } from "./together.ts";
 
 /** The end of a workspace's register, held so that nobody else can write behind it. */

@@ -51,13 +51,9 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
  * make. It fits Discord's nonce, and says nothing about what it stands for.
  */
 export const tokenOf = (secret: string, id: Id): string => {
-  const bits = [...createHmac("sha256", secret).update(id).digest().subarray(0, 15)]
-    .map((byte) => byte.toString(2).padStart(8, "0"))
-    .join("");
-  return Array.from(
-    { length: 24 },
-    (_, index) => BASE32[Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)],
-  ).join("");
+  // 15 bytes are 24 digits of five bits each.
+  const digits = BigInt(`0x${createHmac("sha256", secret).update(id).digest("hex").slice(0, 30)}`).toString(32);
+  return [...digits.padStart(24, "0")].map((digit) => BASE32[Number.parseInt(digit, 32)]).join("");
 };
 
 /** Sets the alarm for deliveries that fall due soon. */

@@ -70,8 +70,16 @@ export const command = <S extends z.ZodObject, R>(definition: Command<S, R>): Co
 // Every option of ours is made in options.ts, which gives it an OptionMeta.
 const metaOf = (schema: z.ZodType): OptionMeta => (schema.meta() ?? { kind: "text" }) as unknown as OptionMeta;
 
-/** Derives what every surface needs to know of a command. */
-export const specOf = (of: AnyCommand): CommandSpec => ({
+const specs = new WeakMap<AnyCommand, CommandSpec>();
+
+/** Derives what every surface needs to know of a command; a definition never changes, so once. */
+export const specOf = (of: AnyCommand): CommandSpec => {
+  const known = specs.get(of) ?? derived(of);
+  specs.set(of, known);
+  return known;
+};
+
+const derived = (of: AnyCommand): CommandSpec => ({
   name: of.name,
   group: of.group,
   needs: of.needs,

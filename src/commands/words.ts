@@ -7,9 +7,15 @@ import type { CommandSpec, OptionSpec } from "./command.ts";
 import { likened } from "./text.ts";
 import { type Token, tokens } from "./tokens.ts";
 
-/** The name and its translations, as people may type them. */
-const spellings = (key: string, name: string): readonly string[] =>
-  [name, ...Object.values(CATALOGUES).map((catalogue) => catalogue[key] ?? name)].map(likened);
+const spelt = new Map<string, readonly string[]>();
+
+/** The name and its translations, as people may type them; folded once, since each line is held against all of them. */
+const spellings = (key: string, name: string): readonly string[] => {
+  const known =
+    spelt.get(key) ?? [name, ...Object.values(CATALOGUES).map((catalogue) => catalogue[key] ?? name)].map(likened);
+  spelt.set(key, known);
+  return known;
+};
 
 const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
 const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
