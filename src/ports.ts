@@ -138,7 +138,7 @@ export interface Bot {
 }
 
 /** What an adapter can and cannot do; the courier and the renderers ask, nobody guesses. */
-export interface Capabilities {
+interface Capabilities {
   /** Whether messages can be changed after they were posted. */
   readonly edits: boolean;
   /** Whether the history of a channel can be searched for a token after an uncertain send. */

@@ -49,8 +49,9 @@ export const batch = command({
     for (const name of typed.companies) {
       const found = await companyFor(desk, name, false).catch((error: unknown) => {
         // A near-miss holds up its own row only; it is answered by logging that one by itself.
-        if (error instanceof Question) return { near: String(error.fillings["name"]) };
-        throw error;
+        if (!(error instanceof Question)) throw error;
+        const resembled = error.fillings["name"];
+        return { near: typeof resembled === "string" ? resembled : name };
       });
       if ("near" in found) {
         rows.push({ company: name, result: "question", near: found.near });

@@ -35,9 +35,6 @@ export const happened = (desk: Desk, zone: Zone, typed: string, option: string, 
 /** This very moment, as the date of what is being done now. */
 export const now = (desk: Desk): Dated => ({ on: desk.at, precision: "instant" });
 
-/** The moment from which a day or moment counts. */
-export const beginning = (due: Due, zone: Zone): Instant => ("at" in due ? due.at : startOfDay(due.day, zone));
-
 /** The end of a past day, or a past moment: the register "as of Tuesday" includes Tuesday. */
 export const asOfMoment = (desk: Desk, typed: string): Instant => {
   const { zone } = desk.workspace;

@@ -7,7 +7,7 @@ import { theCampaign, theTeam } from "./finding.ts";
 import { campaign, maybe, moment, team } from "./options.ts";
 
 /** Lines per section of a digest; the rest is counted. */
-export const DIGEST_LINES = 8;
+const DIGEST_LINES = 8;
 
 /** The week in figures and lines: the last seven days, or any ISO week; now, or as known on a past day. */
 export const digest = command({

@@ -16,7 +16,7 @@ import { cardOf, changeRequest } from "./recording.ts";
 import { Question } from "./question.ts";
 
 /** A value on the request that the command replaces, so that nobody's is overwritten unseen. */
-export interface Replaced<T> {
+interface Replaced<T> {
   /** The fact that sets it. */
   readonly fact: RequestFact["type"];
   present(request: Request, desk: Desk): Promise<Text | undefined>;

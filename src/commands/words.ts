@@ -20,11 +20,15 @@ const spellings = (key: string, name: string): readonly string[] => {
 const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
 const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
 
-/** The item whose name is least mistyped; only as much of the word as a name could be is looked at. */
+/**
+ * The item whose name is least mistyped; undefined when none is near enough to have been meant. Only
+ * as much of the word as a name could be is looked at.
+ */
 const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => readonly string[]): T | undefined => {
   const word = likened(typed.slice(0, 40));
   const ranked = items.map((item) => ({ item, far: Math.min(...names(item).map((name) => distance(name, word))) }));
-  return ranked.toSorted((a, b) => a.far - b.far)[0]?.item;
+  const [best] = ranked.toSorted((a, b) => a.far - b.far);
+  return best && best.far <= Math.max(2, word.length / 2) ? best.item : undefined;
 };
 
 /** The command that a typed word names, in either language; else a refusal with the nearest one. */

@@ -7,7 +7,7 @@ const amend = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: 
   items.map((item) => (is(item) ? change(item) : item));
 
 /** Keeps every claim and marks the one chosen; a value nobody claimed becomes our own claim. */
-export const choose = (claims: readonly Claim[], field: Claim["field"], value: string): readonly Claim[] => {
+const choose = (claims: readonly Claim[], field: Claim["field"], value: string): readonly Claim[] => {
   const marked = claims.map((claim) => (claim.field === field ? { ...claim, chosen: claim.value === value } : claim));
   return marked.some((claim) => claim.field === field && claim.chosen)
     ? marked

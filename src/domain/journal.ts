@@ -51,9 +51,9 @@ export type CompanyFact =
     >;
 
 /** Settings are recorded as the fields that changed; every field keeps its last value. */
-export type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
+type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
 /** What a campaign's facts can say. */
-export type CampaignFact =
+type CampaignFact =
   | ({ readonly type: "campaign.added" } & Omit<Campaign, "version">)
   | ({ readonly type: "campaign.changed" } & Partial<Omit<Campaign, "id" | "version">>)
   | Undone;

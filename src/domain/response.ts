@@ -11,7 +11,7 @@ export interface Claim {
 }
 
 /** Who and what a restriction reaches, each as stated. */
-export interface Scope {
+interface Scope {
   readonly line?: string;
   readonly customers?: string;
   readonly countries?: string;

@@ -57,14 +57,14 @@ const chosen = (claims: readonly Claim[], field: Claim["field"]): string | undef
   claims.find((claim) => claim.field === field && claim.chosen)?.value;
 
 /** Whether a record's sources still disagree on some field. */
-export const isDisputed = (claims: readonly Claim[]): boolean =>
+const isDisputed = (claims: readonly Claim[]): boolean =>
   claims.some((claim) => !claims.some((other) => other.field === claim.field && other.chosen));
 
 /**
  * The answer in force: the latest that nothing supersedes, by effective day, ties by when it was
  * recorded. Automatic replies and answers nobody has read say nothing yet.
  */
-export const answerInForce = (responses: readonly Response[]): Response | undefined => {
+const answerInForce = (responses: readonly Response[]): Response | undefined => {
   const superseded = new Set(responses.map((response) => response.supersedes));
   return responses
     .filter((response) => response.outcome !== undefined && !response.automatic && !superseded.has(response.version))

@@ -4,7 +4,7 @@
  */
 
 /** What can be asked of a company so that it stops something. */
-export const RESTRICT_KINDS = [
+const RESTRICT_KINDS = [
   "service_suspension",
   "sales_suspension",
   "content_moderation",
@@ -12,7 +12,7 @@ export const RESTRICT_KINDS = [
 ] as const;
 
 /** What can be asked of a company so that it gives something. */
-export const CONTRIBUTE_KINDS = [
+const CONTRIBUTE_KINDS = [
   "equipment",
   "hosting_backup",
   "cybersecurity",
@@ -132,12 +132,11 @@ export const LANGUAGES = ["en", "uk"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The places where Aidline can be talked to. */
-export const PLATFORMS = ["console", "slack", "discord", "web"] as const;
+const PLATFORMS = ["console", "slack", "discord", "web"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 /** How exactly a moment is known. "Last week" is a fact too, and must not be sharpened into a date. */
 export const PRECISIONS = ["instant", "day", "week", "month", "unknown"] as const;
-export type Precision = (typeof PRECISIONS)[number];
 
 /** The escalation ladder's default rungs, mildest first. */
 export const RUNGS = ["letter", "executive", "public_post", "higher_call", "partner_government"] as const;

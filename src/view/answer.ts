@@ -36,7 +36,7 @@ export const disputes = (answer: Response, say: Say): readonly (readonly [label:
 };
 
 /** Every claim shown carries its source or evidence, or the word "unsourced". */
-export const sourcing = (answer: Response, evidence: readonly Evidence[], say: Say): Text => {
+const sourcing = (answer: Response, evidence: readonly Evidence[], say: Say): Text => {
   const count = evidence.filter((one) => one.response === undefined || one.response === answer.version).length;
   return join([
     answer.source === undefined ? undefined : say("answer.source", { source: short(answer.source, 60) }),

@@ -1,7 +1,7 @@
 import type { Block, Button, Text } from "./view.ts";
 
 /** Buttons that fit one row on every platform: Discord's action row holds 5. */
-export const ROW = 5;
+const ROW = 5;
 
 /** A paragraph. */
 export const line = (...text: Text): Block => ({ kind: "text", text });

@@ -125,7 +125,7 @@ const knownTo = (what: Offer, card: Card): Readonly<Record<string, string>> => {
 };
 
 /** The first rung that was not used on this request yet: of the campaign's ladder, or of the usual one without its letter. */
-export const nextRung = ({ request, campaign }: Card): string | undefined => {
+const nextRung = ({ request, campaign }: Card): string | undefined => {
   const used = request.approaches.flatMap((approach) => approach.rung ?? []);
   const ladder = campaign?.ladder.map((step) => step.rung) ?? RUNGS.slice(1);
   return ladder[Math.max(-1, ...used.map((rung) => ladder.indexOf(rung))) + 1];

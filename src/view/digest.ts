@@ -1,5 +1,5 @@
 import type { DigestFigures, DigestSection, DigestTotals } from "../domain/digest.ts";
-import { dayOf, plusDays, type Zone } from "../domain/time.ts";
+import { dayOf, plusMilliseconds, type Zone } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
@@ -79,7 +79,8 @@ const totalsBlocks = (now: DigestTotals, before: DigestTotals, say: Say): readon
 /** The week in one read: what waits for a decision first, the totals last. A quiet week is one line. */
 export const digestView = ({ figures, zone, scope }: Digest, say: Say): View => {
   const { question, totals, before } = figures;
-  const last = plusDays(dayOf(question.to, zone), -1);
+  // The end is not part of the week: a Monday at midnight ends it on the Sunday.
+  const last = dayOf(plusMilliseconds(question.to, -1), zone);
   const quiet = LIVELY.every((name) => figures[name].total === 0);
   return {
     title: join([

@@ -11,7 +11,7 @@ import { dueText, join, mention, short, strong, when } from "./text.ts";
 import type { Block, Text, Tone, View } from "./view.ts";
 
 /** One reminder that has fallen due, with the request as it is at this moment. */
-export interface Reminding {
+interface Reminding {
   readonly kind: ReminderKind;
   readonly card: Card;
   /** An earlier attempt may have arrived. */

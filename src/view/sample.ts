@@ -120,7 +120,7 @@ export const answer = (changes: Partial<Response> = {}): Response => ({
 });
 
 /** A request that was sent by open letter on Monday 7 March, with whatever differs. */
-export const request = (changes: Partial<Request> = {}): Request => ({
+const request = (changes: Partial<Request> = {}): Request => ({
   id: "r1",
   ref: 1,
   version: 4,

@@ -35,7 +35,7 @@ export const join = (parts: readonly (Text | undefined)[], separator = " · "): 
 const graphemes = new Intl.Segmenter("uk", { granularity: "grapheme" });
 
 /** The first `limit` characters as people count them, and how many were left out. */
-export const clip = (text: string, limit: number): { readonly kept: string; readonly left: number } => {
+const clip = (text: string, limit: number): { readonly kept: string; readonly left: number } => {
   // A text of that many code units can never hold more characters than the limit.
   if (text.length <= limit) return { kept: text, left: 0 };
   const all = [...graphemes.segment(text)];
