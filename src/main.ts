@@ -5,6 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { databaseTrouble } from "./process/database-trouble.ts";
 import { FolderInUse } from "../db/embedded/lock.ts";
 import { quickenImports } from "../db/quick-imports.ts";
 import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
@@ -137,6 +138,8 @@ const told = (error: unknown): readonly string[] => {
   if (error instanceof FolderInUse) return [error.message];
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
     return [error.message, "", USAGE];
+  const trouble = databaseTrouble(error);
+  if (trouble !== undefined) return [trouble];
   return [
     "Something broke, and Aidline stopped:",
     error instanceof Error ? (error.stack ?? error.message) : String(error),
