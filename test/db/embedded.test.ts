@@ -102,6 +102,13 @@ describe("the embedded database", () => {
     await database.close();
   });
 
+  it("lives through a first start and the migrations in less than 600 MB", async () => {
+    const child = startChild("opener.ts", temporaryFolder());
+    const [said] = child.stdout === null ? [] : await once(child.stdout, "data");
+    expect(Number(said)).toBeGreaterThan(100);
+    expect(Number(said)).toBeLessThan(600);
+  });
+
   it("begins from a snapshot of another, in memory and in a folder", async () => {
     const original = await openEmbedded();
     await original.rows(sql`CREATE TABLE note AS SELECT 'kept' AS words`);
