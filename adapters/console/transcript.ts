@@ -14,7 +14,7 @@ export interface TranscriptOptions {
   /** Columns of the terminal, asked for each message since people resize it. */
   width(): number;
   readonly zone: Zone;
-  /** Whether to show what was typed: not where it stands on the screen already. */
+  /** Whether to show what was typed and forms as a whole: not at a terminal, where both stand on the screen already. */
   readonly echo: boolean;
   readonly language: Language;
   /** Writes lines, each without its line feed. */
@@ -64,7 +64,9 @@ export const createTranscript = (options: TranscriptOptions): ((sight: Sight) =>
         return;
       }
       case "form": {
-        const lines = formLines(sight.open, sight.language).flatMap((line) =>
+        // At a terminal the conversation asks the fields one by one; the form's title says what for.
+        const whole = formLines(sight.open, sight.language);
+        const lines = (options.echo ? whole : whole.slice(0, 1)).flatMap((line) =>
           wrapped([{ text: line }], width).map((part) => inked(part, false)),
         );
         headed(sight.place.name, sight.at, [
