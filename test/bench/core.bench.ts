@@ -1,6 +1,8 @@
-import { embeddedGround, type Ground, postgresGround } from "./grounds.ts";
+import type { Ground } from "./ground.ts";
+import { embeddedGround } from "./ground-embedded.ts";
+import { postgresGround } from "./ground-postgres.ts";
 import { compare, type Effort, type Measured } from "./measure.ts";
-import { botOn, LINES, type Line, type Say, seed } from "./script.ts";
+import { botOn, LINES, type Line, seed } from "./script.ts";
 import { createRecorder, type Tape } from "./tape.ts";
 
 /** What the command transaction has to reach of the bare driver's speed. */
@@ -52,18 +54,24 @@ const inTurn = <T>(all: readonly T[], use: (each: T) => Promise<unknown>): (() =
 /** What one command costs at least: statements, and round trips of which two begin and commit. */
 const cost = (tape: Tape): string => `${tape.flat().length} statements in ${tape.length + 2} round trips`;
 
-const recorded = async (
-  say: Say,
-  record: ReturnType<typeof createRecorder>["record"],
-  lines: readonly Line[],
-): Promise<readonly Tape[]> => {
-  const tapes: Tape[] = [];
-  for (const line of lines) {
-    const made = await record(() => say(line));
-    if (made.length !== 1 || !made[0]) throw new Error(`"${line.input}" took ${made.length} transactions, not one`);
-    tapes.push(made[0]);
+/** Says every line of every scene once on a copy of its own, in the order in which they are measured. */
+const prepare = async (ground: Ground) => {
+  const recorder = createRecorder();
+  const { say, leave } = await botOn(await ground.open(recorder));
+  const prepared: { scene: Scene; effort: Effort; lines: readonly Line[]; tapes: readonly Tape[] }[] = [];
+  for (const scene of scenesFor(ground)) {
+    const effort = effortFor(ground, scene);
+    const lines = linesOf(scene, effort.warmUp + effort.rounds * effort.runs);
+    const tapes: Tape[] = [];
+    for (const line of lines) {
+      const [tape, ...others] = await recorder.record(() => say(line));
+      if (!tape || others.length > 0) throw new Error(`"${line.input}" did not take one transaction`);
+      tapes.push(tape);
+    }
+    prepared.push({ scene, effort, lines, tapes });
   }
-  return tapes;
+  await leave();
+  return prepared;
 };
 
 /**
@@ -73,25 +81,20 @@ const recorded = async (
  */
 export const measureOn = async (ground: Ground): Promise<readonly Measured[]> => {
   await ground.fill(async (database) => {
-    const { say, close } = await botOn(database);
+    const { say, leave } = await botOn(database);
     await seed(say, SPACES + 1);
-    await close();
+    await leave();
   });
-  const recorder = createRecorder();
-  const listened = await botOn(await ground.open(recorder));
+  const prepared = await prepare(ground);
   const subject = await botOn(await ground.open());
-  const floor = await ground.bare();
+  const replay = await ground.bare();
   const results: Measured[] = [];
-  for (const scene of scenesFor(ground)) {
-    const effort = effortFor(ground, scene);
-    const lines = linesOf(scene, effort.warmUp + effort.rounds * effort.runs);
-    const tapes = await recorded(listened.say, recorder.record, lines);
-    const last = tapes.at(-1) ?? [];
+  for (const { scene, effort, lines, tapes } of prepared) {
     results.push(
       await compare(
         {
-          name: `${ground.name}: ${scene.name} (${cost(last)})`,
-          floor: { name: "bare", run: inTurn(tapes, floor.replay) },
+          name: `${ground.name}: ${scene.name} (${cost(tapes.at(-1) ?? [])})`,
+          floor: { name: "bare", run: inTurn(tapes, replay) },
           subject: { name: "bot", run: inTurn(lines, subject.say) },
           ...(scene.atLeast !== undefined && { atLeast: scene.atLeast }),
         },
@@ -99,7 +102,7 @@ export const measureOn = async (ground: Ground): Promise<readonly Measured[]> =>
       ),
     );
   }
-  await Promise.all([listened.close(), subject.close(), floor.close()]);
+  await subject.leave();
   return results;
 };
 

@@ -1,0 +1,42 @@
+import { drizzle } from "drizzle-orm/pglite";
+import { type Embedded, rows } from "../../db/database.ts";
+import { openEmbedded } from "../../db/embedded/open.ts";
+import { type Ground, through } from "./ground.ts";
+
+/** PGlite in memory: without a disk to wait for, nothing hides what we add to it. */
+export const embeddedGround = (): Ground => {
+  const closing: (() => Promise<void>)[] = [];
+  let from: Uint8Array | undefined;
+  const copy = async (): Promise<Embedded> => {
+    const database = await openEmbedded(from && { from });
+    closing.push(database.close);
+    return database;
+  };
+  return {
+    name: "PGlite",
+    width: 1,
+    fill: async (work) => {
+      const database = await openEmbedded();
+      await work(database);
+      await database.vacuum();
+      from = await database.snapshot();
+      await database.close();
+    },
+    open: async (recorder) => {
+      const database = await copy();
+      if (!recorder) return database;
+      const db = drizzle(recorder.pglite(database.pglite));
+      return through(database, db, (query) => rows(db, query));
+    },
+    bare: async () => {
+      const { pglite } = await copy();
+      return (tape) =>
+        pglite.transaction(async (tx) => {
+          for (const { text, params, options } of tape.flat()) await tx.query(text, [...params], options);
+        });
+    },
+    close: async () => {
+      for (const end of closing) await end();
+    },
+  };
+};
