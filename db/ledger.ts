@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Entry, Records, Subject } from "../src/domain/journal.ts";
 import { evolve, replay } from "../src/domain/replay.ts";
 import type { Id } from "../src/domain/request.ts";
-import type { Instant } from "../src/domain/time.ts";
+import { type Instant, plusMilliseconds } from "../src/domain/time.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
 import type { Random } from "../src/ports.ts";
 import { canonical } from "./chain.ts";
@@ -70,6 +70,12 @@ export const holdWorkspace = async (tx: Db, id: Id): Promise<Hold> => {
 /** A workspace's journal never steps back in time, even when the clock of the machine does. */
 export const notBefore = (at: Instant, last: Instant): Instant => (at < last ? last : at);
 
+/**
+ * The moment of a change that follows another: later than it, if only by a millisecond, so that what
+ * came first can always be told from what came of it, however fast people are or however coarse the clock.
+ */
+export const after = (at: Instant, last: Instant): Instant => (at > last ? at : plusMilliseconds(last, 1));
+
 /** Facts as the journal will give them back: without absent fields, which a spread would copy. */
 const asStored = <F>(fact: F): F => JSON.parse(canonical(fact)) as F;
 
@@ -98,7 +104,7 @@ export const openLedger = (writer: Writer, held?: Hold): Ledger => {
   const holding = async (): Promise<Hold> => {
     if (hold) return hold;
     hold = await holdWorkspace(tx, ws);
-    at = notBefore(at, hold.at);
+    at = after(at, hold.at);
     states.clear();
     return hold;
   };

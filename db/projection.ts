@@ -21,7 +21,7 @@ export interface Writing {
 /** Closes the period that ends at `at`. One that began at `at` never was: it is overwritten or removed. */
 const closed = ({ workspace: ws, at }: Writing, table: "request_known" | "name_known", id: Id): Step =>
   sql`
-    update ${sql.raw(table)} set known_to = ${at}
+    update ${sql.identifier(table)} set known_to = ${at}
     where workspace_id = ${ws} and id = ${id} and known_to = 'infinity' and known_from < ${at}`;
 
 const requestSteps = (writing: Writing, before: Request | undefined, after: Request): Step[] => {
@@ -44,6 +44,27 @@ const removalSteps = (writing: Writing, { id }: Request): Step[] => {
       .delete(requestKnown)
       .where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownFrom, at))),
   ];
+};
+
+/** A company that was taken back is found under no name any more; the past still knows what it was called. */
+const companyRemoval = (writing: Writing, { id }: Company): Step[] => {
+  const { tx, workspace: ws, at } = writing;
+  return [
+    tx.delete(companyName).where(and(eq(companyName.workspaceId, ws), eq(companyName.companyId, id))),
+    tx.delete(company).where(and(eq(company.workspaceId, ws), eq(company.id, id))),
+    closed(writing, "name_known", id),
+    tx.delete(nameKnown).where(and(eq(nameKnown.workspaceId, ws), eq(nameKnown.id, id), eq(nameKnown.knownFrom, at))),
+  ];
+};
+
+/** The writes by which a record goes that was taken back as a whole; requests, companies and campaigns can be. */
+const removal = (writing: Writing, subject: Subject, before: Records[Subject]["state"]): Step[] => {
+  // As in projectionOf: each case names the one member that fits its subject.
+  if (subject === "request") return removalSteps(writing, before as Request);
+  if (subject === "company") return companyRemoval(writing, before as Company);
+  if (subject !== "campaign") return [];
+  const { tx, workspace: ws } = writing;
+  return [tx.delete(campaign).where(and(eq(campaign.workspaceId, ws), eq(campaign.id, before.id)))];
 };
 
 const nameSteps = (writing: Writing, id: Id, before: string | undefined, name: string): Step[] => {
@@ -143,7 +164,7 @@ export const projectionOf = <S extends Subject>(
   after: Records[S]["state"] | undefined,
 ): Step[] => {
   // TypeScript does not narrow S by the switch; each case names the one member that fits its subject.
-  if (after === undefined) return before && subject === "request" ? removalSteps(writing, before as Request) : [];
+  if (after === undefined) return before ? removal(writing, subject, before) : [];
   switch (subject) {
     case "request":
       return requestSteps(writing, before as Request | undefined, after as Request);

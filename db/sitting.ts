@@ -8,7 +8,7 @@ import { joining, type Scene, sceneOf, type WorkspaceDefaults, workspaceFor } fr
 import type { Db } from "./database.ts";
 import { openDesk } from "./desk.ts";
 import { idAt } from "./ids.ts";
-import { type Hold, holdWorkspace, type Ledger, notBefore, openLedger } from "./ledger.ts";
+import { after, type Hold, holdWorkspace, type Ledger, notBefore, openLedger } from "./ledger.ts";
 import { imagined, openWorkspace } from "./opening.ts";
 import type { JobQueue } from "./queue.ts";
 import { enterWorkspace, lookIntoWorkspace } from "./tenancy.ts";
@@ -111,7 +111,8 @@ export const sit = async (
     scene = await sceneOf(tx, ws, invocation);
   }
   if (!scene) throw new Error("A workspace that an installation names does not exist");
-  const at = notBefore(clock?.now() ?? now, held?.at ?? scene.lastAt);
+  const asked = clock?.now() ?? now;
+  const at = held ? after(asked, held.at) : notBefore(asked, scene.lastAt);
   if (scene.me || scene.answered)
     return seat(tx, parts, invocation, at, scene, scene.me ?? stranger(invocation, scene, at, random), held);
   const me = stranger(invocation, scene, at, random);

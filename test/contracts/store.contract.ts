@@ -85,7 +85,7 @@ export const storeContract = (ground: () => Ground): void => {
     });
   });
 
-  it("never steps back in time, even when the clock does", async () => {
+  it("steps on in time with every change, even when the clock steps back", async () => {
     const register = openRegister(ground().database);
     await register.at("oksana", furnished);
     register.clock.advance(-48);
@@ -93,7 +93,7 @@ export const storeContract = (ground: () => Ground): void => {
       await addCompany(desk, "Contoso");
       return desk.at;
     });
-    expect(at).toBe("2022-03-07T09:00:00.000Z");
+    expect(at > "2022-03-07T09:00:00.000Z").toBe(true);
   });
 
   it("lets somebody look who never spoke, and writes nothing of it", async () => {
