@@ -12,6 +12,7 @@ import { enterAsWorker } from "./tenancy.ts";
 /** What a workspace begins with where nobody says otherwise. */
 export type WorkspaceDefaults = Omit<Workspace, "id" | "version" | "name"> & { readonly name?: string };
 
+/** What a workspace starts with where its operator says nothing. */
 export const DEFAULTS: WorkspaceDefaults = {
   zone: "UTC",
   language: "en",
@@ -22,9 +23,15 @@ export const DEFAULTS: WorkspaceDefaults = {
 };
 
 /** The workspace that a platform's server belongs to. Looked up over all of them, so as the worker. */
-export const workspaceFor = async (tx: Db, { platform, space }: Pick<Invocation, "platform" | "space">): Promise<Id | undefined> => {
+export const workspaceFor = async (
+  tx: Db,
+  { platform, space }: Pick<Invocation, "platform" | "space">,
+): Promise<Id | undefined> => {
   await enterAsWorker(tx);
-  const [found] = await rows<{ workspace_id: Id }>(tx, sql`select workspace_id from installation where platform = ${platform} and space = ${space}`);
+  const [found] = await rows<{ workspace_id: Id }>(
+    tx,
+    sql`select workspace_id from installation where platform = ${platform} and space = ${space}`,
+  );
   return found?.workspace_id;
 };
 
@@ -43,7 +50,14 @@ export interface Scene {
 
 /** Reads the scene in one round trip. */
 export const sceneOf = async (tx: Db, ws: Id, { platform, speaker, key }: Invocation): Promise<Scene | undefined> => {
-  const [found] = await rows<{ state: Workspace; secret: string; head_at: string; me: Member | null; peopled: boolean; answered: Answer | null }>(
+  const [found] = await rows<{
+    state: Workspace;
+    secret: string;
+    head_at: string;
+    me: Member | null;
+    peopled: boolean;
+    answered: Answer | null;
+  }>(
     tx,
     sql`
       select w.state, w.secret, w.head_at,
@@ -66,10 +80,19 @@ export const sceneOf = async (tx: Db, ws: Id, { platform, speaker, key }: Invoca
 };
 
 /** The fact with which a workspace begins; named after its space until somebody names it. */
-export const opening = (id: Id, space: string, defaults: WorkspaceDefaults): WorkspaceFact => ({ type: "workspace.opened", id, name: space, ...defaults });
+export const opening = (id: Id, space: string, defaults: WorkspaceDefaults): WorkspaceFact => ({
+  type: "workspace.opened",
+  id,
+  name: space,
+  ...defaults,
+});
 
 /** The fact with which a person joins. Somebody must be able to give roles, so the first is admin. */
-export const joining = (id: Id, { platform, speaker }: Invocation, { workspace, peopled }: Pick<Scene, "workspace" | "peopled">): MemberFact => ({
+export const joining = (
+  id: Id,
+  { platform, speaker }: Invocation,
+  { workspace, peopled }: Pick<Scene, "workspace" | "peopled">,
+): MemberFact => ({
   type: "member.joined",
   id,
   name: speaker.name,

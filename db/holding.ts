@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Place, Team } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
-import type { DueItem, Held, Parcel, Verdict } from "../src/ports.ts";
+import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import { campaignsOf, membersOf } from "./people.ts";
@@ -43,7 +43,10 @@ const lockDue = (tx: Db, ws: Id, place: Place, at: Instant): Promise<DueRow[]> =
 /** The rows as the domain sees them, with their requests and companies of this moment. */
 const itemsOf = async (tx: Db, ws: Id, due: readonly DueRow[]): Promise<readonly DueItem[]> => {
   const abouts = [...new Set(due.map(({ about_id }) => about_id))];
-  const found = await tx.select({ state: request.state }).from(request).where(and(eq(request.workspaceId, ws), inArray(request.id, abouts)));
+  const found = await tx
+    .select({ state: request.state })
+    .from(request)
+    .where(and(eq(request.workspaceId, ws), inArray(request.id, abouts)));
   const requests = new Map(found.map(({ state }) => [state.id, state]));
   const companies = await companiesOf(tx, ws, [...requests.values()]);
   return due.map((row) => {
@@ -64,19 +67,29 @@ const itemsOf = async (tx: Db, ws: Id, due: readonly DueRow[]): Promise<readonly
 const companiesOf = async (tx: Db, ws: Id, requests: readonly Request[]) => {
   const ids = [...new Set(requests.map((each) => each.company))];
   if (ids.length === 0) return new Map();
-  const found = await tx.select({ state: company.state }).from(company).where(and(eq(company.workspaceId, ws), inArray(company.id, ids)));
+  const found = await tx
+    .select({ state: company.state })
+    .from(company)
+    .where(and(eq(company.workspaceId, ws), inArray(company.id, ids)));
   return new Map(found.map(({ state }) => [state.id, state]));
 };
 
 /** Writes down what was decided, before anything is sent (S4: journal before I/O). */
-const carryOut = async (waking: Waking, place: Place, due: readonly DueRow[], verdict: Verdict): Promise<readonly Held[]> => {
+const carryOut = async (
+  waking: Waking,
+  place: Place,
+  due: readonly DueRow[],
+  verdict: Verdict,
+): Promise<readonly Held[]> => {
   const { tx, workspace: ws, at } = waking;
   const ours = new Set(due.map(({ id }) => id));
   const row = (id: Id) => and(eq(delivery.workspaceId, ws), eq(delivery.id, id));
   const sending = due.filter(({ id }) => verdict.send.includes(id));
   const postponed = verdict.postpone.filter((each) => ours.has(each.delivery));
   const steps: Step[] = [
-    ...verdict.skip.filter((each) => ours.has(each.delivery)).map((each) => tx.update(delivery).set({ state: "SKIPPED", reason: each.why }).where(row(each.delivery))),
+    ...verdict.skip
+      .filter((each) => ours.has(each.delivery))
+      .map((each) => tx.update(delivery).set({ state: "SKIPPED", reason: each.why }).where(row(each.delivery))),
     ...postponed.map((each) => tx.update(delivery).set({ dueAt: each.until }).where(row(each.delivery))),
     ...sending.map(({ id, fence }) =>
       tx
@@ -92,7 +105,11 @@ const carryOut = async (waking: Waking, place: Place, due: readonly DueRow[], ve
     ),
   ];
   await together(tx, steps);
-  await wake(waking, place, postponed.map((each) => ({ id: each.delivery, dueAt: each.until })));
+  await wake(
+    waking,
+    place,
+    postponed.map((each) => ({ id: each.delivery, dueAt: each.until })),
+  );
   return sending.map(({ id, fence, token }) => ({ id, fence: fence + 1, token }));
 };
 
@@ -118,7 +135,15 @@ export const holdDue = async (
   for (const [teamId, its] of Map.groupBy(due, ({ team_id }) => team_id)) {
     const team: Team | undefined = await recordOf(tx, ws, "team", teamId);
     if (!team) continue;
-    const parcel = { at, workspace, team, place: named, members, campaigns, items: its.flatMap(({ id }) => items.get(id) ?? []) };
+    const parcel = {
+      at,
+      workspace,
+      team,
+      place: named,
+      members,
+      campaigns,
+      items: its.flatMap(({ id }) => items.get(id) ?? []),
+    };
     const held = await carryOut(waking, place, its, judge(parcel));
     last = { parcel, held };
     if (held.length > 0) return last;

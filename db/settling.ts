@@ -1,8 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
-import type { FollowUp, Held, Outcome } from "../src/ports.ts";
-import { type Planning, addOccurrences, wake } from "./plan.ts";
+import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
+import { addOccurrences, type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { workspace } from "./schema.ts";
 import { delivery } from "./schema-deliveries.ts";
@@ -26,7 +26,9 @@ const changeFor = (outcome: Outcome): Change => {
 
 /** A message that arrived has arrived, even if its sender was given up meanwhile; all else is only the sender's to say. */
 const settleable = (outcome: Outcome): SQL =>
-  outcome.kind === "sent" ? sql`${delivery.state} in ('SENDING', 'UNKNOWN', 'PENDING')` : sql`${delivery.state} = 'SENDING'`;
+  outcome.kind === "sent"
+    ? sql`${delivery.state} in ('SENDING', 'UNKNOWN', 'PENDING')`
+    : sql`${delivery.state} = 'SENDING'`;
 
 /** S6: writes how an attempt ended, where the fence is still that of the attempt, and plans what follows from it. */
 export const settleHeld = async (
@@ -43,11 +45,18 @@ export const settleHeld = async (
     const written = await tx
       .update(delivery)
       .set(changeFor(outcome))
-      .where(and(eq(delivery.workspaceId, ws), inArray(delivery.id, ids), eq(delivery.fence, fence), settleable(outcome)))
+      .where(
+        and(eq(delivery.workspaceId, ws), inArray(delivery.id, ids), eq(delivery.fence, fence), settleable(outcome)),
+      )
       .returning({ id: delivery.id });
     settled.push(...written.map(({ id }) => id));
   }
-  if (outcome.kind === "retry") await wake(planning, place, settled.map((id) => ({ id, dueAt: outcome.at })));
+  if (outcome.kind === "retry")
+    await wake(
+      planning,
+      place,
+      settled.map((id) => ({ id, dueAt: outcome.at })),
+    );
   if (next.length === 0) return;
   const [row] = await tx.select({ secret: workspace.secret }).from(workspace).where(eq(workspace.workspaceId, ws));
   if (!row) return;
@@ -56,6 +65,7 @@ export const settleHeld = async (
     const itsTeam = request === undefined ? team : (await recordOf(tx, ws, "request", request))?.team;
     const about = request ?? team;
     // A request whose creation was undone has nothing to follow.
-    if (about !== undefined && itsTeam !== undefined) await addOccurrences(whole, { id: about, team: itsTeam, place }, [reminder]);
+    if (about !== undefined && itsTeam !== undefined)
+      await addOccurrences(whole, { id: about, team: itsTeam, place }, [reminder]);
   }
 };
