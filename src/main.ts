@@ -1,17 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
-import { databaseTrouble } from "./process/database-trouble.ts";
 import { FolderInUse } from "../db/embedded/lock.ts";
 import { quickenImports } from "../db/quick-imports.ts";
 import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
 import { fromEpoch } from "./domain/time.ts";
 import { createLog } from "./log.ts";
-import type { Clock, Random } from "./ports.ts";
+import type { Clock } from "./ports.ts";
+import { createChance } from "./process/chance.ts";
+import { databaseTrouble } from "./process/database-trouble.ts";
 import type { Desktop } from "./process/desktop.ts";
 
 const USAGE = `Aidline
@@ -27,7 +27,6 @@ const USAGE = `Aidline
   npm start also takes --as NAME, --in '#channel' and --no-sample. Settings are in .env.example.`;
 
 const clock: Clock = { now: () => fromEpoch(Date.now()), elapsed: () => performance.now() };
-const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
 
 const write = (lines: readonly string[]): void => void process.stdout.write(`${lines.join("\n")}\n`);
 const complain = (lines: readonly string[]): void => void process.stderr.write(`${lines.join("\n")}\n`);
@@ -66,7 +65,7 @@ const desktopFor = (chatting: boolean): Desktop => {
     config,
     log: createLog(config.logLevel, destination),
     clock,
-    random,
+    random: createChance(),
     colour: config.colour && process.stdout.isTTY,
     width: () => process.stdout.columns ?? 100,
     write,

@@ -42,11 +42,24 @@ export const epoch = (at: Instant): number => {
   return Number.isNaN(milliseconds) ? Temporal.Instant.from(at).epochMilliseconds : milliseconds;
 };
 
-/** A wall clock: the local day and time. */
-const wallClock = remembered((at, zone): readonly [Day, TimeOfDay] => {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime();
-  return [local.toPlainDate().toString(), local.toPlainTime().toString({ smallestUnit: "minute" })];
-});
+const HOUR = 3_600_000;
+
+/** How far a zone's clocks are ahead of UTC, in milliseconds. */
+const offsetAt = remembered((at, zone) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6);
+
+/**
+ * A wall clock: the local day and time. Clocks that are equally far from UTC at both ends of an hour
+ * are so within it, and the moments that people ask about share their hours.
+ */
+const wallClock = (at: Instant, zone: Zone): readonly [Day, TimeOfDay] => {
+  const now = epoch(at);
+  const hour = Math.floor(now / HOUR) * HOUR;
+  const offset = offsetAt(fromEpoch(hour), zone);
+  const steady = offset === offsetAt(fromEpoch(hour + HOUR), zone);
+  const local = fromEpoch(now + (steady ? offset : offsetAt(at, zone)));
+  const cut = local.indexOf("T");
+  return [local.slice(0, cut), local.slice(cut + 1, cut + 6)];
+};
 
 /** The local calendar day on which a moment falls. Throws for a zone that does not exist. */
 export const dayOf = (at: Instant, zone: Zone): Day => wallClock(at, zone)[0];

@@ -4,6 +4,7 @@ import type { Invocation } from "../../src/call.ts";
 import { fromEpoch } from "../../src/domain/time.ts";
 import { KINDS } from "../../src/domain/vocabulary.ts";
 import type { Bot } from "../../src/ports.ts";
+import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
 
 /** The companies of a workspace, and the requests that `seed` leaves in it: one to each. */
@@ -18,7 +19,7 @@ export const botOn = async (database: Database): Promise<{ readonly say: Say; le
     error: (_: string, fields?: Readonly<Record<string, unknown>>) => void faults.push(fields?.["error"]),
   };
   const clock = { now: () => fromEpoch(Date.now()), elapsed: () => performance.now() };
-  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) };
+  const random = createChance();
   const house = await build(database, {
     log,
     clock,
