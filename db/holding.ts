@@ -6,7 +6,8 @@ import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import { campaignsOf, membersOf } from "./people.ts";
-import { type Waking, wake } from "./plan.ts";
+import { follow } from "./following.ts";
+import { type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { company, request } from "./schema.ts";
 import { delivery } from "./schema-deliveries.ts";
@@ -76,7 +77,7 @@ const companiesOf = async (tx: Db, ws: Id, requests: readonly Request[]) => {
 
 /** Writes down what was decided, before anything is sent (S4: journal before I/O). */
 const carryOut = async (
-  waking: Waking,
+  waking: Omit<Planning, "secret">,
   place: Place,
   due: readonly DueRow[],
   verdict: Verdict,
@@ -110,6 +111,7 @@ const carryOut = async (
     place,
     postponed.map((each) => ({ id: each.delivery, dueAt: each.until })),
   );
+  await follow(waking, place, verdict.next ?? []);
   return sending.map(({ id, fence, token }) => ({ id, fence: fence + 1, token }));
 };
 
@@ -119,7 +121,7 @@ const carryOut = async (
  * which something is held.
  */
 export const holdDue = async (
-  waking: Waking,
+  waking: Omit<Planning, "secret">,
   place: Place,
   judge: (parcel: Parcel) => Verdict,
 ): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined> => {

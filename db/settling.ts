@@ -2,9 +2,8 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
-import { addOccurrences, type Planning, wake } from "./plan.ts";
-import { recordOf } from "./records.ts";
-import { workspace } from "./schema.ts";
+import { follow } from "./following.ts";
+import { type Planning, wake } from "./plan.ts";
 import { delivery } from "./schema-deliveries.ts";
 
 type Change = Partial<Omit<typeof delivery.$inferInsert, "workspaceId" | "id">>;
@@ -57,15 +56,5 @@ export const settleHeld = async (
       place,
       settled.map((id) => ({ id, dueAt: outcome.at })),
     );
-  if (next.length === 0) return;
-  const [row] = await tx.select({ secret: workspace.secret }).from(workspace).where(eq(workspace.workspaceId, ws));
-  if (!row) return;
-  const whole = { ...planning, secret: row.secret };
-  for (const { request, team, reminder } of next) {
-    const itsTeam = request === undefined ? team : (await recordOf(tx, ws, "request", request))?.team;
-    const about = request ?? team;
-    // A request whose creation was undone has nothing to follow.
-    if (about !== undefined && itsTeam !== undefined)
-      await addOccurrences(whole, { id: about, team: itsTeam, place }, [reminder]);
-  }
+  await follow(planning, place, next);
 };

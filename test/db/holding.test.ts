@@ -41,6 +41,14 @@ onBothDatabases("holding what is due", (ground) => {
     expect(await one.states()).toEqual({ a: "SENDING" });
   });
 
+  it("plans what follows before anything is sent, so that a crash after it ends no series", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const next = [{ request: one.request, reminder: { key: "weekly:1", kind: "weekly", at: LATER } }] as const;
+    await one.deliveries.hold(one.ws, one.here, SOON, (parcel) => ({ ...sendAll(parcel), next }));
+    expect(await one.states()).toEqual({ a: "SENDING", "weekly:1": "PENDING" });
+  });
+
   it("gives nothing before its time, and nothing that is held already", async () => {
     const one = await scene();
     await one.plan([reminder("a")]);
