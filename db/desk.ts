@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
+import { digestKey } from "../src/domain/digest.ts";
 import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Desk, Holidays, Setting } from "../src/ports.ts";
@@ -97,6 +98,3 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
       ),
   };
 };
-
-/** Names the occurrence of a digest by its moment, for whoever plans the next one. */
-const digestKey = (at: string): string => `digest:${at}`;
