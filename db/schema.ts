@@ -150,6 +150,12 @@ export const requestKnown = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id, t.knownFrom] }),
     index("request_known_late").on(t.workspaceId, t.lateAt, t.ref).where(sql`known_to = 'infinity'`),
     index("request_known_until").on(t.workspaceId, t.knownTo, t.knownFrom),
+    // For the sections of a digest; what they cover is in their migration.
+    index("request_known_waiting").on(t.workspaceId, t.movedAt, t.ref),
+    index("request_known_answered").on(t.workspaceId, t.lastAnsweredAt, t.ref),
+    index("request_known_sent").on(t.workspaceId, t.sentAt, t.ref),
+    index("request_known_silent").on(t.workspaceId, t.sentAt, t.ref),
+    index("request_known_unowned").on(t.workspaceId, t.ref),
   ],
 );
 

@@ -171,8 +171,8 @@ onBothDatabases("the journal", (ground) => {
         fact: { type: "closed", reason: "done" },
       });
       expect(all[2]?.fact).toEqual(answerOf({ outcome: "acknowledged", spokesperson: "Jane Doe" }));
-      expect(await desk.timeline("request", request, "2022-03-07T09:00:00.000Z")).toEqual(all.slice(0, 4));
-      expect(await desk.timeline("request", request, "2022-03-07T08:59:59.999Z")).toEqual([]);
+      expect(await desk.timeline("request", request, "2022-03-07T10:00:00.000Z")).toEqual(all.slice(0, 4));
+      expect(await desk.timeline("request", request, "2022-03-07T09:00:00.001Z")).toEqual([]);
     });
   });
 });

@@ -110,7 +110,7 @@ onEmbedded("overviews", (ground) => {
         due: { at: at(5) },
         lateAt: at(5),
         sent: at(1),
-        moved: at(7),
+        moved: expect.stringMatching(/^2022-03-07T09:00/),
       });
       expect(line).not.toHaveProperty("outcome");
     });
@@ -144,6 +144,7 @@ onEmbedded("overviews", (ground) => {
       await keep();
       register.clock.set(at(10));
       await keep();
+      register.clock.advance(1);
       await register.at("oksana", (desk) => desk.record("request", request.id, [answerOf({ outcome: "declined" })]));
       await keep();
       register.clock.set(at(11));
@@ -153,9 +154,7 @@ onEmbedded("overviews", (ground) => {
       await register.at("oksana", (desk) => logRequest(desk, { team, company }, letterAt(at(11))));
       await keep();
       register.clock.set(at(20));
-      // Two changes at one moment: only the state after both was ever known.
-      const lasting = new Map(said.map((each) => [each[0], each]));
-      for (const [moment, list, matrix] of lasting.values()) {
+      for (const [moment, list, matrix] of said) {
         expect(await register.at("oksana", (desk) => desk.list({ limit: 50, asOf: moment }))).toEqual(list);
         expect(await register.at("oksana", (desk) => desk.matrix({ limit: 50, asOf: moment }))).toEqual(matrix);
       }
