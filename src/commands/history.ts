@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Entry } from "../domain/journal.ts";
 import type { Member } from "../domain/parties.ts";
+import { replay } from "../domain/replay.ts";
 import { refOf } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
 import type { Became } from "../view/history.ts";
@@ -42,13 +43,14 @@ export const history = command({
     }
     const one = await theRequest(desk, { request: typed.request ?? 0 });
     const entries = await desk.timeline("request", one.id, asOf);
-    const { lateAt, veryLateAt } = standingOf(one);
+    const then = asOf ? replay("request", entries) : one;
+    const { lateAt, veryLateAt } = then ? standingOf(then) : {};
     // What became true by itself is shown at the moment it did, whoever noticed when.
     const became = [
       { at: lateAt, what: "late" },
       { at: veryLateAt, what: "very_late" },
     ].filter((moment): moment is Became => moment.at !== undefined && moment.at <= (asOf ?? desk.at));
-    return { title: [`${refOf(one.ref)} · ${one.title}`], entries, people: await peopleIn(desk, entries), became, ...(asOf && { asOf }) };
+    return { title: [`${refOf(one.ref)} · ${(then ?? one).title}`], entries, people: await peopleIn(desk, entries), became, ...(asOf && { asOf }) };
   },
   present: historyView,
 });
