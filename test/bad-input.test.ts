@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Embedded } from "../db/database.ts";
+import { specOf } from "../src/commands/command.ts";
+import { COMMANDS } from "../src/commands/index.ts";
+import { readWords } from "../src/commands/words.ts";
+import type { Answer } from "../src/ports.ts";
+import { freshDatabase } from "./support/database.ts";
+import type { Seat } from "./support/seat.ts";
+import { openWorld, type World } from "./support/world.ts";
+
+/**
+ * Every option of every command, fed with what nobody should type. Each answer is a refusal or a
+ * question that wrote nothing, or it took the words as words: cleaned, and stored as such.
+ */
+
+const SPECS = COMMANDS.map(specOf);
+
+const FAMILY = "👩‍👩‍👧‍👦";
+
+/** What is typed, by what it is. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  nothing: "",
+  spaces: " \t\u00a0  \n ",
+  "10,000 characters": "x".repeat(10_000),
+  "characters that hide":
+    "\u0000\u0007\u001b[31mred\u001b[0m\u009b2J \u202eevil\u202c\u2066\u200f\u061c a\ud83db\udc00c",
+  "nothing but characters that hide": "\u200b\u200e\ufeff\u2060\ud83d",
+  emoji: "🔥🇺🇦",
+  "20 KB of one family": FAMILY.repeat(800),
+  "many marks on one letter": `z${"\u0300".repeat(3_000)}`,
+  "SQL, a format and HTML": "'; drop table journal; -- {count, plural, other {#}} %s ${x} <script>alert(1)</script>",
+  "a mention of everybody": "<!channel> @everyone @here <@U1>",
+  "a past date": "2001-01-01",
+  "the year 0": "0000-01-01",
+  "the year 99999": "99999-01-01",
+  "31 February": "2022-02-31",
+  "25 o'clock": "2022-03-10 25:61",
+  "an unknown request": "AID-999999",
+  "a request number beyond all": "AID-99999999999999999999",
+  "a negative number": "-1",
+  "a huge number": "1e9",
+  "no number": "NaN",
+  "a word of JavaScript": "__proto__",
+  "a quotation mark that never ends": '«"“ open',
+};
+
+/** A register in which every example works: what the examples name is there. */
+const furnished = async (database: Embedded): Promise<World> => {
+  const world = await openWorld({ database, at: "2022-03-07 10:00" });
+  const admin = world.as("admin");
+  for (const line of [
+    "team Outreach",
+    'campaign WINTER "Winter 2022" start:2022-02-24',
+    'request Northwind "End cloud services" kind:service_suspension channel:open_letter reply-by:"5 working days" campaign:WINTER owner:me',
+    'response AID-1 declined "No" ground:legal',
+    'note AID-1 question "What counts as a company?"',
+    "company Contoso new:yes",
+  ])
+    expect((await admin.says(line)).answer.view.tone, line).not.toBe("refused");
+  return world;
+};
+
+let database: Embedded;
+let world: World;
+let admin: Seat;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  world = await furnished(database);
+  admin = world.as("admin");
+});
+afterAll(async () => {
+  await world.close();
+  await database.close();
+});
+
+/** What text of people's may hold once it is stored: nothing that hides or that turns the line around. */
+const UNSEEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/u;
+
+const isQuestion = ({ view }: Answer): boolean => JSON.stringify(view).includes("Nothing has been written yet.");
+
+/** Commands that take something; `menu` and its like have nothing to be fed with. */
+const FED = SPECS.filter(({ options }) => options.length > 0);
+
+describe.each(FED.map((spec) => ({ name: spec.name, spec })))("/aid $name", ({ spec }) => {
+  const [example = spec.name] = spec.examples;
+  const whole = readWords(example, SPECS).options;
+
+  it.each(spec.options.map(({ name }) => name))("takes anything typed into %s", async (option) => {
+    let head = await world.head();
+    for (const [what, typed] of Object.entries(HOSTILE)) {
+      const label = `${spec.name} ${option}: ${what}`;
+      const call = { command: spec.name, options: { ...whole, [option]: typed } };
+      const answer = await world.bot.handle(admin.invocation(call));
+      expect(answer.fault, label).toBeUndefined();
+      expect(answer.view.title.length, label).toBeGreaterThan(0);
+      const written = await world.written(head);
+      if (answer.view.tone === "refused" || isQuestion(answer)) expect(written, label).toEqual([]);
+      expect(
+        written.filter(({ text }) => UNSEEN.test(text)),
+        label,
+      ).toEqual([]);
+      head = written.at(-1)?.seq ?? head;
+    }
+    expect(world.faults).toEqual([]);
+  });
+});
+
+describe("A line", () => {
+  it.each(Object.entries(HOSTILE))("of %s is answered, and changes nothing", async (_, typed) => {
+    const head = await world.head();
+    for (const line of [typed, `/aid ${typed}`, `request ${typed}`, `show ${typed}`, `due AID-1 ${typed}:${typed}`]) {
+      const invocation = admin.invocation(line);
+      const answer = world.bot.form(invocation) ? undefined : await world.bot.handle(invocation);
+      expect(answer?.fault).toBeUndefined();
+      expect(await world.bot.suggest(admin.invocation("show"), "request", typed)).toBeInstanceOf(Array);
+    }
+    expect(await world.head()).toBe(head);
+    expect(world.faults).toEqual([]);
+  });
+
+  it("of a call that no button of ours carries is refused", async () => {
+    const head = await world.head();
+    for (const call of [
+      { command: "", options: {} },
+      { command: "__proto__", options: {} },
+      { command: "parked", options: { key: "nothing" } },
+      { command: "show", options: { request: "AID-1", "no-such-option": "x" } },
+      { command: "due", options: { request: "AID-1", v: "-7", when: "tomorrow" } },
+    ]) {
+      const answer = await world.bot.handle(admin.invocation(call));
+      expect(answer.fault, call.command).toBeUndefined();
+    }
+    expect(await world.head()).toBe(head);
+  });
+});
+
+describe("Another workspace", () => {
+  it("has requests, people, companies, teams, campaigns and parked calls that simply are not here", async () => {
+    const ours = await furnished(database);
+    const me = ours.as("admin");
+    const other = await openWorld({ database, at: "2022-03-07 10:00" });
+    const stranger = other.as("stranger");
+    await stranger.says(`request Elsewhere "Their own request" kind:other channel:email owner:me`);
+    await stranger.says('campaign SECRET "Their campaign"');
+    await stranger.in("#theirs").says("help");
+    await other.as("admin").in("#theirs").says("team Theirs quiet:20:00-08:00");
+    const long = `request Elsewhere "${"A long title of theirs ".repeat(8)}" kind:other channel:email`;
+    const parked = (await stranger.says(long)).call("Log it anyway");
+    expect(parked.command).toBe("parked");
+
+    const head = await ours.head();
+    // Ours has fewer requests: AID-2 is theirs alone.
+    await other.as("admin").says(`request Elsewhere "Another" kind:funding channel:email`);
+    const asked = [
+      ["show AID-2", "There is no request AID-2."],
+      ["close AID-2 Done", "There is no request AID-2."],
+      ["assign AID-1 stranger", "Nobody here is called “stranger”."],
+      ["company Elsewhere", "There is no company “Elsewhere”."],
+      ["campaign SECRET", "There is no campaign “SECRET”."],
+      ["late team:Theirs", "There is no team “Theirs”."],
+      ["list text:theirs all:yes", "Nothing matches."],
+    ] as const;
+    for (const [line, sentence] of asked) expect((await me.says(line)).text, line).toContain(sentence);
+    expect((await me.does(parked)).text).toContain("this button is no longer valid");
+    const offered = await ours.bot.suggest(me.invocation("show"), "request", "AID-2");
+    expect(offered.map(({ value }) => value)).toEqual(["AID-1"]);
+    expect(await ours.head()).toBe(head);
+    expect(await other.flaws()).toEqual([]);
+    expect(await ours.flaws()).toEqual([]);
+    await other.close();
+    await ours.close();
+  });
+});
