@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
-import { isEnough, type Measured } from "./measure.ts";
-import { table } from "./table.ts";
+import type { Report } from "./table.ts";
 
 /** `npm run bench -- NAME` runs `NAME.bench.ts` of this folder, which exports `bench`. */
 const ENDING = ".bench.ts";
@@ -15,10 +14,8 @@ if (name === undefined || !known.includes(name)) {
   process.exitCode = 2;
 } else {
   // Every file of that ending exports `bench`; one that does not fails here, by name.
-  const { bench } = (await import(new URL(name + ENDING, import.meta.url).href)) as {
-    bench: () => Promise<readonly Measured[]>;
-  };
-  const measured = await bench();
-  console.log(table(measured));
-  process.exitCode = measured.every(isEnough) ? 0 : 1;
+  const { bench } = (await import(new URL(name + ENDING, import.meta.url).href)) as { bench: () => Promise<Report> };
+  const { text, reached } = await bench();
+  console.log(text);
+  process.exitCode = reached ? 0 : 1;
 }

@@ -1,8 +1,9 @@
 import type { Ground } from "./ground.ts";
 import { embeddedGround } from "./ground-embedded.ts";
 import { postgresGround } from "./ground-postgres.ts";
-import { compare, type Effort, type Measured } from "./measure.ts";
+import { compare, type Effort, isEnough, type Measured } from "./measure.ts";
 import { botOn, LINES, type Line, seed } from "./script.ts";
+import { type Report, table } from "./table.ts";
 import { createRecorder, type Tape } from "./tape.ts";
 
 /** What the command transaction has to reach of the bare driver's speed. */
@@ -79,7 +80,7 @@ const prepare = async (ground: Ground) => {
  * said and recorded, on a second the bot says it, on a third the driver is given what was recorded: the
  * very same statements with the very same parameters, grouped into as many round trips, prepared.
  */
-export const measureOn = async (ground: Ground): Promise<readonly Measured[]> => {
+const measureOn = async (ground: Ground): Promise<readonly Measured[]> => {
   await ground.fill(async (database) => {
     const { say, leave } = await botOn(database);
     await seed(say, SPACES + 1);
@@ -107,11 +108,11 @@ export const measureOn = async (ground: Ground): Promise<readonly Measured[]> =>
 };
 
 /** `npm run bench -- core`. */
-export const bench = async (): Promise<readonly Measured[]> => {
+export const bench = async (): Promise<Report> => {
   const results: Measured[] = [];
   for (const ground of [await postgresGround(), embeddedGround()]) {
     results.push(...(await measureOn(ground)));
     await ground.close();
   }
-  return results;
+  return { text: table(results), reached: results.every(isEnough) };
 };

@@ -41,19 +41,22 @@ export interface Line {
   readonly input: string;
 }
 
-/** Says a line as a platform would bring it. Throws when anything but the answer comes of it. */
+/** Says a line. Throws when anything but the answer comes of it. */
 export type Say = (line: Line) => Promise<void>;
 
-const saying = async (bot: Bot, { space, input }: Line, faults: readonly unknown[]): Promise<void> => {
-  const invocation: Invocation = {
-    platform: "slack",
-    space: `T${space}`,
-    place: { platform: "slack", id: `C${space}`, name: "#outreach" },
-    speaker: { account: "U1", name: "Olena" },
-    input,
-    key: randomBytes(12).toString("hex"),
-  };
-  const { view, fault, audience } = await bot.handle(invocation);
+/** A line as Slack would bring it, with a key of its own. */
+export const invocationOf = ({ space, input }: Line): Invocation => ({
+  platform: "slack",
+  space: `T${space}`,
+  place: { platform: "slack", id: `C${space}`, name: "#outreach" },
+  speaker: { account: "U1", name: "Olena" },
+  input,
+  key: randomBytes(12).toString("hex"),
+});
+
+const saying = async (bot: Bot, line: Line, faults: readonly unknown[]): Promise<void> => {
+  const { input } = line;
+  const { view, fault, audience } = await bot.handle(invocationOf(line));
   if (fault !== undefined) throw faults[0];
   // A question is asked of the caller alone, whoever hears the command's own answer.
   const expected = bot.commands.find(({ name }) => name === input.split(" ")[0])?.audience;

@@ -15,10 +15,18 @@ const cells = (measured: Measured): readonly string[] => [
   measured.atLeast === undefined ? "" : isEnough(measured) ? "reached" : "MISSED",
 ];
 
-/** The figures as a table for the terminal: names to the left, numbers to the right. */
-export const table = (measured: readonly Measured[]): string => {
-  const rows = [HEAD, ...measured.map(cells)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** What a bench says in the end, and whether all that was asked for was reached. */
+export interface Report {
+  readonly text: string;
+  readonly reached: boolean;
+}
+
+/** Speeds and ratios as a table. */
+export const table = (measured: readonly Measured[]): string => aligned([HEAD, ...measured.map(cells)]);
+
+/** Rows of words for the terminal: names to the left, numbers to the right. */
+export const aligned = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
