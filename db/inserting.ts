@@ -1,18 +1,12 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 
-/** Rows by the names that the database has for their columns; what is not given is null. */
-export const asColumns = (table: PgTable, row: object): Record<string, unknown> => {
-  const given = new Map(Object.entries(row));
-  return Object.fromEntries(
-    Object.entries(getTableColumns(table)).map(([key, column]) => [column.name, given.get(key) ?? null]),
-  );
-};
-
 const quoted = (name: string): string => `"${name}"`;
 
 /** The text of a table's insert, before and after its one parameter. */
 interface Wording {
+  /** The columns by their names here and in the database. */
+  readonly columns: readonly (readonly [key: string, column: string])[];
   readonly before: SQL;
   readonly plain: SQL;
   readonly unlessThere: SQL;
@@ -26,6 +20,7 @@ const wordingOf = (table: PgTable): Wording => {
   const replaced = columns.filter((column) => !keys.includes(column.name)).map((column) => quoted(column.name));
   const end = "::jsonb)";
   return {
+    columns: Object.entries(getTableColumns(table)).map(([key, column]) => [key, column.name]),
     before: sql.raw(`insert into ${quoted(name)} select * from jsonb_populate_recordset(null::${quoted(name)}, `),
     plain: sql.raw(end),
     unlessThere: sql.raw(`${end} on conflict do nothing`),
@@ -43,6 +38,13 @@ const wording = (table: PgTable): Wording => {
   const made = wordingOf(table);
   wordings.set(table, made);
   return made;
+};
+
+/** Rows by the names that the database has for their columns; what is not given is null. */
+export const asColumns = (table: PgTable, row: object): Record<string, unknown> => {
+  // An object may be read by any key.
+  const given = row as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(wording(table).columns.map(([key, column]) => [column, given[key] ?? null]));
 };
 
 const rowsAs = (table: PgTable, rows: readonly object[]): string =>

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Place } from "../src/domain/parties.ts";
 import type { PlannedReminder } from "../src/domain/reminder.ts";
 import type { Id } from "../src/domain/request.ts";
@@ -7,7 +7,6 @@ import { type Instant, plusHours } from "../src/domain/time.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import type { JobQueue } from "./queue.ts";
-import { delivery } from "./schema-deliveries.ts";
 import { type Step, together } from "./together.ts";
 
 /** What is needed of a transaction to set alarms in it. */
@@ -154,20 +153,16 @@ export const replan = async (planning: Planning, about: About, occurrences: read
       moved.push({ id: row.id, dueAt: occurrence.at });
   }
   // The courier may take a row in the meantime: what is no longer as it was read stays as it is.
-  const untaken = (ids: readonly Id[]) =>
-    and(
-      eq(delivery.workspaceId, ws),
-      inArray(delivery.id, [...ids]),
-      sql`(${delivery.state} = 'PENDING' or ${delivery.reason} = ${SUPERSEDED})`,
-    );
-  const steps: Step[] = moved.map(({ id, dueAt }) =>
-    tx
-      .update(delivery)
-      .set({ state: "PENDING", dueAt, reason: null })
-      .where(untaken([id])),
+  const untaken = sql`(state = 'PENDING' or reason = ${SUPERSEDED})`;
+  const steps: Step[] = moved.map(
+    ({ id, dueAt }) => sql`
+      update delivery set state = 'PENDING', due_at = ${dueAt}, reason = null
+      where workspace_id = ${ws} and id = ${id} and ${untaken}`,
   );
   if (gone.length > 0)
-    steps.push(tx.update(delivery).set({ state: "SKIPPED", reason: SUPERSEDED }).where(untaken(gone)));
+    steps.push(sql`
+      update delivery set state = 'SKIPPED', reason = ${SUPERSEDED}
+      where workspace_id = ${ws} and id = any(${sql.param(gone)}::uuid[]) and ${untaken}`);
   await together(tx, steps);
   await wake(planning, about.place, moved);
   await addOccurrences(
