@@ -50,7 +50,9 @@ const bounded = <T>(periods: readonly Period<T>[]) =>
 const namesOf = (workspaceId: Id, id: Id, states: readonly Period<Company | Member | undefined>[]) => {
   const named = states.map(({ from, value }) => ({ from, value: value?.name }));
   const changed = named.filter(({ value }, index) => index === 0 || value !== named[index - 1]?.value);
-  return bounded(changed).flatMap(({ value: name, ...known }) => (name === undefined ? [] : [{ workspaceId, id, name, ...known }]));
+  return bounded(changed).flatMap(({ value: name, ...known }) =>
+    name === undefined ? [] : [{ workspaceId, id, name, ...known }],
+  );
 };
 
 /**

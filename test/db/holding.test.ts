@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createDeliveries } from "../../db/deliveries.ts";
-import type { Id } from "../../src/domain/request.ts";
 import type { Parcel, Verdict } from "../../src/domain/delivery.ts";
+import type { Id } from "../../src/domain/request.ts";
 import { onBothDatabases } from "../support/grounds.ts";
 import { addCompany, addTeam, letterAt, logRequest, seeded } from "../support/register.ts";
 import { keptQueue, LATER, openScene, reminder, SOON, sendAll } from "../support/scene.ts";

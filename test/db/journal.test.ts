@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonical, join, split } from "../../db/chain.ts";
+import { canonical, hashOf, join, split } from "../../db/chain.ts";
 import { errorCode } from "../../db/fault.ts";
+import { journal } from "../../db/schema.ts";
 import { verify } from "../../db/verify.ts";
 import type { Fact } from "../../src/domain/journal.ts";
 import { onBothDatabases } from "../support/grounds.ts";
@@ -103,6 +104,30 @@ onBothDatabases("the journal", (ground) => {
       from journal o where j.workspace_id = ${ws} and o.workspace_id = ${other.ws} and j.seq = 4 and o.seq = 4`);
     expect((await verify(ground().database, ws)).flaws).toMatchObject([{ seq: 4 }]);
     expect((await verify(ground().database, other.ws)).flaws).toEqual([]);
+  });
+
+  it("names the row after one that was altered and hashed anew", async () => {
+    const { ws } = await written(openRegister(ground().database));
+    const [row] = await ground()
+      .database.drizzle.select()
+      .from(journal)
+      .where(and(eq(journal.workspaceId, ws), eq(journal.seq, 5)));
+    if (!row) throw new Error("eight entries were written");
+    const {
+      changeId: change,
+      subjectId: id,
+      personalDigest: personal,
+      prev,
+      hash: _,
+      workspaceId: workspace,
+      ...kept
+    } = row;
+    const body = { ...row.body, title: "Something else" };
+    const hash = hashOf(prev, { ...kept, workspace, change, id, personal, body });
+    await tamper(
+      sql`update journal set body = ${JSON.stringify(body)}::jsonb, hash = ${hash} where workspace_id = ${ws} and seq = 5`,
+    );
+    expect((await verify(ground().database, ws)).flaws).toEqual([{ workspace: ws, seq: 6, what: "unchained" }]);
   });
 
   it("names a row that nobody wrote through the register", async () => {

@@ -24,6 +24,7 @@ const server = async (): Promise<Kept> => {
 const postgres = await hasPostgres();
 
 const on = (name: string, make: () => Promise<Kept>, tests: (ground: () => Ground) => void): void => {
+  // oxlint-disable-next-line vitest/valid-title -- the title is a parameter here
   describe(name, () => {
     let kept: Kept | undefined;
     beforeAll(async () => {

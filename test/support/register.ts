@@ -9,7 +9,7 @@ import { fromEpoch, type Instant, plusHours } from "../../src/domain/time.ts";
 import type { Answer, Clock, Desk, Holidays, Log, Random, Store } from "../../src/ports.ts";
 
 /** A clock that stands still until it is set. */
-export const setClock = (start: Instant): Clock & { set(at: Instant): void; advance(hours: number): void } => {
+const setClock = (start: Instant): Clock & { set(at: Instant): void; advance(hours: number): void } => {
   let at = start;
   return {
     now: () => at,
@@ -44,12 +44,12 @@ export const keptLog = (): Log & { readonly lines: readonly { level: string; eve
   return { lines, info: at("info"), warn: at("warn"), error: at("error") };
 };
 
-export const noHolidays: Holidays = { on: () => undefined, knows: () => false };
+const noHolidays: Holidays = { on: () => undefined, knows: () => false };
 
 export const OUTREACH: Place = { platform: "console", id: "outreach", name: "#outreach" };
 
 /** Somebody says something; who and where can be told apart by name. */
-export const from = (account: string, over: Partial<Invocation> = {}): Invocation => ({
+const from = (account: string, over: Partial<Invocation> = {}): Invocation => ({
   platform: "console",
   space: "office",
   place: OUTREACH,
