@@ -77,7 +77,9 @@ export const notBefore = (at: Instant, last: Instant): Instant => (at < last ? l
 export const after = (at: Instant, last: Instant): Instant => (at > last ? at : plusMilliseconds(last, 1));
 
 /** Facts as the journal will give them back: without absent fields, which a spread would copy. */
-const asStored = <F>(fact: F): F => JSON.parse(canonical(fact)) as F;
+const asStored = <F>(fact: F): F =>
+  // Facts are plain data, so what comes back from JSON is what went in.
+  JSON.parse(canonical(fact)) as F;
 
 /** Facts with which a record begins: there is nothing to load before them. */
 const BEGINNINGS: readonly string[] = [

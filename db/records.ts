@@ -5,6 +5,7 @@ import type { Db } from "./database.ts";
 import { campaign, company, member, request, team, workspace } from "./schema.ts";
 
 /** `workspace` is read above, by its own key; the others share these columns, each with its subject's state. */
+// The columns that are read below are the same in all of them; only the type of `state` differs.
 const BY_ID = { request, company, team, campaign, member } as unknown as Readonly<Record<Subject, typeof company>>;
 
 /** A record's present state by its id, or undefined. */

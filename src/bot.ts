@@ -120,7 +120,8 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     await plan.carryOut();
     // Read afterwards: whoever has just chosen a language is answered in it.
     const say = await sayTo({ ...desk, me: (await desk.member(desk.me.id)) ?? desk.me }, invocation, command.audience);
-    return { view: command.present(result, say), audience: command.audience, language: say.language };
+    const replaces = typeof invocation.input !== "string" && command.changes && command.audience === "channel";
+    return { view: command.present(result, say), audience: command.audience, language: say.language, ...(replaces && { replaces }) };
   };
 
   const ask = (question: Question, call: Call, say: Say): Answer => ({

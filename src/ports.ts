@@ -115,7 +115,7 @@ export interface Answer {
   readonly audience: "caller" | "channel";
   /** What is wrong with which option: a form stays open and shows each sentence on its field. */
   readonly faults?: Readonly<Record<string, string>>;
-  /** Set when a button on a reminder did its work: the reminder becomes this record of it. */
+  /** Set when a button or its form changed something: a reminder it was pressed on becomes this record of it. */
   readonly replaces?: boolean;
   /** The reference of a fault of ours in the log; nothing was changed. Missing when all went as it should. */
   readonly fault?: string;

@@ -21,6 +21,8 @@ export interface Message {
   readonly language: Language;
   /** The number that presses its first button; the others count on from it. */
   readonly first: number;
+  /** Whether it was posted by itself, as reminders are, rather than answered. */
+  readonly posted?: boolean;
 }
 
 /** A form that somebody has before them. */
@@ -167,7 +169,7 @@ export const createRoom = ({ speaker, place, language, now, see }: RoomOptions):
     answer: (answer, from) => {
       const shown = answer.language ?? me.language ?? language;
       lasts.set(me.account, { kind: "view", view: answer.view, language: shown });
-      if (answer.replaces && from) return change(from.id, answer.view, shown);
+      if (answer.replaces && from?.posted) return change(from.id, answer.view, shown);
       put({
         place: here,
         view: answer.view,
@@ -187,7 +189,7 @@ export const createRoom = ({ speaker, place, language, now, see }: RoomOptions):
     post: (where, view, key, shown) => {
       const before = posts.get(key);
       if (before) return before;
-      const message = put({ place: where, view, language: shown });
+      const message = put({ place: where, view, language: shown, posted: true });
       news.push(message);
       const posted = { place: where, id: message.id };
       posts.set(key, posted);

@@ -70,7 +70,7 @@ Aidline
 | AID-1 Amazon
 | [1] Snooze  [2] Done
 ann  [Done]
-Aidline  (changed)
+Aidline
 | AID-1 is done
 | [3] Reopen
 `);
