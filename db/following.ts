@@ -10,7 +10,11 @@ import { workspace } from "./schema.ts";
  * occurrence is held and again when it is settled, so that a crash between the two ends no series;
  * the unique key of an occurrence makes the second time a no-op.
  */
-export const follow = async (planning: Omit<Planning, "secret">, place: Place, next: readonly FollowUp[]): Promise<void> => {
+export const follow = async (
+  planning: Omit<Planning, "secret">,
+  place: Place,
+  next: readonly FollowUp[],
+): Promise<void> => {
   if (next.length === 0) return;
   const { tx, workspace: ws } = planning;
   const [row] = await tx.select({ secret: workspace.secret }).from(workspace).where(eq(workspace.workspaceId, ws));
@@ -20,6 +24,7 @@ export const follow = async (planning: Omit<Planning, "secret">, place: Place, n
     const itsTeam = request === undefined ? team : (await recordOf(tx, ws, "request", request))?.team;
     const about = request ?? team;
     // A request whose creation was undone has nothing to follow.
-    if (about !== undefined && itsTeam !== undefined) await addOccurrences(whole, { id: about, team: itsTeam, place }, [reminder]);
+    if (about !== undefined && itsTeam !== undefined)
+      await addOccurrences(whole, { id: about, team: itsTeam, place }, [reminder]);
   }
 };

@@ -1,12 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
 import type { Place, Team } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
-import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
 import { type Db, rows } from "./database.ts";
+import { follow } from "./following.ts";
 import { instantFrom } from "./instant.ts";
 import { campaignsOf, membersOf } from "./people.ts";
-import { follow } from "./following.ts";
 import { type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { company, request } from "./schema.ts";

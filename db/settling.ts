@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
-import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
 import { follow } from "./following.ts";
 import { type Planning, wake } from "./plan.ts";
 import { delivery } from "./schema-deliveries.ts";

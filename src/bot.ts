@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Call, CALL_LIMIT, decodeCall, encodeCall, type Invocation } from "./call.ts";
+import { CALL_LIMIT, type Call, decodeCall, encodeCall, type Invocation } from "./call.ts";
+import { planned } from "./clockwork/planned.ts";
 import type { AnyCommand, CommandSpec } from "./commands/command.ts";
 import { lacking, specOf } from "./commands/command.ts";
 import { Explained } from "./commands/finding.ts";
@@ -9,7 +10,6 @@ import type { Fault } from "./commands/options.ts";
 import { Question } from "./commands/question.ts";
 import { suggestions } from "./commands/suggest.ts";
 import { commandNamed, readWords } from "./commands/words.ts";
-import { planned } from "./clockwork/planned.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { type Language, may } from "./domain/vocabulary.ts";
 import { type Say, speak } from "./language/say.ts";
@@ -121,7 +121,12 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     // Read afterwards: whoever has just chosen a language is answered in it.
     const say = await sayTo({ ...desk, me: (await desk.member(desk.me.id)) ?? desk.me }, invocation, command.audience);
     const replaces = typeof invocation.input !== "string" && command.changes && command.audience === "channel";
-    return { view: command.present(result, say), audience: command.audience, language: say.language, ...(replaces && { replaces }) };
+    return {
+      view: command.present(result, say),
+      audience: command.audience,
+      language: say.language,
+      ...(replaces && { replaces }),
+    };
   };
 
   const ask = (question: Question, call: Call, say: Say): Answer => ({

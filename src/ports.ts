@@ -1,14 +1,14 @@
 import type { Invocation } from "./call.ts";
-import type { Entry, Records, Subject } from "./domain/journal.ts";
-import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
+import type { CommandSpec } from "./commands/command.ts";
 import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
+import type { Entry, Records, Subject } from "./domain/journal.ts";
 import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
+import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
 import type { PlannedReminder } from "./domain/reminder.ts";
 import type { Id, Request } from "./domain/request.ts";
 import type { Day, Instant } from "./domain/time.ts";
 import type { Language, Platform } from "./domain/vocabulary.ts";
-import type { CommandSpec } from "./commands/command.ts";
 import type { Form, View } from "./view/view.ts";
 
 /** All that the core asks of the world, and all that the world may ask of the core. */
@@ -86,7 +86,12 @@ export interface Desk extends Setting {
   /** Every entry about one record, oldest first, up to `asOf` when given. */
   timeline<S extends Subject>(subject: S, id: Id, asOf?: Instant): Promise<readonly Entry<Records[S]["fact"]>[]>;
   /** Appends facts, and brings the tables that commands query up to date. Returns the new state. */
-  record<S extends Subject>(subject: S, id: Id, facts: readonly Records[S]["fact"][], by?: "system"): Promise<Records[S]["state"] | undefined>;
+  record<S extends Subject>(
+    subject: S,
+    id: Id,
+    facts: readonly Records[S]["fact"][],
+    by?: "system",
+  ): Promise<Records[S]["state"] | undefined>;
   /** Keeps a call that is too long for a button; returns the short key that stands for it. */
   park(call: string): Promise<string>;
   parked(key: string): Promise<string | undefined>;
@@ -104,7 +109,11 @@ export interface Store {
    * run and the stored answer returns; otherwise what `work` returns is stored under the key.
    * With `writes` the workspace is locked first, so that what is read stays true until the commit.
    */
-  answer(invocation: Invocation, work: (desk: Desk) => Promise<Answer>, options: { readonly writes: boolean }): Promise<Answer>;
+  answer(
+    invocation: Invocation,
+    work: (desk: Desk) => Promise<Answer>,
+    options: { readonly writes: boolean },
+  ): Promise<Answer>;
   /** Reads in one transaction that writes nothing, not even who asked. */
   look<T>(invocation: Invocation, work: (desk: Desk) => Promise<T>): Promise<T>;
 }
@@ -132,7 +141,11 @@ export interface Bot {
    */
   form(invocation: Invocation): Form | undefined;
   /** Values to offer while somebody types into an option; at most 25. */
-  suggest(invocation: Invocation, option: string, typed: string): Promise<readonly { readonly value: string; readonly label: string }[]>;
+  suggest(
+    invocation: Invocation,
+    option: string,
+    typed: string,
+  ): Promise<readonly { readonly value: string; readonly label: string }[]>;
   /** Runs the invocation and presents the outcome. Never rejects: a fault becomes a sentence. */
   handle(invocation: Invocation): Promise<Answer>;
 }
@@ -183,9 +196,20 @@ export interface Deliveries {
    * S3 and S4 in one transaction: locks what is due in the place, lets `judge` decide on fresh
    * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due.
    */
-  hold(workspace: Id, place: Place, at: Instant, judge: (parcel: Parcel) => Verdict): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
+  hold(
+    workspace: Id,
+    place: Place,
+    at: Instant,
+    judge: (parcel: Parcel) => Verdict,
+  ): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
   /** S6: writes the outcome of held deliveries, each only if its fence is still ours; plans what follows, whatever the outcome. */
-  settle(workspace: Id, place: Place, held: readonly Held[], outcome: Outcome, next: readonly FollowUp[]): Promise<void>;
+  settle(
+    workspace: Id,
+    place: Place,
+    held: readonly Held[],
+    outcome: Outcome,
+    next: readonly FollowUp[],
+  ): Promise<void>;
   /** SENDING for longer than `seconds` with nobody behind it becomes UNKNOWN; UNKNOWN reminders become due again, marked as possible repeats, UNKNOWN digests stay for an operator. Returns how many. */
   recover(at: Instant, seconds: number): Promise<number>;
   /** Gives a job to every delivery that falls due within `hours` after `at` and has none. Returns how many. */

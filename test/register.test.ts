@@ -134,7 +134,7 @@ const typed = fc.record({
 
 const life: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    { weight: 4, arbitrary: typed as fc.Arbitrary<Step> },
+    { weight: 4, arbitrary: typed },
     { weight: 1, arbitrary: fc.record({ hours: fc.integer({ min: 1, max: 90 }) }) },
   ),
   { minLength: 10, maxLength: 24 },

@@ -1,8 +1,8 @@
 import type { Call, Invocation, Speaker } from "../../src/call.ts";
+import type { Posted } from "../../src/domain/delivery.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import type { Instant } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Posted } from "../../src/domain/delivery.ts";
 import type { Answer } from "../../src/ports.ts";
 import type { Button, Form, View } from "../../src/view/view.ts";
 import { buttonsOf } from "./ansi.ts";

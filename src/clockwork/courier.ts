@@ -1,7 +1,7 @@
+import type { FollowUp, Held, Outcome, Parcel, Verdict } from "../domain/delivery.ts";
 import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
-import type { FollowUp, Held, Outcome, Parcel, Verdict } from "../domain/delivery.ts";
 import type { Adapter, Clock, Deliveries, Holidays, Log, Random } from "../ports.ts";
 import { judge } from "./judge.ts";
 import { isWave, messagesOf } from "./messages.ts";

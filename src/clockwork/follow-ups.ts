@@ -1,7 +1,7 @@
+import type { DueItem, FollowUp, Parcel } from "../domain/delivery.ts";
 import { digestKey } from "../domain/digest.ts";
 import { followUp, type PlannedReminder } from "../domain/reminder.ts";
 import { calendarOf } from "../holidays.ts";
-import type { DueItem, FollowUp, Parcel } from "../domain/delivery.ts";
 import type { Holidays } from "../ports.ts";
 import { nextDigest } from "./next-digest.ts";
 

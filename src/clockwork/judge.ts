@@ -1,7 +1,7 @@
 import { wakingMoment } from "../domain/calendar.ts";
+import type { DueItem, Parcel, Verdict } from "../domain/delivery.ts";
 import type { Instant } from "../domain/time.ts";
 import { calendarOf, calendarsFor } from "../holidays.ts";
-import type { DueItem, Parcel, Verdict } from "../domain/delivery.ts";
 import type { Holidays } from "../ports.ts";
 import { followUps } from "./follow-ups.ts";
 import { byUrgency } from "./messages.ts";

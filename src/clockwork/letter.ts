@@ -1,12 +1,12 @@
 import { workingDaysBetween } from "../domain/calendar.ts";
 import { countedBy } from "../domain/deadline.ts";
+import type { DueItem, Parcel } from "../domain/delivery.ts";
 import type { Member, Place } from "../domain/parties.ts";
 import { standingOf } from "../domain/standing.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { calendarsFor } from "../holidays.ts";
 import { speak } from "../language/say.ts";
-import type { DueItem, Parcel } from "../domain/delivery.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
 import type { Card } from "../view/card.ts";
 import { digestView } from "../view/digest.ts";

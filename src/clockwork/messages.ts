@@ -1,6 +1,6 @@
+import type { DueItem } from "../domain/delivery.ts";
 import { REMINDER_KINDS } from "../domain/reminder.ts";
 import { epoch, type Instant } from "../domain/time.ts";
-import type { DueItem } from "../domain/delivery.ts";
 
 /** More than so many reminders in one place at one moment are read as one summary. */
 const SINGLES = 3;

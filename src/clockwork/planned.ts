@@ -1,5 +1,5 @@
-import type { Id, Request } from "../domain/request.ts";
 import type { Team } from "../domain/parties.ts";
+import type { Id, Request } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { nextDigest, planFor } from "./planner.ts";
 

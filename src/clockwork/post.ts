@@ -1,5 +1,5 @@
-import { plusMilliseconds } from "../domain/time.ts";
 import type { DueItem, Held, Outcome, Parcel, Posted } from "../domain/delivery.ts";
+import { plusMilliseconds } from "../domain/time.ts";
 import { type Adapter, type Clock, type Deliveries, type Holidays, type Random, Undeliverable } from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
 import { digestLetter, isDirect, type Letter, letterFor } from "./letter.ts";

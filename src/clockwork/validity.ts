@@ -1,10 +1,10 @@
 import type { Calendars } from "../domain/calendar.ts";
+import type { DueItem } from "../domain/delivery.ts";
 import type { Team } from "../domain/parties.ts";
 import { type PlannedReminder, REMINDER_POLICY, type ReminderKind, remindersFor } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
 import { type Instant, plusMilliseconds } from "../domain/time.ts";
-import type { DueItem } from "../domain/delivery.ts";
 import { subjectOf } from "./planner.ts";
 
 /** What becomes of an occurrence: it goes out, never does, or does at a later moment. */

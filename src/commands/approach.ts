@@ -18,7 +18,10 @@ export const approach = command({
   changes: true,
   audience: "channel",
   positional: ["request", "channel"],
-  examples: ['approach AID-1 social_public text:"We ask you again, in public" reply-by:48h', 'approach AID-1 disputes:1 at:"last week" source:"Example Times"'],
+  examples: [
+    'approach AID-1 social_public text:"We ask you again, in public" reply-by:48h',
+    'approach AID-1 disputes:1 at:"last week" source:"Example Times"',
+  ],
   wants: (typed) => (typed["disputes"] ? ["at", "source"] : ["channel"]),
   options: z.object({
     ...onRequest(),
@@ -45,7 +48,14 @@ export const approach = command({
     const ask = typed["reply-by"] ? askedFor(desk, zone, typed["reply-by"], "reply-by", typed.both) : undefined;
     const changed = await changeRequest(desk, request, {
       do: "approach",
-      approach: { at, channel, chase: false, ...(typed.to && { to: typed.to }), ...(typed.from && { from: typed.from }), ...(typed.text && { text: typed.text }) },
+      approach: {
+        at,
+        channel,
+        chase: false,
+        ...(typed.to && { to: typed.to }),
+        ...(typed.from && { from: typed.from }),
+        ...(typed.text && { text: typed.text }),
+      },
       ...(ask && { ask }),
     });
     return { card: await cardOf(desk, changed), headline: "did.approach", stated: ask?.stated } as const;
@@ -53,6 +63,9 @@ export const approach = command({
   present({ card, headline, stated }, say) {
     const due = card.standing.due;
     const details = stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : [];
-    return changeView({ card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details }, say);
+    return changeView(
+      { card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details },
+      say,
+    );
   },
 });

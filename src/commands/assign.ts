@@ -22,7 +22,12 @@ export const assign = onOneRequest({
   positional: ["request", "member"],
   examples: ["assign AID-1 me", "assign AID-1 nobody"],
   wants: (typed) => (typed["stand-in"] ? [] : ["member"]),
-  options: z.object({ ...onRequest(), member: maybe(member()), "stand-in": maybe(member(), { form: true }), anyway: maybe(flag(), { hidden: true }) }),
+  options: z.object({
+    ...onRequest(),
+    member: maybe(member()),
+    "stand-in": maybe(member(), { form: true }),
+    anyway: maybe(flag(), { hidden: true }),
+  }),
   async intend(typed, desk) {
     const owner = typed.member === undefined ? undefined : await personOr(desk, typed.member, "member");
     const standIn = typed["stand-in"] === undefined ? undefined : await personOr(desk, typed["stand-in"], "stand-in");

@@ -21,7 +21,9 @@ export const batch = command({
   changes: true,
   audience: "channel",
   positional: ["companies", "title"],
-  examples: ['batch "Northwind, Contoso, Fabrikam" "Stop sales in Russia" kind:sales_suspension channel:email reply-by:"10 working days"'],
+  examples: [
+    'batch "Northwind, Contoso, Fabrikam" "Stop sales in Russia" kind:sales_suspension channel:email reply-by:"10 working days"',
+  ],
   options: z.object({
     companies: several("company", 50),
     title: line(),
@@ -58,7 +60,10 @@ export const batch = command({
         continue;
       }
       const { company, added } = found;
-      const [like] = added || typed.anyway ? [] : await likeRequests(desk, { company, kind: typed.kind, title: typed.title, text: undefined, team: home });
+      const [like] =
+        added || typed.anyway
+          ? []
+          : await likeRequests(desk, { company, kind: typed.kind, title: typed.title, text: undefined, team: home });
       if (like) {
         rows.push({ company: company.name, result: "skipped", like: refOf(like.request.ref) });
         continue;
@@ -82,7 +87,13 @@ export const batch = command({
             ...(typed.rationale && { rationale: typed.rationale }),
             ...(owner && { owner: owner.id }),
           },
-          approach: { at, channel: typed.channel, chase: false, ...(typed.from && { from: typed.from }), ...(typed.text && { text: typed.text }) },
+          approach: {
+            at,
+            channel: typed.channel,
+            chase: false,
+            ...(typed.from && { from: typed.from }),
+            ...(typed.text && { text: typed.text }),
+          },
           ...(ask && { ask }),
         },
         { at: desk.at, calendars: calendarsOf(desk, home, company) },
@@ -96,7 +107,11 @@ export const batch = command({
     batchView(
       {
         rows: rows.map(({ like, near, ...row }): BatchRow => {
-          const why = like ? say("batch.why.like", { ref: like }) : near ? say("batch.why.near", { name: near }) : undefined;
+          const why = like
+            ? say("batch.why.like", { ref: like })
+            : near
+              ? say("batch.why.near", { name: near })
+              : undefined;
           return { ...row, ...(why && { why }) };
         }),
       },

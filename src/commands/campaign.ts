@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Refusal } from "../domain/refusal.ts";
 import { type Campaign, SAMPLE } from "../domain/parties.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { RUNGS, type Rung } from "../domain/vocabulary.ts";
 import { campaignCard } from "../view/campaign-card.ts";
 import { campaignsView } from "../view/directory.ts";
@@ -18,11 +18,15 @@ const LADDER = RUNGS.map((rung) => ({ rung, workingDays: 5 }));
 const readRung = (typed: string): { rung: Rung; workingDays: number } => {
   const [, name = "", days = "5"] = /^([^:]+)(?::(\d{1,3}))?$/u.exec(typed.trim()) ?? [];
   const rung = RUNGS.find((candidate) => likened(candidate) === likened(name));
-  if (!rung || Number(days) < 1) throw new Refusal("not_a_choice", { typed, choices: RUNGS, list: "rung", nearest: "executive" }, "ladder");
+  if (!rung || Number(days) < 1)
+    throw new Refusal("not_a_choice", { typed, choices: RUNGS, list: "rung", nearest: "executive" }, "ladder");
   return { rung, workingDays: Number(days) };
 };
 
-type Shown = { readonly campaign: Campaign; readonly changed: boolean } | { readonly campaign: Campaign; readonly removed: number } | { readonly campaigns: readonly Campaign[] };
+type Shown =
+  | { readonly campaign: Campaign; readonly changed: boolean }
+  | { readonly campaign: Campaign; readonly removed: number }
+  | { readonly campaigns: readonly Campaign[] };
 
 /** Shows the campaigns, or one; with further words, adds it or changes it. */
 export const campaign = command({
@@ -32,7 +36,11 @@ export const campaign = command({
   changes: true,
   audience: "caller",
   positional: ["code", "name"],
-  examples: ['campaign WINTER "Winter 2022" start:2022-02-24 currency:USD', "campaign WINTER ladder:executive:3,public_post:5", "campaign"],
+  examples: [
+    'campaign WINTER "Winter 2022" start:2022-02-24 currency:USD',
+    "campaign WINTER ladder:executive:3,public_post:5",
+    "campaign",
+  ],
   options: z.object({
     code: maybe(line(40)),
     name: maybe(line(120)),
@@ -58,15 +66,29 @@ export const campaign = command({
       return value && { [option]: happened(desk, desk.workspace.zone, value, option, true).on.slice(0, 10) };
     };
     const currency = typed.currency?.toUpperCase();
-    if (currency && !Intl.supportedValuesOf("currency").includes(currency)) throw new Refusal("invalid_option", { typed: currency }, "currency");
+    if (currency && !Intl.supportedValuesOf("currency").includes(currency))
+      throw new Refusal("invalid_option", { typed: currency }, "currency");
     const ladder = typed.ladder?.map(readRung);
-    const fields = { ...(typed.name && { name: typed.name }), ...day("start"), ...day("end"), ...(currency && { currency }), ...(ladder && { ladder }) };
+    const fields = {
+      ...(typed.name && { name: typed.name }),
+      ...day("start"),
+      ...day("end"),
+      ...(currency && { currency }),
+      ...(ladder && { ladder }),
+    };
     if (known && Object.keys(fields).length === 0) return { campaign: known, changed: false };
     mustReach(desk, "coordinator", "campaign");
-    if (!known && !typed.name) throw new Refusal("no_such_campaign", { name: code, choices: campaigns.slice(0, 5).map((one) => one.code) }, "name");
+    if (!known && !typed.name)
+      throw new Refusal(
+        "no_such_campaign",
+        { name: code, choices: campaigns.slice(0, 5).map((one) => one.code) },
+        "name",
+      );
     const id = known?.id ?? desk.id();
     const state = await desk.record("campaign", id, [
-      known ? { type: "campaign.changed", ...fields } : { type: "campaign.added", id, code, name: typed.name ?? code, ladder: LADDER, ...fields },
+      known
+        ? { type: "campaign.changed", ...fields }
+        : { type: "campaign.added", id, code, name: typed.name ?? code, ladder: LADDER, ...fields },
     ]);
     return { campaign: state ?? (known as Campaign), changed: true }; // recorded just now, so there is a state
   },
@@ -74,6 +96,14 @@ export const campaign = command({
     "campaigns" in result
       ? campaignsView(result.campaigns, say)
       : "removed" in result
-        ? { title: say("did.campaign_removed", { name: result.campaign.name, count: result.removed }), tone: "plain", blocks: [] }
-        : campaignCard(result.campaign, say, result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {}),
+        ? {
+            title: say("did.campaign_removed", { name: result.campaign.name, count: result.removed }),
+            tone: "plain",
+            blocks: [],
+          }
+        : campaignCard(
+            result.campaign,
+            say,
+            result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {},
+          ),
 });

@@ -14,8 +14,8 @@ import type { Text } from "../view/view.ts";
 import { command } from "./command.ts";
 import { askedFor, now } from "./dating.ts";
 import { theMember, theRequest } from "./finding.ts";
-import { Question } from "./question.ts";
 import { choice, flag, line, long, maybe, member, moment, request, version } from "./options.ts";
+import { Question } from "./question.ts";
 import { calendarsOf, cardOf, changeRequest, companyOf, teamOf } from "./recording.ts";
 
 /** How many requests one bulk chase takes; a longer list is chased in parts. */
@@ -26,14 +26,24 @@ const restsUntil = async (desk: Desk, one: Request): Promise<string | undefined>
   const last = one.approaches.at(-1);
   if (!last) return undefined;
   const team = await teamOf(desk, one);
-  const until = plusWorkingDays(calendarsOf(desk, team, await companyOf(desk, one)), dayOf(last.recorded, team.zone), desk.workspace.chaseRest);
+  const until = plusWorkingDays(
+    calendarsOf(desk, team, await companyOf(desk, one)),
+    dayOf(last.recorded, team.zone),
+    desk.workspace.chaseRest,
+  );
   return momentOf(until, "00:00", team.zone) > desk.at ? until : undefined;
 };
 
 /** Why a request is passed over in a bulk chase; undefined when it may be chased. */
-const passedOver = async (desk: Desk, one: Request): Promise<{ key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests"; until?: string } | undefined> => {
+const passedOver = async (
+  desk: Desk,
+  one: Request,
+): Promise<
+  { key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests"; until?: string } | undefined
+> => {
   const standing = standingOf(one);
-  if (standing.move !== "theirs" || standing.unread || standing.sent === undefined) return { key: "batch.why.not_theirs" };
+  if (standing.move !== "theirs" || standing.unread || standing.sent === undefined)
+    return { key: "batch.why.not_theirs" };
   const { contacts } = await companyOf(desk, one);
   if (contacts.length > 0 && contacts.every(({ bad }) => bad)) return { key: "batch.why.bad_contact" };
   const until = await restsUntil(desk, one);
@@ -47,15 +57,29 @@ const askAboutRest = async (desk: Desk, one: Request): Promise<void> => {
   if (!last || !until) return;
   const fillings = { ref: refOf(one.ref), at: when(last.recorded), until: day(until) };
   throw new Question("question.chased_lately", fillings, [
-    { label: "choice.show", fillings: { ref: refOf(one.ref) }, weight: "main", call: { command: "show", options: { request: refOf(one.ref) } } },
+    {
+      label: "choice.show",
+      fillings: { ref: refOf(one.ref) },
+      weight: "main",
+      call: { command: "show", options: { request: refOf(one.ref) } },
+    },
     { label: "choice.chase_again", weight: "plain", set: { anyway: "yes" } },
   ]);
 };
 
-type Row = Omit<BatchRow, "why"> & { readonly passed?: { readonly key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests"; readonly until?: string } };
+type Row = Omit<BatchRow, "why"> & {
+  readonly passed?: {
+    readonly key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests";
+    readonly until?: string;
+  };
+};
 
 /** Chases every late request, or shows first what that would do. One row each, whatever becomes of it. */
-const chaseAll = async (desk: Desk, channel: (typeof CHANNELS)[number] | undefined, sure: boolean): Promise<readonly Row[]> => {
+const chaseAll = async (
+  desk: Desk,
+  channel: (typeof CHANNELS)[number] | undefined,
+  sure: boolean,
+): Promise<readonly Row[]> => {
   const { rows } = await desk.list({ late: true, sort: "due", limit: MOST });
   const done: Row[] = [];
   for (const { ref, company } of rows) {
@@ -67,12 +91,26 @@ const chaseAll = async (desk: Desk, channel: (typeof CHANNELS)[number] | undefin
   return done;
 };
 
-const chased = (desk: Desk, one: Request, channel: (typeof CHANNELS)[number] | undefined): Extract<Intent, { do: "approach" }> => {
+const chased = (
+  desk: Desk,
+  one: Request,
+  channel: (typeof CHANNELS)[number] | undefined,
+): Extract<Intent, { do: "approach" }> => {
   const last = one.approaches.at(-1);
-  return { do: "approach", approach: { at: now(desk), channel: channel ?? last?.channel ?? "email", chase: true, ...(last?.to && { to: last.to }) } };
+  return {
+    do: "approach",
+    approach: {
+      at: now(desk),
+      channel: channel ?? last?.channel ?? "email",
+      chase: true,
+      ...(last?.to && { to: last.to }),
+    },
+  };
 };
 
-type Chased = { readonly card: Card; readonly rung: string | undefined } | { readonly rows: readonly Row[]; readonly sure: boolean; readonly channel: string | undefined };
+type Chased =
+  | { readonly card: Card; readonly rung: string | undefined }
+  | { readonly rows: readonly Row[]; readonly sure: boolean; readonly channel: string | undefined };
 
 /** Records that we reminded them; with a rung, that we went one step up the ladder; or chases all that is late. */
 export const chase = command({
@@ -97,7 +135,12 @@ export const chase = command({
     anyway: maybe(flag(), { hidden: true }),
   }),
   async run(typed, desk): Promise<Chased> {
-    if (typed.all) return { rows: await chaseAll(desk, typed.channel, typed.anyway ?? false), sure: typed.anyway ?? false, channel: typed.channel };
+    if (typed.all)
+      return {
+        rows: await chaseAll(desk, typed.channel, typed.anyway ?? false),
+        sure: typed.anyway ?? false,
+        channel: typed.channel,
+      };
     const one = await theRequest(desk, { request: typed.request ?? 0, v: typed.v });
     if (!typed.anyway && !typed.rung) await askAboutRest(desk, one);
     const { zone } = await teamOf(desk, one);
@@ -108,7 +151,12 @@ export const chase = command({
     const plain = chased(desk, one, typed.channel);
     const changed = await changeRequest(desk, one, {
       ...plain,
-      approach: { ...plain.approach, ...(typed.to && { to: typed.to }), ...(typed.text && { text: typed.text }), ...(typed.rung && { rung: typed.rung, chase: false }) },
+      approach: {
+        ...plain.approach,
+        ...(typed.to && { to: typed.to }),
+        ...(typed.text && { text: typed.text }),
+        ...(typed.rung && { rung: typed.rung, chase: false }),
+      },
       ...(wait && { ask: askedFor(desk, zone, wait, "reply-by") }),
       ...(typed.owner && { owner: (await theMember(desk, typed.owner, "owner")).id }),
     });
@@ -117,18 +165,27 @@ export const chase = command({
   present(result, say) {
     if ("card" in result) {
       const { card, rung } = result;
-      const fillings = { ref: refOf(card.request.ref), company: card.company.name, rung: rung ? say.word("rung", rung) : "" };
+      const fillings = {
+        ref: refOf(card.request.ref),
+        company: card.company.name,
+        rung: rung ? say.word("rung", rung) : "",
+      };
       return changeView({ card, headline: say(rung ? "did.escalate" : "did.chase", fillings) }, say);
     }
     const { sure, channel } = result;
-    const why = ({ passed }: Row): Text | undefined => passed && say(passed.key, passed.until ? { until: day(passed.until) } : {});
+    const why = ({ passed }: Row): Text | undefined =>
+      passed && say(passed.key, passed.until ? { until: day(passed.until) } : {});
     const rows = result.rows.map((row): BatchRow => {
       const { passed: _, ...plain } = row;
       const text = why(row);
       return { ...plain, ...(text && { why: text }) };
     });
     const count = rows.filter((row) => row.result === "chased").length;
-    const go = { label: say.words("choice.chase_all", { count }), weight: "main", call: { command: "chase", options: { all: "late", anyway: "yes", ...(channel && { channel }) } } } as const;
+    const go = {
+      label: say.words("choice.chase_all", { count }),
+      weight: "main",
+      call: { command: "chase", options: { all: "late", anyway: "yes", ...(channel && { channel }) } },
+    } as const;
     return batchView({ rows, preview: !sure, buttons: sure || count === 0 ? [] : [go] }, say);
   },
 });

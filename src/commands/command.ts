@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Role } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
-import type { OptionMeta } from "./options.ts";
 import type { Desk } from "../ports.ts";
 import type { FieldKind, View } from "../view/view.ts";
+import type { OptionMeta } from "./options.ts";
 
 /**
  * One command of `/aid`, defined once. The one-liner's words, the form, the platform's own options,
@@ -111,7 +111,9 @@ const isBlank = (value: string | undefined): boolean => value === undefined || v
 
 /** Names of the options that a call still lacks: with any, the form opens. */
 export const lacking = (of: AnyCommand, typed: Readonly<Record<string, string>>): readonly string[] => {
-  const required = specOf(of).options.filter((option) => option.required).map(({ name }) => name);
+  const required = specOf(of)
+    .options.filter((option) => option.required)
+    .map(({ name }) => name);
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => !isBlank(value)));
   return [...new Set([...required, ...(of.wants?.(given) ?? [])])].filter((name) => given[name] === undefined);
 };

@@ -18,7 +18,12 @@ export const digest = command({
   audience: "channel",
   positional: ["week"],
   examples: ["digest", "digest yesterday"],
-  options: z.object({ week: maybe(moment()), team: maybe(team()), campaign: maybe(campaign()), "as-of": maybe(moment()) }),
+  options: z.object({
+    week: maybe(moment()),
+    team: maybe(team()),
+    campaign: maybe(campaign()),
+    "as-of": maybe(moment()),
+  }),
   async run(typed, desk) {
     const of = typed.team ? await theTeam(desk, typed.team) : undefined;
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
@@ -28,7 +33,14 @@ export const digest = command({
     const to = monday ? startOfDay(plusDays(monday, 7), zone) : (known ?? desk.at);
     const from = monday ? startOfDay(monday, zone) : plusHours(to, -168);
     const asOf = known ?? (to < desk.at ? to : desk.at);
-    const figures = await desk.digest({ ...(of && { team: of.id }), ...(within && { campaign: within.id }), from, to, asOf, lines: DIGEST_LINES });
+    const figures = await desk.digest({
+      ...(of && { team: of.id }),
+      ...(within && { campaign: within.id }),
+      from,
+      to,
+      asOf,
+      lines: DIGEST_LINES,
+    });
     const scope = [of?.name, within?.name].filter((name) => name !== undefined).join(" · ");
     return { figures, zone, ...(scope && { scope }) };
   },

@@ -12,10 +12,20 @@ export const due = onOneRequest({
   needs: "coordinator",
   positional: ["request", "when"],
   examples: ["due AID-1 in 3 working days", "due AID-1 fri 17:00"],
-  options: z.object({ ...onRequest(), when: moment(), reason: maybe(line(), { form: true }), both: maybe(flag()), anyway: maybe(flag(), { hidden: true }) }),
+  options: z.object({
+    ...onRequest(),
+    when: moment(),
+    reason: maybe(line(), { form: true }),
+    both: maybe(flag()),
+    anyway: maybe(flag(), { hidden: true }),
+  }),
   async intend(typed, desk, request) {
     const { zone } = await teamOf(desk, request);
-    return { do: "due", ask: askedFor(desk, zone, typed.when, "when", typed.both), ...(typed.reason && { reason: typed.reason }) };
+    return {
+      do: "due",
+      ask: askedFor(desk, zone, typed.when, "when", typed.both),
+      ...(typed.reason && { reason: typed.reason }),
+    };
   },
   understood: (typed) => typed.when,
   headline: "did.due",

@@ -1,5 +1,5 @@
 import type { Company, Team } from "../domain/parties.ts";
-import { refOf, type Request } from "../domain/request.ts";
+import { type Request, refOf } from "../domain/request.ts";
 import { roughly } from "../domain/standing.ts";
 import { plusHours } from "../domain/time.ts";
 import type { Kind } from "../domain/vocabulary.ts";
@@ -25,7 +25,8 @@ const sameWords = (one: string | undefined, other: string | undefined): boolean 
 
 /** Why an open request looks like the one about to be made; undefined when it does not. */
 const likeness = (asking: Asking, other: Request, since: string): Key | undefined => {
-  if (sameWords(asking.title, other.title) || other.approaches.some(({ text }) => sameWords(asking.text, text))) return "question.same_words";
+  if (sameWords(asking.title, other.title) || other.approaches.some(({ text }) => sameWords(asking.text, text)))
+    return "question.same_words";
   if (other.kind === asking.kind) return "question.same_kind";
   const wrote = other.approaches.some(({ at }) => roughly(at) >= since);
   return other.team !== asking.team.id && wrote ? "question.collision" : undefined;
@@ -35,7 +36,10 @@ const likeness = (asking: Asking, other: Request, since: string): Key | undefine
 const REASONS: readonly Key[] = ["question.same_words", "question.same_kind", "question.collision"];
 
 /** Requests that a new one may repeat or cross, with the reason for the closest one. */
-export const likeRequests = async (desk: Desk, asking: Asking): Promise<readonly { request: Request; reason: Key }[]> => {
+export const likeRequests = async (
+  desk: Desk,
+  asking: Asking,
+): Promise<readonly { request: Request; reason: Key }[]> => {
   const since = plusHours(desk.at, -24 * desk.workspace.collisionDays);
   const open = await desk.requestsTo(asking.company.id, 20);
   return open
@@ -52,8 +56,12 @@ export const askAboutLikeRequests = async (desk: Desk, asking: Asking): Promise<
   if (!first) return;
   const team = await desk.team(first.request.team);
   const ref = refOf(first.request.ref);
-  throw new Question(first.reason, { ref, title: first.request.title, company: asking.company.name, team: team?.name ?? "", more: others.length }, [
-    { label: "choice.show", fillings: { ref }, weight: "main", call: { command: "show", options: { request: ref } } },
-    { label: "choice.anyway", weight: "plain", set: { anyway: "yes" } },
-  ]);
+  throw new Question(
+    first.reason,
+    { ref, title: first.request.title, company: asking.company.name, team: team?.name ?? "", more: others.length },
+    [
+      { label: "choice.show", fillings: { ref }, weight: "main", call: { command: "show", options: { request: ref } } },
+      { label: "choice.anyway", weight: "plain", set: { anyway: "yes" } },
+    ],
+  );
 };

@@ -14,7 +14,9 @@ export const evidence = command({
   changes: true,
   audience: "channel",
   positional: ["request", "url"],
-  examples: ['evidence AID-1 https://example.org/article kind:press quote:"No new customers" publisher:"Example Times" response:1'],
+  examples: [
+    'evidence AID-1 https://example.org/article kind:press quote:"No new customers" publisher:"Example Times" response:1',
+  ],
   wants: (typed) => [...(typed["company"] ? [] : ["request"]), ...(typed["url"] || typed["quote"] ? [] : ["quote"])],
   options: z.object({
     ...about(),

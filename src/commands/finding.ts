@@ -1,7 +1,7 @@
-import { Refusal } from "../domain/refusal.ts";
 import { fold } from "../domain/company.ts";
 import type { Campaign, Company, Member, Team } from "../domain/parties.ts";
-import { refOf, type Request } from "../domain/request.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { type Request, refOf } from "../domain/request.ts";
 import { may, type Role } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { Help } from "../view/refusal.ts";
@@ -35,10 +35,14 @@ const since = async (desk: Desk, request: Request, v: number): Promise<Help> => 
  * The request a person named. A button carries the version it was drawn from: when the request has
  * changed since, the button is refused with a pointer to what changed.
  */
-export const theRequest = async (desk: Desk, { request: ref, v }: { request: number; v?: number | undefined }): Promise<Request> => {
+export const theRequest = async (
+  desk: Desk,
+  { request: ref, v }: { request: number; v?: number | undefined },
+): Promise<Request> => {
   const found = await desk.request(ref);
   if (!found) throw new Refusal("no_such_request", { ref: refOf(ref) }, "request");
-  if (v !== undefined && v < found.version) throw new Explained(new Refusal("stale", { ref: refOf(ref) }), await since(desk, found, v));
+  if (v !== undefined && v < found.version)
+    throw new Explained(new Refusal("stale", { ref: refOf(ref) }), await since(desk, found, v));
   return found;
 };
 
@@ -58,25 +62,54 @@ export const theMember = async (desk: Desk, typed: string, option = "member"): P
   if (["me", "я", "мене", "мені"].includes(name)) return desk.me;
   const account = /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
   const members = await desk.members();
-  const byAccount = members.find(({ accounts }) => account !== undefined && accounts.some((one) => one.platform === desk.via && one.account === account));
-  const found = byAccount ?? oneOf(members.filter((member) => likened(member.name) === name), typed);
-  if (!found) throw new Refusal("no_such_member", { name: typed, choices: members.filter(({ active }) => active).slice(0, 5).map((member) => member.name) }, option);
+  const byAccount = members.find(
+    ({ accounts }) =>
+      account !== undefined && accounts.some((one) => one.platform === desk.via && one.account === account),
+  );
+  const found =
+    byAccount ??
+    oneOf(
+      members.filter((member) => likened(member.name) === name),
+      typed,
+    );
+  if (!found)
+    throw new Refusal(
+      "no_such_member",
+      {
+        name: typed,
+        choices: members
+          .filter(({ active }) => active)
+          .slice(0, 5)
+          .map((member) => member.name),
+      },
+      option,
+    );
   return found;
 };
 
 /** A team by its name or its channel. */
 export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
   const teams = await desk.teams();
-  const found = teams.find((team) => likened(team.name) === likened(typed) || likened(team.place.name) === likened(typed));
-  if (!found) throw new Refusal("no_such_team", { name: typed, choices: teams.slice(0, 5).map(({ name }) => name) }, "team");
+  const found = teams.find(
+    (team) => likened(team.name) === likened(typed) || likened(team.place.name) === likened(typed),
+  );
+  if (!found)
+    throw new Refusal("no_such_team", { name: typed, choices: teams.slice(0, 5).map(({ name }) => name) }, "team");
   return found;
 };
 
 /** A campaign by its code or name. */
 export const theCampaign = async (desk: Desk, typed: string): Promise<Campaign> => {
   const campaigns = await desk.campaigns();
-  const found = campaigns.find(({ code, name }) => likened(code) === likened(typed) || likened(name) === likened(typed));
-  if (!found) throw new Refusal("no_such_campaign", { name: typed, choices: campaigns.slice(0, 5).map(({ code }) => code) }, "campaign");
+  const found = campaigns.find(
+    ({ code, name }) => likened(code) === likened(typed) || likened(name) === likened(typed),
+  );
+  if (!found)
+    throw new Refusal(
+      "no_such_campaign",
+      { name: typed, choices: campaigns.slice(0, 5).map(({ code }) => code) },
+      "campaign",
+    );
   return found;
 };
 
@@ -84,22 +117,39 @@ export const theCampaign = async (desk: Desk, typed: string): Promise<Campaign> 
 export const theCompany = async (desk: Desk, typed: string): Promise<Company> => {
   const [best, ...others] = await desk.companiesLike(typed, 4);
   if (best?.likeness === 1) return best.company;
-  throw new Refusal("no_such_company", { name: typed, choices: best ? [best, ...others].map(({ company }) => company.name) : [] }, "company");
+  throw new Refusal(
+    "no_such_company",
+    { name: typed, choices: best ? [best, ...others].map(({ company }) => company.name) : [] },
+    "company",
+  );
 };
 
 /**
  * The company a new record is about: found by name or alias, or added. A name that only resembles
  * one asks first, since a second Amazon splits a register in two. `isNew` is the answer to that.
  */
-export const companyFor = async (desk: Desk, typed: string, isNew: boolean): Promise<{ company: Company; added: boolean }> => {
+export const companyFor = async (
+  desk: Desk,
+  typed: string,
+  isNew: boolean,
+): Promise<{ company: Company; added: boolean }> => {
   const matches = await desk.companiesLike(typed, 3);
   const [best] = matches;
-  const same = (candidate: Company): boolean => [candidate.name, ...candidate.aliases].some((name) => likened(name) === likened(typed));
+  const same = (candidate: Company): boolean =>
+    [candidate.name, ...candidate.aliases].some((name) => likened(name) === likened(typed));
   const exact = matches.find(({ company }) => same(company));
   if (exact) return { company: exact.company, added: false };
   if (!isNew && best) {
     throw new Question("question.company_near", { typed, name: best.company.name }, [
-      ...matches.map(({ company }) => ({ label: "choice.use_company", fillings: { name: company.name }, weight: "main", set: { company: company.name } }) as const),
+      ...matches.map(
+        ({ company }) =>
+          ({
+            label: "choice.use_company",
+            fillings: { name: company.name },
+            weight: "main",
+            set: { company: company.name },
+          }) as const,
+      ),
       { label: "choice.new_company", fillings: { name: typed }, weight: "plain", set: { new: "yes" } },
     ]);
   }
@@ -112,13 +162,28 @@ export const companyFor = async (desk: Desk, typed: string, isNew: boolean): Pro
 /** The team of this channel; else the first team; else a new one that has its home here. */
 export const teamHere = async (desk: Desk): Promise<Team> => {
   const teams = await desk.teams();
-  const here = teams.find(({ place }) => place.platform === desk.place.platform && place.id === desk.place.id) ?? teams[0];
+  const here =
+    teams.find(({ place }) => place.platform === desk.place.platform && place.id === desk.place.id) ?? teams[0];
   if (here) return here;
   const id = desk.id();
   const { zone, language, country } = desk.workspace;
   const name = desk.place.name.replace(/^#/u, "");
   const team = await desk.record("team", id, [
-    { type: "team.added", id, name, place: desk.place, zone, country, daysOff: {}, workdays: [1, 2, 3, 4, 5], morning: "09:00", quietFrom: "20:00", quietTo: "08:00", language, digestDay: 1 },
+    {
+      type: "team.added",
+      id,
+      name,
+      place: desk.place,
+      zone,
+      country,
+      daysOff: {},
+      workdays: [1, 2, 3, 4, 5],
+      morning: "09:00",
+      quietFrom: "20:00",
+      quietTo: "08:00",
+      language,
+      digestDay: 1,
+    },
   ]);
   return team as Team; // as above
 };

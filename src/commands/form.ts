@@ -9,7 +9,9 @@ const field = (option: OptionSpec, required: boolean, say: Say): Field => ({
   label: say.word("option", option.name),
   kind: option.kind,
   required,
-  ...(option.choices && { choices: option.choices.map((choice) => ({ value: choice, label: say.word(option.list ?? option.name, choice) })) }),
+  ...(option.choices && {
+    choices: option.choices.map((choice) => ({ value: choice, label: say.word(option.list ?? option.name, choice) })),
+  }),
 });
 
 /**
@@ -21,7 +23,9 @@ export const formFor = (call: Call, command: AnyCommand | undefined, say: Say): 
   const missing = lacking(command, call.options);
   if (missing.length === 0) return undefined;
   const spec = specOf(command);
-  const open = spec.options.filter((option) => missing.includes(option.name) || (option.form && !call.options[option.name]));
+  const open = spec.options.filter(
+    (option) => missing.includes(option.name) || (option.form && !call.options[option.name]),
+  );
   const fields = open.toSorted((a, b) => Number(missing.includes(b.name)) - Number(missing.includes(a.name)));
   const ref = call.options["request"];
   const summary = commandSummary(spec.name, say);

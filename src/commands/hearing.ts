@@ -1,7 +1,7 @@
 import { hear } from "../domain/decide.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Company } from "../domain/parties.ts";
-import { refOf, type Request } from "../domain/request.ts";
+import { type Request, refOf } from "../domain/request.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Card } from "../view/card.ts";
@@ -33,7 +33,8 @@ interface Named {
 
 /** Finds what was named; a company that the register does not know yet is added (or asked about). */
 export const aboutWhat = async (desk: Desk, named: Named): Promise<About> => {
-  if (named.company !== undefined) return { company: (await companyFor(desk, named.company, named.new ?? false)).company };
+  if (named.company !== undefined)
+    return { company: (await companyFor(desk, named.company, named.new ?? false)).company };
   // `wants` makes a request necessary where no company is named.
   return { request: await theRequest(desk, { request: named.request ?? 0, v: named.v }) };
 };
@@ -53,5 +54,15 @@ export const record = async (desk: Desk, what: About, intent: Exclude<Intent, { 
 /** The sentence that tells what was heard, with the request's or the company's present state under it. */
 export const heardView = (heard: Heard, headline: Key, say: Say, details: readonly Block[] = []): View =>
   "card" in heard
-    ? changeView({ card: heard.card, headline: say(headline, { ref: refOf(heard.card.request.ref), company: heard.card.company.name }), details }, say)
-    : companyCard({ ...heard.firm, headline: say(headline, { ref: heard.firm.company.name, company: heard.firm.company.name }) }, say);
+    ? changeView(
+        {
+          card: heard.card,
+          headline: say(headline, { ref: refOf(heard.card.request.ref), company: heard.card.company.name }),
+          details,
+        },
+        say,
+      )
+    : companyCard(
+        { ...heard.firm, headline: say(headline, { ref: heard.firm.company.name, company: heard.firm.company.name }) },
+        say,
+      );

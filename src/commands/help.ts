@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { helpView } from "../view/help.ts";
-import { type AnyCommand, command, type CommandSpec, specOf } from "./command.ts";
+import { type AnyCommand, type CommandSpec, command, specOf } from "./command.ts";
 import { line, maybe } from "./options.ts";
 import { commandNamed } from "./words.ts";
 
@@ -19,7 +19,10 @@ export const helpOn = (commands: () => readonly AnyCommand[]) =>
     examples: ["help", "help request"],
     options: z.object({ topic: maybe(line(60)) }),
     async run({ topic }) {
-      const specs = commands().map(specOf).filter(({ name }) => name !== "menu").map(told);
+      const specs = commands()
+        .map(specOf)
+        .filter(({ name }) => name !== "menu")
+        .map(told);
       if (topic === undefined) return { specs, topic: undefined };
       const named = commandNamed(topic, specs);
       return { specs, topic: named };

@@ -4,17 +4,21 @@ import type { Member } from "../domain/parties.ts";
 import { replay } from "../domain/replay.ts";
 import { refOf } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
+import type { Desk } from "../ports.ts";
 import type { Became } from "../view/history.ts";
 import { historyView } from "../view/history.ts";
 import { command } from "./command.ts";
 import { asOfMoment } from "./dating.ts";
 import { theCompany, theRequest } from "./finding.ts";
 import { company, maybe, moment, request } from "./options.ts";
-import type { Desk } from "../ports.ts";
 
 const peopleIn = async (desk: Desk, entries: readonly Entry[]): Promise<Readonly<Record<string, Member>>> => {
   const assigned = entries.flatMap(({ fact }) => (fact.type === "assigned" ? [fact.owner, fact.standIn] : []));
-  const ids = new Set([...entries.map(({ by }) => by), ...assigned].filter((id): id is string => typeof id === "string" && id !== "system"));
+  const ids = new Set(
+    [...entries.map(({ by }) => by), ...assigned].filter(
+      (id): id is string => typeof id === "string" && id !== "system",
+    ),
+  );
   const people: Record<string, Member> = {};
   for (const id of ids) {
     const member = await desk.member(id);
@@ -33,7 +37,11 @@ export const history = command({
   positional: ["request"],
   examples: ["history AID-1", "history company:Northwind"],
   wants: (typed) => (typed["company"] ? [] : ["request"]),
-  options: z.object({ request: maybe(request(), { unless: "company" }), company: maybe(company()), "as-of": maybe(moment()) }),
+  options: z.object({
+    request: maybe(request(), { unless: "company" }),
+    company: maybe(company()),
+    "as-of": maybe(moment()),
+  }),
   async run(typed, desk) {
     const asOf = typed["as-of"] ? asOfMoment(desk, typed["as-of"]) : undefined;
     if (typed.company) {
@@ -50,7 +58,13 @@ export const history = command({
       { at: lateAt, what: "late" },
       { at: veryLateAt, what: "very_late" },
     ].filter((moment): moment is Became => moment.at !== undefined && moment.at <= (asOf ?? desk.at));
-    return { title: [`${refOf(one.ref)} · ${(then ?? one).title}`], entries, people: await peopleIn(desk, entries), became, ...(asOf && { asOf }) };
+    return {
+      title: [`${refOf(one.ref)} · ${(then ?? one).title}`],
+      entries,
+      people: await peopleIn(desk, entries),
+      became,
+      ...(asOf && { asOf }),
+    };
   },
   present: historyView,
 });

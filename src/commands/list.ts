@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { Call } from "../call.ts";
 import type { ListFilter, ListPage } from "../domain/overview.ts";
 import type { Instant } from "../domain/time.ts";
 import { KINDS, MOVES, STATUSES } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
-import type { Call } from "../call.ts";
 import type { Desk } from "../ports.ts";
 import { listView } from "../view/list.ts";
 import type { View } from "../view/view.ts";
@@ -27,14 +27,31 @@ interface Found {
 const LIVE = ["draft", "awaiting_approval", "open"] as const;
 
 /** One page of what the filter finds, with the call that turns to the next. */
-const find = async (desk: Desk, filter: Omit<ListFilter, "limit" | "offset">, turn: Call, pageNo: number, heading: Key): Promise<Found> => {
+const find = async (
+  desk: Desk,
+  filter: Omit<ListFilter, "limit" | "offset">,
+  turn: Call,
+  pageNo: number,
+  heading: Key,
+): Promise<Found> => {
   const offset = (pageNo - 1) * PAGE;
   const page = await desk.list({ ...filter, limit: PAGE, offset });
-  const more = page.total > offset + page.rows.length ? { command: turn.command, options: { ...turn.options, page: String(pageNo + 1) } } : undefined;
-  return { page, heading, at: filter.asOf ?? desk.at, offset, ...(filter.asOf && { asOf: filter.asOf }), ...(more && { more }) };
+  const more =
+    page.total > offset + page.rows.length
+      ? { command: turn.command, options: { ...turn.options, page: String(pageNo + 1) } }
+      : undefined;
+  return {
+    page,
+    heading,
+    at: filter.asOf ?? desk.at,
+    offset,
+    ...(filter.asOf && { asOf: filter.asOf }),
+    ...(more && { more }),
+  };
 };
 
-const shown = ({ heading, ...found }: Found, say: Say): View => listView({ ...found, heading: say(heading, { count: found.page.total }) }, say);
+const shown = ({ heading, ...found }: Found, say: Say): View =>
+  listView({ ...found, heading: say(heading, { count: found.page.total }) }, say);
 
 /** Lists requests: what is open, or whatever the filters say. */
 export const list = command({
@@ -75,7 +92,11 @@ export const list = command({
       ...(typed["as-of"] && { asOf: asOfMoment(desk, typed["as-of"]) }),
     };
     const { page: _, ...kept } = typed;
-    const options = Object.fromEntries(Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [[name, value === true ? "yes" : String(value)]])));
+    const options = Object.fromEntries(
+      Object.entries(kept).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value === true ? "yes" : String(value)]],
+      ),
+    );
     return find(desk, filter, { command: "list", options }, page, "list.found");
   },
   present: shown,
@@ -91,7 +112,14 @@ export const mine = command({
   positional: [],
   examples: ["mine"],
   options: z.object({ page: maybe(number(1, 100_000)) }),
-  run: ({ page = 1 }, desk) => find(desk, { involves: desk.me.id, status: LIVE, sort: "due" }, { command: "mine", options: {} }, page, "list.mine"),
+  run: ({ page = 1 }, desk) =>
+    find(
+      desk,
+      { involves: desk.me.id, status: LIVE, sort: "due" },
+      { command: "mine", options: {} },
+      page,
+      "list.mine",
+    ),
   present: shown,
 });
 

@@ -19,7 +19,12 @@ export const matrix = command({
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
     const of = typed.team ? await theTeam(desk, typed.team) : undefined;
     const asOf = typed["as-of"] ? asOfMoment(desk, typed["as-of"]) : undefined;
-    const cells = await desk.matrix({ ...(within && { campaign: within.id }), ...(of && { team: of.id }), ...(asOf && { asOf }), limit: 200 });
+    const cells = await desk.matrix({
+      ...(within && { campaign: within.id }),
+      ...(of && { team: of.id }),
+      ...(asOf && { asOf }),
+      limit: 200,
+    });
     const named = within?.name ?? of?.name;
     return { cells, ...(named && { heading: [named] }), ...(asOf && { asOf }) };
   },

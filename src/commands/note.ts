@@ -14,7 +14,11 @@ export const note = command({
   changes: true,
   audience: "channel",
   positional: ["request", "kind", "text"],
-  examples: ['note AID-1 question "What counts as a Russian company?" holder:"An analyst"', 'note AID-1 answer:1 text:"Any company registered there"', 'note company:Fabrikam concern "Civilians lose information"'],
+  examples: [
+    'note AID-1 question "What counts as a Russian company?" holder:"An analyst"',
+    'note AID-1 answer:1 text:"Any company registered there"',
+    'note company:Fabrikam concern "Civilians lose information"',
+  ],
   wants: (typed) => [...(typed["company"] ? [] : ["request"]), ...(typed["answer"] ? ["text"] : ["kind", "text"])],
   options: z.object({
     ...about(),
@@ -28,11 +32,22 @@ export const note = command({
   async run(typed, desk) {
     const { text = "", kind = "remark" } = typed; // `wants` lets neither be missing where it matters
     const what = await aboutWhat(desk, typed);
-    if (typed.answer !== undefined) return { heard: await record(desk, what, { do: "answer_note", no: typed.answer, text }), headline: "did.note_answered", text } as const;
+    if (typed.answer !== undefined)
+      return {
+        heard: await record(desk, what, { do: "answer_note", no: typed.answer, text }),
+        headline: "did.note_answered",
+        text,
+      } as const;
     const { zone } = await teamHere(desk);
     const heard = await record(desk, what, {
       do: "note",
-      note: { kind, text, ...(typed.holder && { holder: typed.holder }), ...(typed.about && { about: typed.about }), ...(typed.at && { at: happened(desk, zone, typed.at, "at") }) },
+      note: {
+        kind,
+        text,
+        ...(typed.holder && { holder: typed.holder }),
+        ...(typed.about && { about: typed.about }),
+        ...(typed.at && { at: happened(desk, zone, typed.at, "at") }),
+      },
     });
     return { heard, headline: "did.note", text } as const;
   },

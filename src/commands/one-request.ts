@@ -1,19 +1,19 @@
 import type { z } from "zod";
 import type { Intent } from "../domain/intent.ts";
 import type { RequestFact } from "../domain/journal.ts";
-import { refOf, type Request } from "../domain/request.ts";
+import { type Request, refOf } from "../domain/request.ts";
 import { epoch } from "../domain/time.ts";
 import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
-import type { Card } from "../view/card.ts";
 import { line as sentence } from "../view/blocks.ts";
+import type { Card } from "../view/card.ts";
 import { changeView } from "../view/change.ts";
 import { dueText } from "../view/text.ts";
 import type { Block, Text } from "../view/view.ts";
 import { type Command, command } from "./command.ts";
 import { theRequest } from "./finding.ts";
-import { cardOf, changeRequest } from "./recording.ts";
 import { Question } from "./question.ts";
+import { cardOf, changeRequest } from "./recording.ts";
 
 /** A value on the request that the command replaces, so that nobody's is overwritten unseen. */
 interface Replaced<T> {
@@ -59,7 +59,14 @@ const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boole
 };
 
 /** A command that changes one request and answers with what became of it. */
-export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understood, details, replaces, ...rest }: Steering<S>): Command<S> =>
+export const onOneRequest = <S extends z.ZodObject>({
+  intend,
+  headline,
+  understood,
+  details,
+  replaces,
+  ...rest
+}: Steering<S>): Command<S> =>
   command({
     ...rest,
     changes: true,
@@ -77,9 +84,15 @@ export const onOneRequest = <S extends z.ZodObject>({ intend, headline, understo
     },
     present(result, say) {
       // `run` above made it.
-      const { card, typed } = result as { card: Awaited<ReturnType<typeof cardOf>>; typed: string | undefined };
+      const { card, typed } = result;
       const due = card.standing.promised ?? card.standing.due;
-      const told = [...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []), ...(details?.(card, say) ?? [])];
-      return changeView({ card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details: told }, say);
+      const told = [
+        ...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []),
+        ...(details?.(card, say) ?? []),
+      ];
+      return changeView(
+        { card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details: told },
+        say,
+      );
     },
   });

@@ -70,7 +70,9 @@ export const url = () =>
     const text = oneLine(value);
     const parsed = URL.canParse(text) ? new URL(text) : undefined;
     const fits = parsed?.protocol === "https:" || parsed?.protocol === "http:";
-    return fits && parsed.username === "" && parsed.password === "" && text.length <= 2_000 ? text : fault(ctx, "bad_url", { typed: short(text) });
+    return fits && parsed.username === "" && parsed.password === "" && text.length <= 2_000
+      ? text
+      : fault(ctx, "bad_url", { typed: short(text) });
   });
 
 /** `AID-12`, `aid-12`, `#12` or `12`. */
@@ -97,7 +99,10 @@ export const choice = <const C extends readonly string[]>(list: string, choices:
     const text = likened(oneLine(value));
     const found = choices.find((candidate) => meanings(list, candidate).includes(text));
     if (found) return found;
-    const ranked = choices.map((word) => ({ word, far: Math.min(...meanings(list, word).map((meaning) => distance(meaning, text.slice(0, 40)))) }));
+    const ranked = choices.map((word) => ({
+      word,
+      far: Math.min(...meanings(list, word).map((meaning) => distance(meaning, text.slice(0, 40)))),
+    }));
     const nearest = ranked.toSorted((a, b) => a.far - b.far)[0]?.word;
     return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: nearest ?? "" });
   });
@@ -109,22 +114,37 @@ const NO = ["no", "n", "false", "off", "ні", "0"];
 export const flag = () =>
   typed({ kind: "flag" }, (value, ctx): boolean => {
     const text = likened(value);
-    return YES.includes(text) ? true : NO.includes(text) ? false : fault(ctx, "not_a_choice", { typed: short(text), choices: ["yes", "no"], list: "flag", nearest: "yes" });
+    return YES.includes(text)
+      ? true
+      : NO.includes(text)
+        ? false
+        : fault(ctx, "not_a_choice", { typed: short(text), choices: ["yes", "no"], list: "flag", nearest: "yes" });
   });
 
 /** Several values separated by commas or line breaks; empty ones are passed over. */
 export const several = (kind: FieldKind, most: number, max = 120) =>
   typed({ kind }, (value, ctx): readonly string[] => {
-    const items = [...new Set(cleaned(value).split(/[,;\n]/u).map(oneLine).filter((item) => item !== ""))];
+    const items = [
+      ...new Set(
+        cleaned(value)
+          .split(/[,;\n]/u)
+          .map(oneLine)
+          .filter((item) => item !== ""),
+      ),
+    ];
     if (items.length === 0) return fault(ctx, "empty");
     const longest = items.find((item) => item.length > max);
     if (longest) return fault(ctx, "too_long", { max, length: longest.length });
-    return items.length > most ? fault(ctx, "invalid_option", { typed: String(items.length), min: 1, max: most }) : items;
+    return items.length > most
+      ? fault(ctx, "invalid_option", { typed: String(items.length), min: 1, max: most })
+      : items;
   });
 
 /** The same option, which may be left out. Given but empty, it counts as left out. */
 export const maybe = <T extends z.ZodType>(schema: T, extra: Partial<OptionMeta> = {}) =>
-  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema.optional()).meta({ ...schema.meta(), ...extra });
+  z
+    .preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema.optional())
+    .meta({ ...schema.meta(), ...extra });
 
 /** The version that a button was drawn from: an older one than the request's is refused. */
 export const version = () => maybe(number(0, 1_000_000), { hidden: true });

@@ -12,7 +12,12 @@ export const promise = onOneRequest({
   needs: "coordinator",
   positional: ["request", "when", "text"],
   examples: ['promise AID-1 "next friday" "Legal will answer by then"'],
-  options: z.object({ ...onRequest(), when: moment(), text: maybe(long(), { form: true }), anyway: maybe(flag(), { hidden: true }) }),
+  options: z.object({
+    ...onRequest(),
+    when: moment(),
+    text: maybe(long(), { form: true }),
+    anyway: maybe(flag(), { hidden: true }),
+  }),
   async intend(typed, desk, request) {
     const team = await teamOf(desk, request);
     return { do: "promise", due: dueFrom(desk, team, typed.when, "when"), ...(typed.text && { text: typed.text }) };

@@ -24,7 +24,12 @@ export class Question extends Error {
   readonly choices: readonly Choice[];
   readonly details: readonly Block[];
 
-  constructor(key: Key, fillings: Readonly<Record<string, Filling>>, choices: readonly Choice[], details: readonly Block[] = []) {
+  constructor(
+    key: Key,
+    fillings: Readonly<Record<string, Filling>>,
+    choices: readonly Choice[],
+    details: readonly Block[] = [],
+  ) {
     super(key);
     this.name = "Question";
     this.key = key;

@@ -2,7 +2,7 @@ import { decide } from "../domain/decide.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
-import { line as sentence, list } from "../view/blocks.ts";
+import { list, line as sentence } from "../view/blocks.ts";
 import { dueText, mention } from "../view/text.ts";
 import type { Block, Inline, Text } from "../view/view.ts";
 import { calendarsOf, companyOf, teamOf } from "./recording.ts";

@@ -17,15 +17,22 @@ const existing = <T>(found: T | undefined, what: string): T => {
 };
 
 /** The team whose request it is. */
-export const teamOf = async (desk: Desk, request: Pick<Request, "team">): Promise<Team> => existing(await desk.team(request.team), "team");
+export const teamOf = async (desk: Desk, request: Pick<Request, "team">): Promise<Team> =>
+  existing(await desk.team(request.team), "team");
 /** The company that is asked. */
-export const companyOf = async (desk: Desk, request: Pick<Request, "company">): Promise<Company> => existing(await desk.company(request.company), "company");
+export const companyOf = async (desk: Desk, request: Pick<Request, "company">): Promise<Company> =>
+  existing(await desk.company(request.company), "company");
 
 /** Whose working days count for a request: its team's, and its company's country's where both are asked for. */
-export const calendarsOf = (desk: Desk, team: Team, company: Pick<Company, "country">): Calendars => calendarsFor(team, company.country, desk.holidays);
+export const calendarsOf = (desk: Desk, team: Team, company: Pick<Company, "country">): Calendars =>
+  calendarsFor(team, company.country, desk.holidays);
 
 /** Decides on an intent and records what comes of it; the request as it stands afterwards. */
-export const changeRequest = async (desk: Desk, request: Request, intent: Exclude<Intent, { do: "log" }>): Promise<Request> => {
+export const changeRequest = async (
+  desk: Desk,
+  request: Request,
+  intent: Exclude<Intent, { do: "log" }>,
+): Promise<Request> => {
   const team = await teamOf(desk, request);
   const company = await companyOf(desk, request);
   const facts = decide(request, intent, { at: desk.at, calendars: calendarsOf(desk, team, company) });
@@ -37,7 +44,8 @@ export const changeRequest = async (desk: Desk, request: Request, intent: Exclud
 const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Promise<Readonly<Record<Id, Member>>> => {
   const people: Record<Id, Member> = {};
   for (const id of new Set(ids)) {
-    const member = id === undefined || id === "system" ? undefined : id === desk.me.id ? desk.me : await desk.member(id);
+    const member =
+      id === undefined || id === "system" ? undefined : id === desk.me.id ? desk.me : await desk.member(id);
     if (member) people[member.id] = member;
   }
   return people;
@@ -47,10 +55,12 @@ const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Promise<R
 export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
   const team = await teamOf(desk, request);
   const company = await companyOf(desk, request);
-  const campaign = request.campaign === undefined ? undefined : (await desk.campaigns()).find(({ id }) => id === request.campaign);
+  const campaign =
+    request.campaign === undefined ? undefined : (await desk.campaigns()).find(({ id }) => id === request.campaign);
   const standing = standingOf(request);
   const { deadline } = request;
-  const due = standing.running && deadline && "day" in deadline.due ? { term: deadline.term, day: deadline.due.day } : undefined;
+  const due =
+    standing.running && deadline && "day" in deadline.due ? { term: deadline.term, day: deadline.due.day } : undefined;
   return {
     request,
     standing,
@@ -59,6 +69,12 @@ export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
     team,
     people: await peopleOf(desk, [request.owner, request.standIn, request.loggedBy, request.changed.by]),
     at: desk.at,
-    ...(due && { workingDaysLeft: workingDaysBetween(countedBy(due.term, calendarsOf(desk, team, company)), dayOf(desk.at, team.zone), due.day) }),
+    ...(due && {
+      workingDaysLeft: workingDaysBetween(
+        countedBy(due.term, calendarsOf(desk, team, company)),
+        dayOf(desk.at, team.zone),
+        due.day,
+      ),
+    }),
   };
 };

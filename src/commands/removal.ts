@@ -11,8 +11,14 @@ const MOST = 500;
 const takeBackRecord = async (desk: Desk, subject: "request" | "company" | "campaign", id: Id): Promise<void> => {
   const entries = await desk.timeline(subject, id);
   const undone = undoneChanges(entries);
-  const changes = new Set(entries.filter(({ change, fact }) => fact.type !== "undone" && !undone.has(change)).map(({ change }) => change));
-  await desk.record(subject, id, [...changes].toReversed().map((change): Undone => ({ type: "undone", change })));
+  const changes = new Set(
+    entries.filter(({ change, fact }) => fact.type !== "undone" && !undone.has(change)).map(({ change }) => change),
+  );
+  await desk.record(
+    subject,
+    id,
+    [...changes].toReversed().map((change): Undone => ({ type: "undone", change })),
+  );
 };
 
 /** Removes the sample campaign with its requests, and the companies that have no other. Returns how many requests went. */

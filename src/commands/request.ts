@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { decide } from "../domain/decide.ts";
 import { CHANNELS, KINDS, PRIORITIES } from "../domain/vocabulary.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { changeView } from "../view/change.ts";
 import { dueText } from "../view/text.ts";
-import { decide } from "../domain/decide.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { askAboutLikeRequests } from "./duplicates.ts";
@@ -53,7 +53,14 @@ export const request = command({
     const ask = typed["reply-by"] ? askedFor(desk, home.zone, typed["reply-by"], "reply-by", typed.both) : undefined;
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const { company: asked, added } = await companyFor(desk, typed.company, typed.new ?? false);
-    if (!typed.anyway && !added) await askAboutLikeRequests(desk, { company: asked, kind: typed.kind, title: typed.title, text: typed.text, team: home });
+    if (!typed.anyway && !added)
+      await askAboutLikeRequests(desk, {
+        company: asked,
+        kind: typed.kind,
+        title: typed.title,
+        text: typed.text,
+        team: home,
+      });
     const id = desk.id();
     const facts = decide(
       undefined,
@@ -96,7 +103,10 @@ export const request = command({
     return changeView(
       {
         card,
-        headline: say(card.request.approaches.length > 0 ? "did.request" : "did.draft", { ref: `AID-${card.request.ref}`, company: card.company.name }),
+        headline: say(card.request.approaches.length > 0 ? "did.request" : "did.draft", {
+          ref: `AID-${card.request.ref}`,
+          company: card.company.name,
+        }),
         details: [
           ...(stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : []),
           ...(added ? [sentence(...say("did.company_added", { name: card.company.name }))] : []),

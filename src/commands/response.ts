@@ -50,7 +50,11 @@ type Typed = z.output<typeof options>;
 /** The fields of an answer as they were given; what was left out stays out. */
 const fieldsOf = (typed: Typed, desk: Desk, zone: string): Partial<NewResponse> => {
   const { outcome, text, extent, ground, reason, spokesperson, trigger, source } = typed;
-  const scope = Object.fromEntries((["line", "customers", "countries", "duration"] as const).flatMap((part) => (typed[part] ? [[part, typed[part]]] : [])));
+  const scope = Object.fromEntries(
+    (["line", "customers", "countries", "duration"] as const).flatMap((part) =>
+      typed[part] ? [[part, typed[part]]] : [],
+    ),
+  );
   const date = (option: "effective" | "stated" | "published") => {
     const value = typed[option];
     return value && { [option]: happened(desk, zone, value, option, option === "effective") };
@@ -77,28 +81,59 @@ const claimsOf = ({ outcome, extent, source = "" }: Typed): readonly Claim[] => 
   ...(extent ? [{ field: "extent", value: extent, source, chosen: false } as const] : []),
 ];
 
-const recorded = async (typed: Typed, desk: Desk, what: About): Promise<{ heard: Awaited<ReturnType<typeof record>>; headline: Key }> => {
+const recorded = async (
+  typed: Typed,
+  desk: Desk,
+  what: About,
+): Promise<{ heard: Awaited<ReturnType<typeof record>>; headline: Key }> => {
   const team = "request" in what ? await teamOf(desk, what.request) : await teamHere(desk);
   const fields = fieldsOf(typed, desk, team.zone);
   const promise = typed.until === undefined ? undefined : dueFrom(desk, team, typed.until, "until");
   if (typed.edit !== undefined) {
     const corrected = await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields });
-    const named = promise && "card" in corrected ? await record(desk, { request: corrected.card.request }, { do: "promise", due: promise }) : corrected;
+    const named =
+      promise && "card" in corrected
+        ? await record(desk, { request: corrected.card.request }, { do: "promise", due: promise })
+        : corrected;
     return { heard: named, headline: "did.response_edited" };
   }
   if (typed.disputes !== undefined) {
-    return { heard: await record(desk, what, { do: "dispute_response", version: typed.disputes, claims: claimsOf(typed) }), headline: "did.disputed" };
+    return {
+      heard: await record(desk, what, { do: "dispute_response", version: typed.disputes, claims: claimsOf(typed) }),
+      headline: "did.disputed",
+    };
   }
   if (typed.choose !== undefined) {
     const field = typed.extent ? "extent" : "outcome";
-    return { heard: await record(desk, what, { do: "choose", version: typed.choose, field, value: typed.extent ?? typed.outcome ?? "" }), headline: "did.chosen" };
+    return {
+      heard: await record(desk, what, {
+        do: "choose",
+        version: typed.choose,
+        field,
+        value: typed.extent ?? typed.outcome ?? "",
+      }),
+      headline: "did.chosen",
+    };
   }
   const { asks, supersedes, automatic = false } = typed;
   // A subject that no request was ever put to, or a company spoken of outside any request, acted unasked.
   const unsolicited = "company" in what || what.request.approaches.length === 0;
   const response: NewResponse = { automatic, unsolicited, ...fields, ...(supersedes !== undefined && { supersedes }) };
-  const heard = await record(desk, what, { do: "respond", response, ...(asks && { asks }), ...(promise && { promise }) });
-  return { heard, headline: "company" in what ? "did.company_response" : response.outcome === undefined ? "did.response_unread" : "did.response" };
+  const heard = await record(desk, what, {
+    do: "respond",
+    response,
+    ...(asks && { asks }),
+    ...(promise && { promise }),
+  });
+  return {
+    heard,
+    headline:
+      "company" in what
+        ? "did.company_response"
+        : response.outcome === undefined
+          ? "did.response_unread"
+          : "did.response",
+  };
 };
 
 /** Records a company's answer as one more version; or corrects, disputes or settles a version that is there. */
@@ -116,10 +151,15 @@ export const response = command({
   ],
   wants(typed) {
     const subject = typed["company"] ? [] : ["request"];
-    if (typed["edit"]) return Object.keys(typed).some((option) => !CARRIED.includes(option)) ? subject : [...subject, "outcome"];
+    if (typed["edit"])
+      return Object.keys(typed).some((option) => !CARRIED.includes(option)) ? subject : [...subject, "outcome"];
     if (typed["disputes"]) return [...subject, "source", ...(typed["outcome"] ? [] : ["extent"])];
     if (typed["choose"]) return [...subject, ...(typed["outcome"] ? [] : ["extent"])];
-    return typed["company"] ? (typed["outcome"] || typed["extent"] || typed["text"] ? [] : ["text"]) : [...subject, "outcome"];
+    return typed["company"]
+      ? typed["outcome"] || typed["extent"] || typed["text"]
+        ? []
+        : ["text"]
+      : [...subject, "outcome"];
   },
   options,
   run: async (typed, desk) => recorded(typed, desk, await aboutWhat(desk, typed)),
@@ -128,7 +168,9 @@ export const response = command({
     const { request, standing } = heard.card;
     const answer = standing.inForce;
     return heardView(heard, headline, say, [
-      ...(answer ? facts([[say.words("fact.answer"), answerText(answer, request.evidence, say)], ...disputes(answer, say)]) : []),
+      ...(answer
+        ? facts([[say.words("fact.answer"), answerText(answer, request.evidence, say)], ...disputes(answer, say)])
+        : []),
       ...(standing.promised ? [sentence(...say("did.promised", { due: dueText(standing.promised) }))] : []),
     ]);
   },

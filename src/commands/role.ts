@@ -26,16 +26,19 @@ export const role = command({
     const one = await theMember(desk, typed.member);
     // Nobody hands out more than they have, nor takes from those above them.
     const reach = typed.role === "left" ? one.role : typed.role;
-    if (!may(desk.me.role, reach) || !may(desk.me.role, one.role)) throw new Refusal("not_allowed", { command: "role", need: reach, role: desk.me.role });
+    if (!may(desk.me.role, reach) || !may(desk.me.role, one.role))
+      throw new Refusal("not_allowed", { command: "role", need: reach, role: desk.me.role });
     const members = await desk.members();
     const admins = members.filter((each) => each.active && each.role === "admin" && each.id !== one.id);
-    if (one.role === "admin" && typed.role !== "admin" && admins.length === 0) throw new Refusal("last_admin", { name: one.name }, "role");
+    if (one.role === "admin" && typed.role !== "admin" && admins.length === 0)
+      throw new Refusal("last_admin", { name: one.name }, "role");
     const change = typed.role === "left" ? { active: false } : { role: typed.role, active: true };
     const state = await desk.record("member", one.id, [{ type: "member.changed", ...change }]);
     return { members: await desk.members(), today, one: state ?? one };
   },
   present({ members, today, one }: { members: readonly Member[]; today: string; one?: Member }, say) {
-    const headline = one && say(one.active ? "did.role" : "did.left", { name: one.name, role: say.word("role", one.role) });
+    const headline =
+      one && say(one.active ? "did.role" : "did.left", { name: one.name, role: say.word("role", one.role) });
     return membersView(members, today, say, headline ? { headline } : {});
   },
 });

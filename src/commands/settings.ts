@@ -47,19 +47,33 @@ export const settings = command({
       if (typed.newcomers) mustReach(desk, typed.newcomers, "settings");
       const fields = { ...shared, ...(language && { language }), ...(zone && { zone }) };
       if (Object.keys(fields).length === 0) throw new Refusal("nothing_to_change");
-      const workspace = (await desk.record("workspace", desk.workspace.id, [{ type: "workspace.changed", ...fields }])) ?? desk.workspace;
+      const workspace =
+        (await desk.record("workspace", desk.workspace.id, [{ type: "workspace.changed", ...fields }])) ??
+        desk.workspace;
       return { workspace, me: desk.me, changed: true };
     }
     const until = away && happened(desk, desk.me.zone ?? desk.workspace.zone, away, "away", true).on.slice(0, 10);
-    if (until && until < dayOf(desk.at, desk.workspace.zone)) throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
-    const own = { ...(language && { language }), ...(zone && { zone }), ...(until && { awayUntil: until }), ...(direct !== undefined && { direct }) };
+    if (until && until < dayOf(desk.at, desk.workspace.zone))
+      throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
+    const own = {
+      ...(language && { language }),
+      ...(zone && { zone }),
+      ...(until && { awayUntil: until }),
+      ...(direct !== undefined && { direct }),
+    };
     if (Object.keys(own).length === 0) return { workspace: desk.workspace, me: desk.me, changed: false };
     const me = (await desk.record("member", desk.me.id, [{ type: "member.changed", ...own }])) ?? desk.me;
     return { workspace: desk.workspace, me, changed: true };
   },
   present({ workspace, me, changed }, say) {
     const view = settingsView(workspace, say, changed ? { headline: say("did.settings") } : {});
-    const mine = say("settings.mine", { name: me.name, role: say.word("role", me.role), language: say.word("language", me.language ?? workspace.language), zone: me.zone ?? workspace.zone, direct: say.words(me.direct ? "yes" : "no") });
+    const mine = say("settings.mine", {
+      name: me.name,
+      role: say.word("role", me.role),
+      language: say.word("language", me.language ?? workspace.language),
+      zone: me.zone ?? workspace.zone,
+      direct: say.words(me.direct ? "yes" : "no"),
+    });
     return { ...view, blocks: [sentence(...mine), ...view.blocks] };
   },
 });

@@ -23,9 +23,20 @@ export const snooze = onOneRequest({
     if (NOW.includes(likened(typed.until))) return { do: "snooze", until: desk.at, reason: typed.reason };
     const team = await teamOf(desk, request);
     const due = dueFrom(desk, team, typed.until, "until");
-    return { do: "snooze", until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone), reason: typed.reason };
+    return {
+      do: "snooze",
+      until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone),
+      reason: typed.reason,
+    };
   },
   headline: "did.snooze",
   details: ({ request, at }, say) =>
-    request.snooze && request.snooze.until > at ? facts([[say.words("fact.snooze"), say("card.snooze", { until: when(request.snooze.until), reason: request.snooze.reason })]]) : [],
+    request.snooze && request.snooze.until > at
+      ? facts([
+          [
+            say.words("fact.snooze"),
+            say("card.snooze", { until: when(request.snooze.until), reason: request.snooze.reason }),
+          ],
+        ])
+      : [],
 });

@@ -18,19 +18,46 @@ const forKind = async (kind: string, typed: string, desk: Desk): Promise<readonl
   switch (kind) {
     case "request": {
       const digits = /\d+/.exec(typed)?.[0];
-      const page = await desk.list({ ...(digits === undefined && typed !== "" && { text: typed }), status: ["draft", "awaiting_approval", "open"], sort: "moved", limit: MOST });
+      const page = await desk.list({
+        ...(digits === undefined && typed !== "" && { text: typed }),
+        status: ["draft", "awaiting_approval", "open"],
+        sort: "moved",
+        limit: MOST,
+      });
       const exact = digits === undefined ? undefined : await desk.request(Number(digits));
-      const lines = page.rows.map((row) => ({ value: refOf(row.ref), label: `${refOf(row.ref)} ${row.company.name}: ${row.title}` }));
-      return (exact ? [{ value: refOf(exact.ref), label: `${refOf(exact.ref)} ${exact.title}` }, ...lines.filter(({ value }) => value !== refOf(exact.ref))] : lines).slice(0, MOST);
+      const lines = page.rows.map((row) => ({
+        value: refOf(row.ref),
+        label: `${refOf(row.ref)} ${row.company.name}: ${row.title}`,
+      }));
+      return (
+        exact
+          ? [
+              { value: refOf(exact.ref), label: `${refOf(exact.ref)} ${exact.title}` },
+              ...lines.filter(({ value }) => value !== refOf(exact.ref)),
+            ]
+          : lines
+      ).slice(0, MOST);
     }
     case "company":
-      return (await desk.companiesLike(typed, MOST)).map(({ company }) => ({ value: company.name, label: company.name }));
+      return (await desk.companiesLike(typed, MOST)).map(({ company }) => ({
+        value: company.name,
+        label: company.name,
+      }));
     case "member":
-      return containing(typed, (await desk.members()).filter(({ active }) => active).map(({ name }) => ({ value: name, label: name })));
+      return containing(
+        typed,
+        (await desk.members()).filter(({ active }) => active).map(({ name }) => ({ value: name, label: name })),
+      );
     case "team":
-      return containing(typed, (await desk.teams()).map(({ name }) => ({ value: name, label: name })));
+      return containing(
+        typed,
+        (await desk.teams()).map(({ name }) => ({ value: name, label: name })),
+      );
     case "campaign":
-      return containing(typed, (await desk.campaigns()).map(({ code, name }) => ({ value: code, label: `${code} ${name}` })));
+      return containing(
+        typed,
+        (await desk.campaigns()).map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+      );
     default:
       return [];
   }
@@ -49,7 +76,10 @@ export const suggestions = async (
     if (!spec) return [];
     if (spec.choices) {
       const say = speak(invocation.speaker.language ?? "en");
-      return containing(typed, spec.choices.map((choice) => ({ value: choice, label: say.word(spec.list ?? spec.name, choice) })));
+      return containing(
+        typed,
+        spec.choices.map((choice) => ({ value: choice, label: say.word(spec.list ?? spec.name, choice) })),
+      );
     }
     const { key: _, ...unkeyed } = invocation;
     return await store.look(unkeyed, (desk) => forKind(spec.kind, oneLine(typed), desk));

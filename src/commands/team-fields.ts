@@ -27,7 +27,8 @@ export const countryOf = (typed: string, holidays: Holidays): string => {
 /** A time of day, `9:00` or `09:00`. */
 export const timeOf = (typed: string, option: string): TimeOfDay => {
   const [, hours = "", minutes = ""] = /^(\d{1,2}):(\d{2})$/.exec(typed.trim()) ?? [];
-  if (hours === "" || Number(hours) > 23 || Number(minutes) > 59) throw new Refusal("invalid_option", { typed, examples: "09:00" }, option);
+  if (hours === "" || Number(hours) > 23 || Number(minutes) > 59)
+    throw new Refusal("invalid_option", { typed, examples: "09:00" }, option);
   return `${hours.padStart(2, "0")}:${minutes}`;
 };
 
@@ -56,7 +57,12 @@ const dayNamed = (typed: string): number => WEEKDAYS.findIndex((names) => names.
 export const weekdayOf = (typed: string): number => {
   if (OFF.includes(likened(typed))) return 0;
   const day = dayNamed(typed);
-  if (day === 0) throw new Refusal("not_a_choice", { typed, choices: WEEKDAYS.map(([name = ""]) => name), list: "weekday", nearest: "mon" }, "digest-day");
+  if (day === 0)
+    throw new Refusal(
+      "not_a_choice",
+      { typed, choices: WEEKDAYS.map(([name = ""]) => name), list: "weekday", nearest: "mon" },
+      "digest-day",
+    );
   return day;
 };
 

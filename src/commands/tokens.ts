@@ -40,7 +40,12 @@ export const tokens = (line: string): readonly Token[] => {
     if (family) {
       const close = closing(line, valueAt, family);
       at = close + 1;
-      found.push({ ...(name && { name }), text: line.slice(valueAt + 1, close), quoted: true, raw: line.slice(start, at) });
+      found.push({
+        ...(name && { name }),
+        text: line.slice(valueAt + 1, close),
+        quoted: true,
+        raw: line.slice(start, at),
+      });
     } else {
       while (at < line.length && !isSpace(line[at])) at++;
       found.push({ ...(name && { name }), text: line.slice(valueAt, at), quoted: false, raw: line.slice(start, at) });

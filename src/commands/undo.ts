@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { decide } from "../domain/decide.ts";
-import { Refusal } from "../domain/refusal.ts";
 import type { Entry, RequestFact } from "../domain/journal.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { type Id, refOf } from "../domain/request.ts";
 import { undoLast } from "../domain/undo.ts";
 import { may } from "../domain/vocabulary.ts";
-import { factText } from "../view/fact-text.ts";
-import { changeView } from "../view/change.ts";
-import { line as sentence, buttons } from "../view/blocks.ts";
+import type { Desk } from "../ports.ts";
+import { buttons, line as sentence } from "../view/blocks.ts";
 import type { Card } from "../view/card.ts";
+import { changeView } from "../view/change.ts";
+import { factText } from "../view/fact-text.ts";
 import type { View } from "../view/view.ts";
 import { command } from "./command.ts";
 import { Explained, theRequest } from "./finding.ts";
 import { line, maybe, onRequest } from "./options.ts";
-import type { Desk } from "../ports.ts";
 import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
 
 /** What an undo came to: the request as it was before, or no request at all. */

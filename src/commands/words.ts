@@ -40,7 +40,8 @@ export const commandNamed = (typed: string, commands: readonly CommandSpec[]): C
 };
 
 /** A scheme is no option: `https://…` typed without quotes is a word. */
-const isAddress = (token: Token): boolean => token.name !== undefined && (token.text.startsWith("//") || token.name.toLowerCase() === "mailto");
+const isAddress = (token: Token): boolean =>
+  token.name !== undefined && (token.text.startsWith("//") || token.name.toLowerCase() === "mailto");
 
 const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined => {
   if (token.name === undefined || isAddress(token)) return undefined;
@@ -69,7 +70,8 @@ const place = (free: readonly Token[], open: readonly OptionSpec[], command: Com
     if (taken.length > 0) placed[option.name] = taken.map(said).join(" ");
     left = left.slice(taken.length);
   });
-  if (left[0]) throw new Refusal("unknown_option", { typed: left[0].raw.slice(0, 60), nearest: "", command: command.name });
+  if (left[0])
+    throw new Refusal("unknown_option", { typed: left[0].raw.slice(0, 60), nearest: "", command: command.name });
   return placed;
 };
 
@@ -93,6 +95,13 @@ export const readWords = (typed: string, commands: readonly CommandSpec[]): Call
       at++;
     } else options[option.name] = token.text;
   }
-  const open = command.options.filter((option) => option.position !== undefined && !(option.name in options) && !(option.unless !== undefined && option.unless in options)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  const open = command.options
+    .filter(
+      (option) =>
+        option.position !== undefined &&
+        !(option.name in options) &&
+        !(option.unless !== undefined && option.unless in options),
+    )
+    .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
   return { command: command.name, options: { ...place(free, open, command), ...options } };
 };

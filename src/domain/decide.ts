@@ -3,7 +3,7 @@ import { countedBy, type Deadline, isPaused, leftAt, openPause, reckon, recomput
 import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
 import type { RequestFact } from "./journal.ts";
 import { Refusal } from "./refusal.ts";
-import { refOf, type Request } from "./request.ts";
+import { type Request, refOf } from "./request.ts";
 import { isAnswer } from "./standing.ts";
 import { type Instant, momentOf } from "./time.ts";
 

@@ -1,6 +1,6 @@
-import type { Claim, Response } from "./response.ts";
 import type { Entry, RequestFact } from "./journal.ts";
 import type { Approach, Request } from "./request.ts";
+import type { Claim, Response } from "./response.ts";
 
 /** The record with that number, changed; the others as they were. */
 const amend = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
@@ -36,7 +36,10 @@ export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "e
     }
     case "claim.chosen": {
       const is = (response: Response): boolean => response.version === fact.version;
-      const settle = (response: Response): Response => ({ ...response, claims: choose(response.claims, fact.field, fact.value) });
+      const settle = (response: Response): Response => ({
+        ...response,
+        claims: choose(response.claims, fact.field, fact.value),
+      });
       return { ...state, responses: amend(state.responses, is, settle) };
     }
     case "note.added": {
@@ -44,7 +47,14 @@ export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "e
       return { ...state, notes: [...state.notes, { ...note, recorded: at }] };
     }
     case "note.answered":
-      return { ...state, notes: amend(state.notes, (note) => note.no === fact.no, (note) => ({ ...note, answer: { text: fact.text, at } })) };
+      return {
+        ...state,
+        notes: amend(
+          state.notes,
+          (note) => note.no === fact.no,
+          (note) => ({ ...note, answer: { text: fact.text, at } }),
+        ),
+      };
     case "evidence.added": {
       const { type: _, ...evidence } = fact;
       return { ...state, evidence: [...state.evidence, { ...evidence, captured: at }] };
@@ -79,12 +89,20 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
     case "deadline.set":
       return { ...state, deadline: fact.deadline };
     case "deadline.recomputed":
-      return state.deadline?.clock === fact.clock ? { ...state, deadline: { ...state.deadline, ...fact.reckoned } } : state;
+      return state.deadline?.clock === fact.clock
+        ? { ...state, deadline: { ...state.deadline, ...fact.reckoned } }
+        : state;
     case "clock.paused":
-      return state.deadline ? { ...state, deadline: { ...state.deadline, pauses: [...state.deadline.pauses, fact.pause] } } : state;
+      return state.deadline
+        ? { ...state, deadline: { ...state.deadline, pauses: [...state.deadline.pauses, fact.pause] } }
+        : state;
     case "clock.resumed": {
       if (!state.deadline) return state;
-      const pauses = amend(state.deadline.pauses, (pause) => pause.to === undefined, (pause) => ({ ...pause, to: at }));
+      const pauses = amend(
+        state.deadline.pauses,
+        (pause) => pause.to === undefined,
+        (pause) => ({ ...pause, to: at }),
+      );
       return { ...state, deadline: { ...state.deadline, ...fact.reckoned, pauses } };
     }
     case "promise.recorded": {
@@ -122,5 +140,9 @@ export const evolveRequest = (state: Request | undefined, entry: Entry<RequestFa
     return { ...logged, ...empty, version: 1, status: "draft", logged: at, loggedBy: by, changed };
   }
   if (!state) throw new Error(`${fact.type} about a request that was never logged`);
-  return { ...apply(state, entry), version: state.changed.change === change ? state.version : state.version + 1, changed };
+  return {
+    ...apply(state, entry),
+    version: state.changed.change === change ? state.version : state.version + 1,
+    changed,
+  };
 };

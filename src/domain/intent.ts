@@ -1,5 +1,5 @@
-import type { Due, Term } from "./deadline.ts";
 import type { Calendars } from "./calendar.ts";
+import type { Due, Term } from "./deadline.ts";
 import type { RequestFact } from "./journal.ts";
 import type { Approach, Evidence, Id, Note } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
@@ -27,7 +27,11 @@ export type Intent =
   | { readonly do: "dispute_approach"; readonly no: number; readonly claim: Claim }
   /** `asks`: their question to us, which stops the clock until we resume it. */
   | { readonly do: "respond"; readonly response: NewResponse; readonly asks?: string; readonly promise?: Due }
-  | { readonly do: "edit_response"; readonly version: number; readonly changes: Partial<Omit<NewResponse, "automatic" | "unsolicited">> }
+  | {
+      readonly do: "edit_response";
+      readonly version: number;
+      readonly changes: Partial<Omit<NewResponse, "automatic" | "unsolicited">>;
+    }
   | { readonly do: "dispute_response"; readonly version: number; readonly claims: readonly Claim[] }
   | { readonly do: "choose"; readonly version: number; readonly field: Claim["field"]; readonly value: string }
   | { readonly do: "promise"; readonly due: Due; readonly text?: string }

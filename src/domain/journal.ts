@@ -1,24 +1,36 @@
-import type { Claim, Response } from "./response.ts";
 import type { Deadline, Pause, Reckoned } from "./deadline.ts";
-import type { Approach, Evidence, Id, Note, PromiseDate, Request } from "./request.ts";
 import type { Campaign, Company, Contact, Member, Team, Workspace } from "./parties.ts";
+import type { Approach, Evidence, Id, Note, PromiseDate, Request } from "./request.ts";
+import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 import type { Platform } from "./vocabulary.ts";
 
 /** What a request's facts can say. Each is what happened, never an instruction. */
 export type RequestFact =
-  | ({ readonly type: "request.logged" } & Pick<Request, "id" | "ref" | "kind" | "title" | "company" | "team" | "priority"> &
+  | ({ readonly type: "request.logged" } & Pick<
+      Request,
+      "id" | "ref" | "kind" | "title" | "company" | "team" | "priority"
+    > &
       Partial<Pick<Request, "campaign" | "batch" | "target" | "rationale" | "items" | "owner">>)
-  | ({ readonly type: "request.edited" } & Partial<Pick<Request, "title" | "target" | "rationale" | "items" | "priority" | "campaign">>)
+  | ({ readonly type: "request.edited" } & Partial<
+      Pick<Request, "title" | "target" | "rationale" | "items" | "priority" | "campaign">
+    >)
   | ({ readonly type: "approach.made" } & Omit<Approach, "recorded" | "claims">)
   | { readonly type: "approach.disputed"; readonly no: number; readonly claim: Claim }
   | { readonly type: "deadline.set"; readonly deadline: Deadline; readonly reason?: string }
-  | { readonly type: "deadline.recomputed"; readonly clock: string; readonly reckoned: Reckoned; readonly reason: string }
+  | {
+      readonly type: "deadline.recomputed";
+      readonly clock: string;
+      readonly reckoned: Reckoned;
+      readonly reason: string;
+    }
   | { readonly type: "clock.paused"; readonly pause: Pause }
   | { readonly type: "clock.resumed"; readonly reckoned: Reckoned }
   | ({ readonly type: "promise.recorded" } & Omit<PromiseDate, "recorded">)
   | ({ readonly type: "response.recorded" } & Omit<Response, "recorded" | "claims">)
-  | ({ readonly type: "response.edited"; readonly version: number } & Partial<Omit<Response, "version" | "recorded" | "claims" | "unsolicited" | "automatic">>)
+  | ({ readonly type: "response.edited"; readonly version: number } & Partial<
+      Omit<Response, "version" | "recorded" | "claims" | "unsolicited" | "automatic">
+    >)
   | { readonly type: "response.disputed"; readonly version: number; readonly claim: Claim }
   | { readonly type: "claim.chosen"; readonly version: number; readonly field: Claim["field"]; readonly value: string }
   | ({ readonly type: "note.added" } & Omit<Note, "recorded" | "answer">)
@@ -47,11 +59,22 @@ export type CompanyFact =
   | Undone
   | Extract<
       RequestFact,
-      { type: "response.recorded" | "response.edited" | "response.disputed" | "claim.chosen" | "note.added" | "note.answered" | "evidence.added" }
+      {
+        type:
+          | "response.recorded"
+          | "response.edited"
+          | "response.disputed"
+          | "claim.chosen"
+          | "note.added"
+          | "note.answered"
+          | "evidence.added";
+      }
     >;
 
 /** Settings are recorded as the fields that changed; every field keeps its last value. */
-type TeamFact = ({ readonly type: "team.added" } & Omit<Team, "version">) | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
+type TeamFact =
+  | ({ readonly type: "team.added" } & Omit<Team, "version">)
+  | ({ readonly type: "team.changed" } & Partial<Omit<Team, "id" | "version">>);
 /** What a campaign's facts can say. */
 type CampaignFact =
   | ({ readonly type: "campaign.added" } & Omit<Campaign, "version">)

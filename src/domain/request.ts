@@ -95,4 +95,3 @@ export interface Request {
 
 /** How people write a request: `AID-12`. */
 export const refOf = (ref: number): string => `AID-${ref}`;
-

@@ -1,5 +1,5 @@
-import type { Extent, Ground, Outcome, Trigger } from "./vocabulary.ts";
 import type { Dated, Instant } from "./time.ts";
+import type { Extent, Ground, Outcome, Trigger } from "./vocabulary.ts";
 
 /** What one source says of one field of a record, kept beside what another says. */
 export interface Claim {

@@ -13,7 +13,11 @@ export interface Undoer {
  * The fact that takes back a request's last change that still holds, or the change named. Only the
  * last can go, since later ones were made in the light of it. Naming an undo brings back what it took.
  */
-export const undoLast = (entries: readonly Entry<RequestFact>[], { me, mayUndoOthers }: Undoer, named?: Id): RequestFact => {
+export const undoLast = (
+  entries: readonly Entry<RequestFact>[],
+  { me, mayUndoOthers }: Undoer,
+  named?: Id,
+): RequestFact => {
   const undone = undoneChanges(entries);
   const people = entries.filter(({ by }) => by !== "system");
   const last = named

@@ -4,12 +4,7 @@
  */
 
 /** What can be asked of a company so that it stops something. */
-const RESTRICT_KINDS = [
-  "service_suspension",
-  "sales_suspension",
-  "content_moderation",
-  "public_statement",
-] as const;
+const RESTRICT_KINDS = ["service_suspension", "sales_suspension", "content_moderation", "public_statement"] as const;
 
 /** What can be asked of a company so that it gives something. */
 const CONTRIBUTE_KINDS = [
@@ -101,7 +96,17 @@ export const NOTE_KINDS = [
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
 /** What a piece of evidence is. */
-export const EVIDENCE_KINDS = ["web_page", "press", "letter", "email", "social_post", "document", "photo", "call_record", "other"] as const;
+export const EVIDENCE_KINDS = [
+  "web_page",
+  "press",
+  "letter",
+  "email",
+  "social_post",
+  "document",
+  "photo",
+  "call_record",
+  "other",
+] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** How pressing a request is. */

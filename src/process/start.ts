@@ -5,9 +5,9 @@ import { ERRAND, type Errand, type Reply, runErrand } from "../../adapters/conso
 import { type Console, createConsole } from "../../adapters/console/index.ts";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Speaker } from "../call.ts";
+import { roundsOf } from "../clockwork/rounds.ts";
 import { SAMPLE } from "../domain/parties.ts";
 import type { Answer } from "../ports.ts";
-import { roundsOf } from "../clockwork/rounds.ts";
 import { sampleCalls } from "../sample.ts";
 import type { Desktop } from "./desktop.ts";
 import { DOCTOR } from "./doctor.ts";

@@ -142,12 +142,25 @@ export const settleButtons = ({ request, standing }: Card, say: Say): readonly B
   return (["outcome", "extent"] as const).flatMap((field) => {
     const claims = answer.claims.filter((claim) => claim.field === field);
     if (claims.length === 0 || claims.some(({ chosen }) => chosen)) return [];
-    const values = new Set([...(answer[field] === undefined ? [] : [answer[field]]), ...claims.map(({ value }) => value)]);
-    return [...values].map((value): Button => ({
-      label: say.words("button.settle", { value: say.word(field, value) }),
-      weight: "plain",
-      call: { command: "response", options: { request: refOf(request.ref), v: String(request.version), choose: String(answer.version), [field]: value } },
-    }));
+    const values = new Set([
+      ...(answer[field] === undefined ? [] : [answer[field]]),
+      ...claims.map(({ value }) => value),
+    ]);
+    return [...values].map(
+      (value): Button => ({
+        label: say.words("button.settle", { value: say.word(field, value) }),
+        weight: "plain",
+        call: {
+          command: "response",
+          options: {
+            request: refOf(request.ref),
+            v: String(request.version),
+            choose: String(answer.version),
+            [field]: value,
+          },
+        },
+      }),
+    );
   });
 };
 

@@ -88,7 +88,9 @@ const dateConflicts = ({ request }: Card, say: Say): readonly (readonly [label: 
       join([
         [say.word("channel", approach.channel)],
         datedText(approach.at, say),
-        ...approach.claims.map((claim) => say("card.other_date", { date: short(claim.value, 60), source: short(claim.source, 60) })),
+        ...approach.claims.map((claim) =>
+          say("card.other_date", { date: short(claim.value, 60), source: short(claim.source, 60) }),
+        ),
       ]),
     ]);
 

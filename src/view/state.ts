@@ -31,7 +31,13 @@ export const stateText = ({ request, standing }: Card, say: Say): Text => {
       reason: short(request.ended.reason, 200),
     });
   const agreed = standing.outcome === "accepted_full" || standing.outcome === "accepted_partial";
-  if (request.status === "open" && standing.move === "theirs" && agreed && !standing.running && standing.waitsFor === undefined)
+  if (
+    request.status === "open" &&
+    standing.move === "theirs" &&
+    agreed &&
+    !standing.running &&
+    standing.waitsFor === undefined
+  )
     return [`${capital(say.words("state.agreed"), say)}.`];
   const waiting = request.status === "open" && standing.move === "theirs" && standing.waitsFor === undefined;
   return [`${capital(waiting ? say.words("state.theirs") : stateWords(stands, say), say)}.`];

@@ -4,8 +4,8 @@ import { derive } from "../../db/derive.ts";
 import { idAt } from "../../db/ids.ts";
 import { inserted } from "../../db/inserting.ts";
 import { append, type Head } from "../../db/journal.ts";
-import { migrate } from "../../db/migrate.ts";
 import { holdWorkspace } from "../../db/ledger.ts";
+import { migrate } from "../../db/migrate.ts";
 import { company, companyName, nameKnown, request, requestKnown } from "../../db/schema.ts";
 import { enterWorkspace } from "../../db/tenancy.ts";
 import { together } from "../../db/together.ts";
@@ -27,7 +27,11 @@ const PAGE = 1000;
 const random = createChance();
 
 /** Opens the workspace as people do: members, a team, campaigns. */
-const cast = async (database: Database, { key: _, ...as }: Invocation, until: Instant): Promise<{ workspace: Id; cast: Cast }> => {
+const cast = async (
+  database: Database,
+  { key: _, ...as }: Invocation,
+  until: Instant,
+): Promise<{ workspace: Id; cast: Cast }> => {
   const register = openRegister(database);
   const begin = register.clock.now();
   const people: Id[] = [];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../src/clockwork/judge.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
+import type { DueItem, Parcel } from "../../src/domain/delivery.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import type { DueItem, Parcel } from "../../src/domain/delivery.ts";
 import {
   AMAZON,
   answered,

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isWave, messagesOf } from "../../src/clockwork/messages.ts";
+import type { DueItem } from "../../src/domain/delivery.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";
-import type { DueItem } from "../../src/domain/delivery.ts";
 import { asked, MONDAY, requestOf } from "./scene.ts";
 
 const item = (id: number, given: Omit<Partial<DueItem>, "company"> & { company?: string } = {}): DueItem => {

@@ -19,20 +19,23 @@ const refused = (typed: string): Refusal => {
 };
 
 describe("words typed after /aid", () => {
-  it.each([
-    ['"'],
-    ["“", "”"],
-    ["„", "“"],
-    ["«", "»"],
-    ["”", "”"],
-  ])("take quotation marks %s…%s", (open, close = open) => {
-    expect(read(`request ${open}Нова Пошта${close} ${open}End “it”${close} kind:other`).options).toMatchObject({ company: "Нова Пошта", kind: "other" });
-    expect(read(`request X title:${open}two words${close}`).options).toMatchObject({ title: "two words" });
-  });
+  it.each([['"'], ["“", "”"], ["„", "“"], ["«", "»"], ["”", "”"]])(
+    "take quotation marks %s…%s",
+    (open, close = open) => {
+      expect(read(`request ${open}Нова Пошта${close} ${open}End “it”${close} kind:other`).options).toMatchObject({
+        company: "Нова Пошта",
+        kind: "other",
+      });
+      expect(read(`request X title:${open}two words${close}`).options).toMatchObject({ title: "two words" });
+    },
+  );
 
   it("fill the positions in order, and the last takes the rest", () => {
     expect(read("due AID-1 fri 17:00")).toEqual({ command: "due", options: { request: "AID-1", when: "fri 17:00" } });
-    expect(read("/aid close aid-7 they said no, twice")).toEqual({ command: "close", options: { request: "aid-7", reason: "they said no, twice" } });
+    expect(read("/aid close aid-7 they said no, twice")).toEqual({
+      command: "close",
+      options: { request: "aid-7", reason: "they said no, twice" },
+    });
   });
 
   it("may be Ukrainian: the command, the options and their values", () => {
@@ -41,8 +44,12 @@ describe("words typed after /aid", () => {
   });
 
   it("leave addresses and colons in sentences alone", () => {
-    expect(read("evidence AID-1 https://example.org/a?b=c:d").options).toMatchObject({ url: "https://example.org/a?b=c:d" });
-    expect(read("close AID-1 Re: their letter of 12:30").options).toMatchObject({ reason: "Re: their letter of 12:30" });
+    expect(read("evidence AID-1 https://example.org/a?b=c:d").options).toMatchObject({
+      url: "https://example.org/a?b=c:d",
+    });
+    expect(read("close AID-1 Re: their letter of 12:30").options).toMatchObject({
+      reason: "Re: their letter of 12:30",
+    });
   });
 
   it("do not lose what an unclosed quotation mark opens", () => {
@@ -51,13 +58,19 @@ describe("words typed after /aid", () => {
 
   it("name the nearest command or option when they are mistaken", () => {
     expect(refused("requst Amazon")).toMatchObject({ code: "unknown_command", params: { nearest: "request" } });
-    expect(refused('request Amazon "x" knd:other')).toMatchObject({ code: "unknown_option", params: { nearest: "kind" } });
+    expect(refused('request Amazon "x" knd:other')).toMatchObject({
+      code: "unknown_option",
+      params: { nearest: "kind" },
+    });
     expect(refused("resume AID-1 now")).toMatchObject({ code: "unknown_option" });
     expect(refused("видповідь AID-1")).toMatchObject({ code: "unknown_command", params: { nearest: "response" } });
   });
 
   it("never throw anything but a refusal, whatever is typed", () => {
-    const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.stringMatching(/^(request|due|note) [a-zа-я:"«»“„ ]{0,60}$/u));
+    const anything = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.stringMatching(/^(request|due|note) [a-zа-я:"«»“„ ]{0,60}$/u),
+    );
     fc.assert(
       fc.property(anything, (typed) => {
         try {
@@ -73,7 +86,12 @@ describe("words typed after /aid", () => {
   it("keep every visible character of a line in some token", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (line) => {
-        expect(tokens(line).map(({ raw }) => raw).join("").replace(/\s/gu, "")).toBe(line.replace(/\s/gu, ""));
+        expect(
+          tokens(line)
+            .map(({ raw }) => raw)
+            .join("")
+            .replace(/\s/gu, ""),
+        ).toBe(line.replace(/\s/gu, ""));
       }),
       { numRuns: 2_000 },
     );

@@ -30,17 +30,33 @@ describe("whose move it is", () => {
 
   it("stays theirs after a yes to a contribute ask: the delivery is their move", () => {
     const equipment = { ...LOG, request: { ...LOG.request, kind: "equipment" as const } };
-    expect(givenRequest(equipment).when(TUESDAY, answers("accepted_full")).standing).toMatchObject({ move: "theirs", running: false });
+    expect(givenRequest(equipment).when(TUESDAY, answers("accepted_full")).standing).toMatchObject({
+      move: "theirs",
+      running: false,
+    });
   });
 
   it("goes back to them when we turn to them again after a no", () => {
-    const again = { do: "approach", approach: { at: { on: WEDNESDAY, precision: "instant" }, channel: "call", chase: true } } as const;
-    expect(givenRequest().when(TUESDAY, answers("declined")).when(WEDNESDAY, again).standing).toMatchObject({ move: "theirs", outcome: "declined" });
+    const again = {
+      do: "approach",
+      approach: { at: { on: WEDNESDAY, precision: "instant" }, channel: "call", chase: true },
+    } as const;
+    expect(givenRequest().when(TUESDAY, answers("declined")).when(WEDNESDAY, again).standing).toMatchObject({
+      move: "theirs",
+      outcome: "declined",
+    });
   });
 
   it("does not go back when a letter from before the answer is recorded late", () => {
-    const earlier = { do: "approach", approach: { at: { on: "2022-03-06", precision: "day" }, channel: "social_public", chase: false } } as const;
-    expect(givenRequest().when(TUESDAY, answers("declined", { stated: { on: "2022-03-08", precision: "day" } })).when(WEDNESDAY, earlier).standing.move).toBe("ours");
+    const earlier = {
+      do: "approach",
+      approach: { at: { on: "2022-03-06", precision: "day" }, channel: "social_public", chase: false },
+    } as const;
+    expect(
+      givenRequest()
+        .when(TUESDAY, answers("declined", { stated: { on: "2022-03-08", precision: "day" } }))
+        .when(WEDNESDAY, earlier).standing.move,
+    ).toBe("ours");
   });
 });
 
@@ -52,13 +68,18 @@ describe("an answer that nobody has read", () => {
   });
 
   it("is read by correcting that version", () => {
-    const tale = givenRequest().when(THURSDAY, answers()).when(NEXT_MONDAY, { do: "edit_response", version: 1, changes: { outcome: "declined" } });
+    const tale = givenRequest()
+      .when(THURSDAY, answers())
+      .when(NEXT_MONDAY, { do: "edit_response", version: 1, changes: { outcome: "declined" } });
     expect(tale.standing).toMatchObject({ outcome: "declined", move: "ours" });
     expect(tale.standing.unread).toBeUndefined();
   });
 
   it("does not count when it was an automatic reply", () => {
-    expect(givenRequest().when(TUESDAY, answers("acknowledged", { automatic: true })).standing).toMatchObject({ running: true, move: "theirs" });
+    expect(givenRequest().when(TUESDAY, answers("acknowledged", { automatic: true })).standing).toMatchObject({
+      running: true,
+      move: "theirs",
+    });
   });
 });
 
@@ -71,18 +92,26 @@ describe("the answer in force", () => {
   });
 
   it("is the one recorded last on the same day", () => {
-    expect(givenRequest().when(TUESDAY, answers("acknowledged")).when(TUESDAY, answers("declined")).standing.outcome).toBe("declined");
+    expect(
+      givenRequest().when(TUESDAY, answers("acknowledged")).when(TUESDAY, answers("declined")).standing.outcome,
+    ).toBe("declined");
   });
 
   it("is never one that another supersedes", () => {
-    const tale = givenRequest().when(TUESDAY, answers("declined")).when(WEDNESDAY, answers("accepted_full", { supersedes: 1, effective: { on: "2022-03-01", precision: "day" } }));
+    const tale = givenRequest()
+      .when(TUESDAY, answers("declined"))
+      .when(WEDNESDAY, answers("accepted_full", { supersedes: 1, effective: { on: "2022-03-01", precision: "day" } }));
     expect(tale.standing.outcome).toBe("accepted_full");
   });
 
   it("is disputed while sources differ, until somebody chooses", () => {
     const disputed = givenRequest()
       .when(TUESDAY, answers("accepted_partial", { extent: "pause_new", source: "B" }))
-      .when(WEDNESDAY, { do: "dispute_response", version: 1, claims: [{ field: "extent", value: "suspend", source: "A", chosen: false }] });
+      .when(WEDNESDAY, {
+        do: "dispute_response",
+        version: 1,
+        claims: [{ field: "extent", value: "suspend", source: "A", chosen: false }],
+      });
     expect(disputed.standing).toMatchObject({ disputed: true, extent: "pause_new" });
     const settled = disputed.when(THURSDAY, { do: "choose", version: 1, field: "extent", value: "suspend" });
     expect(settled.standing).toMatchObject({ disputed: false, extent: "suspend" });
@@ -90,14 +119,21 @@ describe("the answer in force", () => {
   });
 
   it("may precede its request: it is recorded, never refused", () => {
-    const tale = givenRequest().when(TUESDAY, answers("accepted_partial", { stated: { on: "2022-03-01", precision: "week" } }));
+    const tale = givenRequest().when(
+      TUESDAY,
+      answers("accepted_partial", { stated: { on: "2022-03-01", precision: "week" } }),
+    );
     expect(tale.standing.answered && tale.standing.sent && tale.standing.answered < tale.standing.sent).toBe(true);
   });
 });
 
 describe("the clock", () => {
   it("stops when they ask us something and keeps the working days that were left", () => {
-    const paused = givenRequest().when(TUESDAY, { do: "respond", response: { automatic: false, unsolicited: false, outcome: "acknowledged" }, asks: "Which accounts?" });
+    const paused = givenRequest().when(TUESDAY, {
+      do: "respond",
+      response: { automatic: false, unsolicited: false, outcome: "acknowledged" },
+      asks: "Which accounts?",
+    });
     expect(paused.standing).toMatchObject({ move: "ours", waitsFor: "answer_them", running: false });
     expect(paused.request.notes).toMatchObject([{ kind: "question", text: "Which accounts?" }]);
     const resumed = paused.when(NEXT_MONDAY, { do: "resume" });
@@ -105,13 +141,18 @@ describe("the clock", () => {
   });
 
   it("is a new one with a new deadline, and the old one's reminders are over", () => {
-    const tale = givenRequest().when(TUESDAY, { do: "due", ask: { term: { unit: "hours", count: 48 }, stated: "48h" } });
+    const tale = givenRequest().when(TUESDAY, {
+      do: "due",
+      ask: { term: { unit: "hours", count: 48 }, stated: "48h" },
+    });
     expect(tale.request.deadline).toMatchObject({ clock: "c2", due: { at: THURSDAY } });
   });
 
   it("is not paused twice, nor resumed when it runs, nor paused where there is none", () => {
     const { ask: _, ...open } = LOG;
-    givenRequest().when(TUESDAY, { do: "pause", reason: "x" }).refuses(WEDNESDAY, { do: "pause", reason: "x" }, "already_paused");
+    givenRequest()
+      .when(TUESDAY, { do: "pause", reason: "x" })
+      .refuses(WEDNESDAY, { do: "pause", reason: "x" }, "already_paused");
     givenRequest().refuses(TUESDAY, { do: "resume" }, "not_paused");
     givenRequest(open).refuses(TUESDAY, { do: "pause", reason: "x" }, "no_deadline");
   });
@@ -119,7 +160,9 @@ describe("the clock", () => {
 
 describe("the end of a request", () => {
   it("takes nobody's move, and an answer after it is kept", () => {
-    const tale = givenRequest().when(TUESDAY, { do: "withdraw", reason: "wrong entity" }).when(WEDNESDAY, answers("accepted_full"));
+    const tale = givenRequest()
+      .when(TUESDAY, { do: "withdraw", reason: "wrong entity" })
+      .when(WEDNESDAY, answers("accepted_full"));
     expect(tale.standing).toMatchObject({ move: "nobody", running: false });
     expect(tale.request.responses).toHaveLength(1);
     expect(tale.standing.unread).toBeUndefined();
@@ -133,7 +176,11 @@ describe("the end of a request", () => {
   });
 
   it("can be taken back by reopening", () => {
-    expect(givenRequest().when(TUESDAY, { do: "close", reason: "done" }).when(WEDNESDAY, { do: "reopen", reason: "they resumed" }).standing.move).toBe("theirs");
+    expect(
+      givenRequest()
+        .when(TUESDAY, { do: "close", reason: "done" })
+        .when(WEDNESDAY, { do: "reopen", reason: "they resumed" }).standing.move,
+    ).toBe("theirs");
   });
 });
 
@@ -170,7 +217,10 @@ describe("undo", () => {
   });
 
   it("refuses to bring back what was taken back before something else happened", () => {
-    const tale = givenRequest().when(TUESDAY, answers()).undone(WEDNESDAY).when(THURSDAY, { do: "snooze", until: NEXT_MONDAY, reason: "x" });
+    const tale = givenRequest()
+      .when(TUESDAY, answers())
+      .undone(WEDNESDAY)
+      .when(THURSDAY, { do: "snooze", until: NEXT_MONDAY, reason: "x" });
     expect(() => tale.undone(NEXT_MONDAY, "m1", "ch3")).toThrow("stale");
   });
 });
@@ -182,7 +232,11 @@ describe("bad input", () => {
     tale.refuses(TUESDAY, answers("declined", { supersedes: 7 }), "no_such_response");
     tale.refuses(TUESDAY, { do: "edit_response", version: 9, changes: { outcome: "declined" } }, "no_such_response");
     tale.refuses(TUESDAY, { do: "answer_note", no: 1, text: "x" }, "no_such_note");
-    tale.refuses(TUESDAY, { do: "dispute_approach", no: 4, claim: { field: "date", value: "x", source: "y", chosen: false } }, "no_such_approach");
+    tale.refuses(
+      TUESDAY,
+      { do: "dispute_approach", no: 4, claim: { field: "date", value: "x", source: "y", chosen: false } },
+      "no_such_approach",
+    );
     tale.refuses(TUESDAY, { do: "edit", changes: {} }, "nothing_to_change");
     tale.refuses(TUESDAY, { do: "assign", owner: null }, "nothing_to_change");
   });

@@ -14,11 +14,16 @@ const MAIN = join(import.meta.dirname, "../../src/main.ts");
 
 /** Types requests into the real bot as fast as it reads them, and kills it once it has answered `count`. Returns the refs it acknowledged. */
 const killWhileLogging = async (folder: string, round: number, count: number): Promise<readonly number[]> => {
-  const bot = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", "--as", "ann", "--in", "#outreach", "--no-sample"], {
-    env: { PATH: process.env["PATH"], AIDLINE_DATA: folder, NO_COLOR: "1" },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const line = (k: number): string => `/aid request "Company ${round}-${k}" "Ask ${k}" kind:other channel:email reply-by:48h new:yes anyway:yes\n`;
+  const bot = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", MAIN, "start", "--as", "ann", "--in", "#outreach", "--no-sample"],
+    {
+      env: { PATH: process.env["PATH"], AIDLINE_DATA: folder, NO_COLOR: "1" },
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
+  const line = (k: number): string =>
+    `/aid request "Company ${round}-${k}" "Ask ${k}" kind:other channel:email reply-by:48h new:yes anyway:yes\n`;
   // The pipe breaks when the bot is killed; that is the point.
   bot.stdin.on("error", () => undefined).write(Array.from({ length: count * 3 }, (_, k) => line(k)).join(""));
   const acknowledged: number[] = [];
@@ -32,7 +37,9 @@ const killWhileLogging = async (folder: string, round: number, count: number): P
 };
 
 describe("kill -9 of the bot while it logs requests", () => {
-  it(`keeps every acknowledged command and an unbroken chain, ${ROUNDS} times over`, { timeout: 60_000 + ROUNDS * 60_000 }, async () => {
+  it(`keeps every acknowledged command and an unbroken chain, ${ROUNDS} times over`, {
+    timeout: 60_000 + ROUNDS * 60_000,
+  }, async () => {
     const folder = temporaryFolder();
     const all: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {

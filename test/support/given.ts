@@ -14,7 +14,15 @@ export const KYIV: Calendar = { zone: "Europe/Kyiv", workdays: [1, 2, 3, 4, 5], 
 
 export const LOG: Extract<Intent, { do: "log" }> = {
   do: "log",
-  request: { id: "r1", ref: 1, kind: "service_suspension", title: "End cloud services", company: "c1", team: "t1", priority: "normal" },
+  request: {
+    id: "r1",
+    ref: 1,
+    kind: "service_suspension",
+    title: "End cloud services",
+    company: "c1",
+    team: "t1",
+    priority: "normal",
+  },
   approach: { at: { on: "2022-03-07T08:00:00.000Z", precision: "instant" }, channel: "open_letter", chase: false },
   ask: { term: { unit: "working_days", count: 5, both: false }, stated: "5 working days" },
 };
@@ -33,7 +41,18 @@ const tell = (entries: readonly Entry<RequestFact>[], calendar: Calendar): Tale 
   const state = replay("request", entries);
   const record = (facts: readonly RequestFact[], at: string, by: string): Tale => {
     const change = `ch${new Set(entries.map((entry) => entry.change)).size + 1}`;
-    const added = facts.map((fact, index): Entry<RequestFact> => ({ seq: entries.length + index + 1, change, at, by, via: "console", subject: "request", id: "r1", fact }));
+    const added = facts.map(
+      (fact, index): Entry<RequestFact> => ({
+        seq: entries.length + index + 1,
+        change,
+        at,
+        by,
+        via: "console",
+        subject: "request",
+        id: "r1",
+        fact,
+      }),
+    );
     // Facts come one by one in life and all at once in a rebuild; both must make the same request.
     if (!facts.some(({ type }) => type === "undone")) {
       const step = added.reduce<Request | undefined>((before, entry) => evolve("request", before, entry), state);
@@ -51,7 +70,8 @@ const tell = (entries: readonly Entry<RequestFact>[], calendar: Calendar): Tale 
       return standingOf(this.request);
     },
     when: (at, intent, by = "m1") => record(decide(state, intent, { at, calendars: [calendar] }), at, by),
-    undone: (at, by = "m1", named, undoer) => record([undoLast(entries, { me: by, mayUndoOthers: false, ...undoer }, named)], at, by),
+    undone: (at, by = "m1", named, undoer) =>
+      record([undoLast(entries, { me: by, mayUndoOthers: false, ...undoer }, named)], at, by),
     refuses(at, intent, code) {
       let seen: unknown;
       try {
@@ -67,7 +87,8 @@ const tell = (entries: readonly Entry<RequestFact>[], calendar: Calendar): Tale 
 };
 
 /** A request logged on Monday 7 March 2022 at 10:00 in Kyiv, with five working days to answer. */
-export const givenRequest = (log: Intent = LOG, calendar = KYIV): Tale => tell([], calendar).when("2022-03-07T08:00:00.000Z", log);
+export const givenRequest = (log: Intent = LOG, calendar = KYIV): Tale =>
+  tell([], calendar).when("2022-03-07T08:00:00.000Z", log);
 
 /** An answer of that outcome. */
 export const answers = (outcome?: Request["responses"][number]["outcome"], more: object = {}): Intent => ({

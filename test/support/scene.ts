@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
 import type { JobQueue, Wake } from "../../db/queue.ts";
+import type { Held, Outcome, Parcel, Verdict } from "../../src/domain/delivery.ts";
 import type { Place, Team } from "../../src/domain/parties.ts";
 import type { PlannedReminder } from "../../src/domain/reminder.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import type { Held, Outcome, Parcel, Verdict } from "../../src/domain/delivery.ts";
 import type { Deliveries } from "../../src/ports.ts";
 import {
   addCompany,

@@ -1,9 +1,9 @@
+import type { DueItem, FollowUp, Outcome } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import type { PlannedReminder } from "../../src/domain/reminder.ts";
 import type { Id, Request } from "../../src/domain/request.ts";
 import { type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
-import type { DueItem, FollowUp, Outcome } from "../../src/domain/delivery.ts";
 import type { Deliveries } from "../../src/ports.ts";
 
 /** One delivery as the simulation keeps it. */

@@ -9,7 +9,13 @@ const said = (title: string): View => ({
 });
 
 const room = () =>
-  createRoom({ speaker: { account: "ann", name: "ann" }, place: "#desk", language: "en", now: () => "2022-03-07T09:00:00.000Z", see: () => undefined });
+  createRoom({
+    speaker: { account: "ann", name: "ann" },
+    place: "#desk",
+    language: "en",
+    now: () => "2022-03-07T09:00:00.000Z",
+    see: () => undefined,
+  });
 
 describe("a button that changed something", () => {
   it("turns the reminder it was pressed on into a record of what was done", () => {
