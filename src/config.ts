@@ -6,8 +6,8 @@ import type { Zone } from "./domain/time.ts";
 import { LANGUAGES, type Language } from "./domain/vocabulary.ts";
 
 /** Levels of the log, the most talkative first. */
-export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What an operator may set. Every part of Aidline is given what it needs of this; none reads the environment. */
 export interface Config {

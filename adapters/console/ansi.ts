@@ -16,12 +16,6 @@ export interface Ink {
   readonly language: Language;
 }
 
-/** A button with the number that presses it. */
-export interface Numbered {
-  readonly number: number;
-  readonly button: Button;
-}
-
 /** The buttons of a view in reading order: `ansi` numbers them in the same order. */
 export const buttonsOf = (view: View): readonly Button[] =>
   view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));

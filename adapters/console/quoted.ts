@@ -2,7 +2,7 @@
 const PAIRS: Readonly<Record<string, string>> = { '"': '"', "“": "”“", "„": "“”", "«": "»" };
 
 /** What was read and what is left of the line. */
-export interface Reading {
+interface Reading {
   readonly text: string;
   readonly rest: string;
 }

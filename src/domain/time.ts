@@ -30,7 +30,7 @@ const remembered = <T>(ask: (what: string, zone: Zone) => T): ((what: string, zo
 };
 
 /** The instant in the one spelling that the journal, the database and the hash chain share. */
-export const instant = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 });
+const instant = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 });
 
 /** The moment so many milliseconds after 1970 began in UTC. */
 export const fromEpoch = (milliseconds: number): Instant => new Date(milliseconds).toISOString();

@@ -46,7 +46,7 @@ export const historyView = (
       ]),
     })),
     ...became.map(({ at, what }) => ({ at, text: join([[when(at)], say(`history.became_${what}`)]) })),
-  ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  ].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   const hidden = moments.length - limit;
   return {
     title,

@@ -34,7 +34,7 @@ const cellText = (cell: MatrixCell | undefined, say: Say): Text => {
 /** Who was asked for what, and what came of it; a dash is an ask that was not made. */
 export const matrixView = ({ cells, heading, asOf }: Matrix, say: Say): View => {
   const kinds = KINDS.filter((kind) => cells.some((cell) => cell.kind === kind));
-  const companies = [...new Map(cells.map(({ company }) => [company.id, company.name])).entries()].sort(
+  const companies = [...new Map(cells.map(({ company }) => [company.id, company.name])).entries()].toSorted(
     ([, one], [, other]) => one.localeCompare(other, say.language),
   );
   const rest = companies.length - ROWS;

@@ -17,7 +17,7 @@ export const holidaysText = (country: string, say: Say): Text =>
   country === "none" ? say("team.no_holidays") : [country];
 
 const daysOff = (team: Team, say: Say): Text | undefined => {
-  const all = Object.entries(team.daysOff).sort(([one], [other]) => (one < other ? -1 : 1));
+  const all = Object.entries(team.daysOff).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (all.length === 0) return undefined;
   return join(
     [

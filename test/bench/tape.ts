@@ -2,7 +2,7 @@ import type { PGlite, QueryOptions, Transaction } from "@electric-sql/pglite";
 import type postgres from "postgres";
 
 /** One statement as a driver was given it; whatever else it was told comes along. */
-export interface Sent {
+interface Sent {
   readonly text: string;
   readonly params: readonly unknown[];
   /** Whether rows came back as arrays; drizzle asks postgres.js for these by a call of their own. */

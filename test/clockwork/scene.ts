@@ -181,7 +181,7 @@ const QUIET: DigestFigures = {
   before: ZERO,
 };
 
-export interface Logged {
+interface Logged {
   readonly event: string;
   readonly fields?: Readonly<Record<string, unknown>>;
 }

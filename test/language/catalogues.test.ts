@@ -13,11 +13,11 @@ const parse = (message: string) => new IntlMessageFormat(message, "en", undefine
 const placeholders = (message: string): readonly string[] => {
   const walk = (elements: ReturnType<typeof parse>): readonly string[] =>
     elements.flatMap((element) => {
-      const own = "value" in element && element.type !== 0 ? [String(element.value)] : [];
+      const own = "value" in element && element.type !== 0 ? [element.value] : [];
       const nested = "options" in element ? Object.values(element.options).flatMap(({ value }) => walk(value)) : [];
       return [...own, ...nested];
     });
-  return [...new Set(walk(parse(message)))].sort();
+  return [...new Set(walk(parse(message)))].toSorted();
 };
 
 /** Every plural in a message as the set of its forms. */
@@ -56,11 +56,11 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 
 describe("the catalogues", () => {
   it("have the same sentences in both languages", () => {
-    expect(Object.keys(uk).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(uk).toSorted()).toEqual(Object.keys(en).toSorted());
   });
 
   it("are sorted by key, so that two people's additions rarely collide", () => {
-    for (const catalogue of [en, uk]) expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).sort());
+    for (const catalogue of [en, uk]) expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).toSorted());
   });
 
   it.each(Object.keys(en))("%s can be parsed and takes the same placeholders in both languages", (key) => {

@@ -13,7 +13,7 @@ export const numberOf = (day: string): number => {
 export const dayAt = (number: number): string => new Date(number * DAY).toISOString().slice(0, 10);
 
 /** 1 Monday to 7 Sunday; day 0 of the epoch was a Thursday. */
-export const weekdayAt = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1;
+const weekdayAt = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1;
 
 export interface OracleCalendar {
   readonly workdays: readonly number[];

@@ -10,7 +10,7 @@ import { type Standing, standingOf } from "../../src/domain/standing.ts";
 import { type Undoer, undoLast } from "../../src/domain/undo.ts";
 
 /** Kyiv in March 2022: Monday to Friday, no public days off. */
-export const KYIV: Calendar = { zone: "Europe/Kyiv", workdays: [1, 2, 3, 4, 5], holiday: () => undefined };
+const KYIV: Calendar = { zone: "Europe/Kyiv", workdays: [1, 2, 3, 4, 5], holiday: () => undefined };
 
 export const LOG: Extract<Intent, { do: "log" }> = {
   do: "log",

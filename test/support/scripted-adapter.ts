@@ -15,7 +15,7 @@ export type Fate =
   | { readonly hang: Promise<void> };
 
 /** A message that people see. */
-export interface Shown {
+interface Shown {
   readonly place: Place;
   readonly view: View;
   readonly key: string;

@@ -33,7 +33,7 @@ export interface WorldOptions {
 }
 
 /** A message that the platform got. */
-export interface Post {
+interface Post {
   readonly at: Instant;
   readonly place: Place;
   readonly view: View;
@@ -183,7 +183,8 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
           where d.workspace_id = ${await workspace()} order by d.due_at, i.kind`,
       );
       return found.map(
-        ({ kind, state, reason }) => `${String(kind)} ${String(state)}${reason === null ? "" : `: ${String(reason)}`}`,
+        ({ kind, state, reason }) =>
+          `${String(kind)} ${String(state)}${typeof reason === "string" ? `: ${reason}` : ""}`,
       );
     },
     passesTwice: async (to) => {

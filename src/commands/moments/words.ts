@@ -31,7 +31,8 @@ export const MONTHS = numbered([
 ]);
 
 /** Counts written as words. */
-export const NUMBERS = new Map(numbered([
+export const NUMBERS = new Map(
+  numbered([
     "a an one один одну одна одне",
     "two два дві",
     "three три",
@@ -42,7 +43,8 @@ export const NUMBERS = new Map(numbered([
     "eight вісім",
     "nine дев'ять",
     "ten десять",
-  ]));
+  ]),
+);
 
 /** What a span of time is counted in. */
 export type Unit = "minutes" | "hours" | "working_days" | "days" | "weeks" | "months" | "years";
