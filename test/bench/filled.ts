@@ -15,7 +15,7 @@ import type { Id } from "../../src/domain/request.ts";
 import { epoch, type Instant } from "../../src/domain/time.ts";
 import { createChance } from "../../src/process/chance.ts";
 import { addTeam, openRegister } from "../support/register.ts";
-import { type Cast, companyAdded, type Happening, lifeOf } from "./lives.ts";
+import { askedOf, type Cast, companyAdded, type Happening, lifeOf } from "./lives.ts";
 
 const PEOPLE = 20;
 const CAMPAIGNS = 12;
@@ -60,9 +60,9 @@ const cast = async (
 /** All that happens, in the order in which it does. */
 const happenings = (who: Cast, count: number, until: Instant): readonly Happening[] => {
   const companies = Array.from({ length: COMPANIES }, (_, number) => companyAdded(who, number));
-  // Some companies are asked far more often than others.
-  const asked = (number: number): Id => companies[(number * number) % COMPANIES]?.id ?? "";
-  const lives = Array.from({ length: count }, (_, number) => lifeOf(who, asked(number), number, count)).flat();
+  const lives = Array.from({ length: count }, (_, number) =>
+    lifeOf(who, askedOf(companies, number).id, number, count),
+  ).flat();
   return [...companies, ...lives]
     .filter(({ at }) => at <= until)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

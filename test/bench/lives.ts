@@ -28,6 +28,17 @@ export interface Cast {
 
 const DAY = 24;
 
+/** A die of 0 to 1 for a request: as if thrown, and the same each time. */
+const die = (number: number, throws: number): number => {
+  const mixed = Math.imul(Math.imul(number + 1, 0x9e3779b1) ^ Math.imul(throws + 1, 0x85ebca6b), 0xc2b2ae35);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+};
+
+/** The company that a request is to; some are asked far more often than others. */
+export const askedOf = <T>(companies: readonly T[], number: number): T => one(companies, die(number, 1) ** 2);
+
+const one = <T>(all: readonly T[], thrown: number): T => all[Math.floor(thrown * all.length)] as T; // below 1, never empty
+
 const nth = <T>(all: readonly T[], index: number): T => all[index % all.length] as T; // never empty
 
 /** A company as it is added, by number. */
@@ -79,10 +90,10 @@ export const lifeOf = (cast: Cast, company: Id, number: number, count: number): 
   const { team, people, campaigns, begin, hours } = cast;
   const logged = plusHours(begin, Math.floor((hours * number) / count));
   const id = cast.id(logged);
-  const by = nth(people, number);
-  const kind = nth(KINDS, number * 7);
-  const owner = number % 10 === 3 ? undefined : nth(people, number * 3);
-  const campaign = number % 3 === 0 ? undefined : nth(campaigns, number);
+  const by = one(people, die(number, 2));
+  const kind = one(KINDS, die(number, 3));
+  const owner = die(number, 4) < 0.1 ? undefined : one(people, die(number, 5));
+  const campaign = die(number, 6) < 0.3 ? undefined : one(campaigns, die(number, 7));
   const beginning: RequestFact = {
     type: "request.logged",
     id,
@@ -101,13 +112,13 @@ export const lifeOf = (cast: Cast, company: Id, number: number, count: number): 
     id,
     of: { subject: "request", facts },
   });
-  const lot = (number * 13) % 20;
+  const lot = Math.floor(die(number, 8) * 20);
   if (lot === 19) return [happening(logged, beginning)];
   const clock = cast.id(logged);
   const life = [happening(logged, beginning, letterAt(logged), deadlineAt(plusHours(logged, 7 * DAY), logged, clock))];
   if (lot < 14) {
     const answered = plusHours(logged, (1 + (number % 9)) * DAY + (number % 5));
-    const outcome = nth(OUTCOMES, number);
+    const outcome = one(OUTCOMES, die(number, 9));
     life.push(
       happening(
         answered,

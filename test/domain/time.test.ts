@@ -85,7 +85,7 @@ describe("local time", () => {
 
   it("of a zone that does not exist is a fault each time", () => {
     for (let times = 0; times < 2; times += 1)
-      expect(() => dayOf("2022-03-07T07:00:00.000Z", "Mars/Olympus")).toThrow("Mars/Olympus");
+      expect(() => dayOf("2022-03-07T07:00:00.000Z", "Mars/Olympus")).toThrow(/mars\/olympus/i);
   });
 
   it("with an offset is read as it stands, or not at all", () => {
