@@ -69,22 +69,22 @@ export const matrixOf = async (viewpoint: Viewpoint, filter: ListFilter): Promis
   const { tx, workspace, at } = viewpoint;
   const past = pastOf(viewpoint, filter.asOf);
   const moment = filter.asOf ?? at;
+  const asked = sql`k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${conditions(filter, moment)}`;
+  // The companies first: their cells are worked out for the ones that are shown alone.
   const found = await rows<CellRow>(
     tx,
     sql`
-      with cells as (
-        select k.company_id, k.kind, count(*)::int as asked, count(*) filter (where k.late_at <= ${moment})::int as late,
-          (array_agg(k.outcome order by k.ref desc))[1] as outcome, (array_agg(k.extent order by k.ref desc))[1] as extent,
-          bool_or(k.disputed) as disputed, json_agg(k.ref order by k.ref) as refs
-        from request_known k
-        where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${conditions(filter, moment)}
-        group by k.company_id, k.kind
-      ), named as (
-        select c.company_id, ${nameOf(workspace, sql`c.company_id`, past)} as company_name from (select distinct company_id from cells) c
+      with named as materialized (
+        select c.company_id, ${nameOf(workspace, sql`c.company_id`, past)} as company_name
+        from (select distinct k.company_id from request_known k where ${asked}) c
         order by company_name, company_id limit ${filter.limit} offset ${filter.offset ?? 0}
       )
-      select cells.*, named.company_name from cells join named using (company_id)
-      order by named.company_name, company_id, cells.kind`,
+      select k.company_id, named.company_name, k.kind, count(*)::int as asked, count(*) filter (where k.late_at <= ${moment})::int as late,
+        (array_agg(k.outcome order by k.ref desc))[1] as outcome, (array_agg(k.extent order by k.ref desc))[1] as extent,
+        bool_or(k.disputed) as disputed, json_agg(k.ref order by k.ref) as refs
+      from request_known k join named on named.company_id = k.company_id where ${asked}
+      group by k.company_id, named.company_name, k.kind
+      order by named.company_name, k.company_id, k.kind`,
   );
   return found.map((row) => ({
     company: { id: row.company_id, name: row.company_name ?? "" },

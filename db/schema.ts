@@ -149,6 +149,9 @@ export const requestKnown = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id, t.knownFrom] }),
     index("request_known_late").on(t.workspaceId, t.lateAt, t.ref).where(sql`known_to = 'infinity'`),
+    index("request_known_company")
+      .on(t.workspaceId, t.companyId, t.status, t.ownerId, t.standInId)
+      .where(sql`known_to = 'infinity'`),
     index("request_known_until").on(t.workspaceId, t.knownTo, t.knownFrom),
     // For the sections of a digest; what they cover is in their migration.
     index("request_known_waiting").on(t.workspaceId, t.movedAt, t.ref),
