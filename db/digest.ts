@@ -70,25 +70,20 @@ const countsAt = (asOf: Instant) => ({
 const rowsAt = (viewpoint: Viewpoint, question: DigestQuestion, asOf: Instant): SQL =>
   sql`request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", pastOf(viewpoint, asOf))} and ${scopeOf(question)}`;
 
-interface Median {
+interface TotalsRow extends Omit<DigestTotals, "medianDays" | "medianOf"> {
   readonly median_days: number | null;
   readonly median_of: number;
 }
 
 /**
- * Counts rows by conditions and takes the median of days from first approach to first real answer, all
- * in one pass. By company first: that counts the companies without sorting the rows by them.
+ * The totals as known at a moment, with the median of days from first approach to first real answer, in
+ * one pass. By company first: that counts the companies without sorting the rows by them.
  */
-const counted = async <N extends string>(
-  viewpoint: Viewpoint,
-  question: DigestQuestion,
-  asOf: Instant,
-  conditions: Readonly<Record<N, SQL>>,
-): Promise<Readonly<Record<N | "companies", number>> & Median> => {
-  const all = Object.entries<SQL>(conditions).map(([name, where]) => ({ name: sql.identifier(name), where }));
+const totalsAt = async (viewpoint: Viewpoint, question: DigestQuestion, asOf: Instant): Promise<DigestTotals> => {
+  const all = Object.entries<SQL>(countsAt(asOf)).map(([name, where]) => ({ name: sql.identifier(name), where }));
   const each = all.map(({ name, where }) => sql`count(*) filter (where ${where}) as ${name}`);
   const sums = all.map(({ name }) => sql`coalesce(sum(c.${name}), 0)::int as ${name}`);
-  const [row] = await rows<Record<N | "companies", number> & Median>(
+  const [row] = await rows<TotalsRow>(
     viewpoint.tx,
     sql`
       with c as materialized (
@@ -102,32 +97,34 @@ const counted = async <N extends string>(
       from c`,
   );
   // Aggregates without a group give one row, always.
-  return row as Record<N | "companies", number> & Median;
+  const { median_days: medianDays, median_of: medianOf, ...totals } = row as TotalsRow;
+  return { ...totals, ...(medianDays !== null && { medianDays }), medianOf };
 };
 
-type Counts = Omit<DigestTotals, "medianDays" | "medianOf"> & Median;
-
-/** The counts of `counted` that are totals. */
-const totalsOf = ({
-  asked,
-  answered,
-  agreed,
-  agreedInPart,
-  declined,
-  late,
-  companies,
-  ...median
-}: Counts): DigestTotals => ({
-  asked,
-  answered,
-  agreed,
-  agreedInPart,
-  declined,
-  late,
-  companies,
-  ...(median.median_days !== null && { medianDays: median.median_days }),
-  medianOf: median.median_of,
-});
+/**
+ * How much is in each section. Of what is known now each is counted by the index that finds its lines;
+ * a past moment has none, so there all are counted in one pass.
+ */
+const sectionTotals = async (
+  viewpoint: Viewpoint,
+  question: DigestQuestion,
+): Promise<Readonly<Record<SectionName, number>>> => {
+  const sections = sectionsOf(question);
+  const from = rowsAt(viewpoint, question, question.asOf);
+  const known = pastOf(viewpoint, question.asOf) === undefined;
+  const totals = SECTIONS.map((name) => {
+    const { where } = sections[name];
+    const count = known ? sql`(select count(*) from ${from} and ${where})` : sql`count(*) filter (where ${where})`;
+    return sql`${count}::int as ${sql.identifier(name)}`;
+  });
+  const all = sql.join(totals, sql`, `);
+  const [row] = await rows<Record<SectionName, number>>(
+    viewpoint.tx,
+    known ? sql`select ${all}` : sql`select ${all} from ${from}`,
+  );
+  // Both give one row, always.
+  return row as Record<SectionName, number>;
+};
 
 type SectionLine = LineRow & { readonly section: SectionName };
 
@@ -166,22 +163,19 @@ const MEMORY = "64MB";
 /** The figures of a digest. The same question about the same past always gives the same answer. */
 export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): Promise<DigestFigures> => {
   const { asOf } = question;
-  const sections = sectionsOf(question);
   const weekBefore = plusHours(asOf, -WEEK);
-  // Sections and totals share words ("late", "answered") but not their meaning, so the sections' are marked.
-  const inSections = Object.fromEntries(SECTIONS.map((name) => [`in_${name}`, sections[name].where]));
-  const conditions = { ...(inSections as Record<`in_${SectionName}`, SQL>), ...countsAt(asOf) };
-  const [, now, before, lines] = await Promise.all([
+  const [, now, before, inSections, lines] = await Promise.all([
     rows(viewpoint.tx, sql`select set_config('work_mem', ${MEMORY}, true)`),
-    counted(viewpoint, question, asOf, conditions),
-    counted(viewpoint, question, weekBefore, countsAt(weekBefore)),
+    totalsAt(viewpoint, question, asOf),
+    totalsAt(viewpoint, question, weekBefore),
+    sectionTotals(viewpoint, question),
     firstLines(viewpoint, question),
   ]);
   const made = SECTIONS.map((name): [SectionName, DigestSection] => [
     name,
-    { rows: lines.filter(({ section }) => section === name).map(lineOf), total: now[`in_${name}`] },
+    { rows: lines.filter(({ section }) => section === name).map(lineOf), total: inSections[name] },
   ]);
   // Made from the very list of names that the type is made of.
   const named = Object.fromEntries(made) as Record<SectionName, DigestSection>;
-  return { question, ...named, totals: totalsOf(now), before: totalsOf(before) };
+  return { question, ...named, totals: now, before };
 };
