@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { DigestFigures, DigestQuestion, DigestSection, DigestTotals } from "../src/domain/digest.ts";
-import { type Instant, plusHours } from "../src/domain/time.ts";
+import { plusHours } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
 import { knownAt, nameOf, pastOf, type Viewpoint } from "./known.ts";
 import { type LineRow, lineOf } from "./lines.ts";
@@ -57,48 +57,64 @@ const scopeOf = ({ team, campaign }: DigestQuestion): SQL =>
 /** What the totals count. Drafts are not asked yet, and what was withdrawn is not asked any more. */
 const ASKED = sql`k.sent_at is not null and k.status <> 'withdrawn'`;
 
-const countsAt = (asOf: Instant) => ({
+const COUNTED = {
   asked: ASKED,
   answered: sql`${ASKED} and k.answered_at is not null`,
   agreed: sql`${ASKED} and k.outcome = 'accepted_full'`,
   agreedInPart: sql`${ASKED} and k.outcome = 'accepted_partial'`,
   declined: sql`${ASKED} and k.outcome = 'declined'`,
-  late: sql`k.late_at <= ${asOf}`,
-});
+};
 
-/** The rows that a digest is about, as known at a moment. */
-const rowsAt = (viewpoint: Viewpoint, question: DigestQuestion, asOf: Instant): SQL =>
-  sql`request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", pastOf(viewpoint, asOf))} and ${scopeOf(question)}`;
+/** The rows that a digest is about, as known at its moment. */
+const rowsOf = (viewpoint: Viewpoint, question: DigestQuestion): SQL =>
+  sql`request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", pastOf(viewpoint, question.asOf))} and ${scopeOf(question)}`;
 
 interface TotalsRow extends Omit<DigestTotals, "medianDays" | "medianOf"> {
   readonly median_days: number | null;
   readonly median_of: number;
 }
 
+const totalsOf = ({ median_days: medianDays, median_of: medianOf, ...counts }: TotalsRow): DigestTotals => ({
+  ...counts,
+  ...(medianDays !== null && { medianDays }),
+  medianOf,
+});
+
 /**
- * The totals as known at a moment, with the median of days from first approach to first real answer, in
- * one pass. By company first: that counts the companies without sorting the rows by them.
+ * The totals as known then and as known a week before, with the median of days from first approach to
+ * first real answer. Nearly all rows are true of both moments, so both come of one pass. By company
+ * first: that counts the companies without sorting the rows by them.
  */
-const totalsAt = async (viewpoint: Viewpoint, question: DigestQuestion, asOf: Instant): Promise<DigestTotals> => {
-  const all = Object.entries<SQL>(countsAt(asOf)).map(([name, where]) => ({ name: sql.identifier(name), where }));
+const totals = async (
+  { tx, workspace }: Viewpoint,
+  question: DigestQuestion,
+): Promise<readonly [now: DigestTotals, before: DigestTotals]> => {
+  const { asOf } = question;
+  const weekBefore = plusHours(asOf, -WEEK);
+  const all = Object.entries<SQL>(COUNTED).map(([name, where]) => ({ name: sql.identifier(name), where }));
   const each = all.map(({ name, where }) => sql`count(*) filter (where ${where}) as ${name}`);
-  const sums = all.map(({ name }) => sql`coalesce(sum(c.${name}), 0)::int as ${name}`);
-  const [row] = await rows<TotalsRow>(
-    viewpoint.tx,
+  const sums = all.map(({ name }) => sql`coalesce(sum(${name}), 0)::int as ${name}`);
+  const summed = (moment: SQL): SQL => sql`
+    select ${sql.join(sums, sql`, `)}, coalesce(sum(late_${moment}), 0)::int as late,
+      count(distinct company_id) filter (where asked > 0)::int as companies,
+      coalesce(sum(cardinality(days)), 0)::int as median_of,
+      (select percentile_cont(0.5) within group (order by day) from c, unnest(days) as day where ${moment}) as median_days
+    from c where ${moment}`;
+  const [now, before] = await rows<TotalsRow>(
+    tx,
     sql`
       with c as materialized (
-        select ${sql.join(each, sql`, `)},
+        select k.company_id, k.known_to > ${asOf} as now, k.known_from <= ${weekBefore} as before, ${sql.join(each, sql`, `)},
+          count(*) filter (where k.late_at <= ${asOf}) as late_now, count(*) filter (where k.late_at <= ${weekBefore}) as late_before,
           array_agg(date_part('epoch', k.answered_at - k.sent_at) / 86400) filter (where ${ASKED} and k.answered_at >= k.sent_at) as days
-        from ${rowsAt(viewpoint, question, asOf)} group by k.company_id
+        from request_known k
+        where k.workspace_id = ${workspace} and k.known_to > ${weekBefore} and k.known_from <= ${asOf} and ${scopeOf(question)}
+        group by 1, 2, 3
       )
-      select ${sql.join(sums, sql`, `)}, count(*) filter (where c.asked > 0)::int as companies,
-        coalesce(sum(cardinality(c.days)), 0)::int as median_of,
-        (select percentile_cont(0.5) within group (order by day) from c, unnest(c.days) as day) as median_days
-      from c`,
+      (${summed(sql`now`)}) union all (${summed(sql`before`)})`,
   );
-  // Aggregates without a group give one row, always.
-  const { median_days: medianDays, median_of: medianOf, ...totals } = row as TotalsRow;
-  return { ...totals, ...(medianDays !== null && { medianDays }), medianOf };
+  // Aggregates without a group give one row, always; appended rows keep their order.
+  return [totalsOf(now as TotalsRow), totalsOf(before as TotalsRow)];
 };
 
 /**
@@ -110,14 +126,14 @@ const sectionTotals = async (
   question: DigestQuestion,
 ): Promise<Readonly<Record<SectionName, number>>> => {
   const sections = sectionsOf(question);
-  const from = rowsAt(viewpoint, question, question.asOf);
+  const from = rowsOf(viewpoint, question);
   const known = pastOf(viewpoint, question.asOf) === undefined;
-  const totals = SECTIONS.map((name) => {
+  const each = SECTIONS.map((name) => {
     const { where } = sections[name];
     const count = known ? sql`(select count(*) from ${from} and ${where})` : sql`count(*) filter (where ${where})`;
     return sql`${count}::int as ${sql.identifier(name)}`;
   });
-  const all = sql.join(totals, sql`, `);
+  const all = sql.join(each, sql`, `);
   const [row] = await rows<Record<SectionName, number>>(
     viewpoint.tx,
     known ? sql`select ${all}` : sql`select ${all} from ${from}`,
@@ -148,7 +164,7 @@ const firstLines = (viewpoint: Viewpoint, question: DigestQuestion): Promise<rea
       with k as ${past === undefined ? sql`not materialized` : sql`materialized`} (
         select k.id, k.known_from, k.ref, k.owner_id, k.status, k.move, k.waits_for,
           k.late_at, k.sent_at, k.answered_at, k.last_answered_at, k.moved_at
-        from ${rowsAt(viewpoint, question, question.asOf)}
+        from ${rowsOf(viewpoint, question)}
       ), first as (${sql.join(firsts, sql` union all `)})
       select first.section, l.*,
         ${nameOf(workspace, sql`l.company_id`, past)} as company_name, ${nameOf(workspace, sql`l.owner_id`, past)} as owner_name
@@ -162,12 +178,9 @@ const MEMORY = "64MB";
 
 /** The figures of a digest. The same question about the same past always gives the same answer. */
 export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): Promise<DigestFigures> => {
-  const { asOf } = question;
-  const weekBefore = plusHours(asOf, -WEEK);
-  const [, now, before, inSections, lines] = await Promise.all([
+  const [, [now, before], inSections, lines] = await Promise.all([
     rows(viewpoint.tx, sql`select set_config('work_mem', ${MEMORY}, true)`),
-    totalsAt(viewpoint, question, asOf),
-    totalsAt(viewpoint, question, weekBefore),
+    totals(viewpoint, question),
     sectionTotals(viewpoint, question),
     firstLines(viewpoint, question),
   ]);
