@@ -146,12 +146,15 @@ type SectionLine = LineRow & { readonly section: SectionName };
 
 /**
  * The first lines of every section. Of what is known now each is found by an index; a past moment has
- * none, so there its rows are read once and kept for all sections.
+ * none, so there the rows that are in any section are read once and kept for all.
  */
 const firstLines = (viewpoint: Viewpoint, question: DigestQuestion): Promise<readonly SectionLine[]> => {
   const { tx, workspace } = viewpoint;
   const past = pastOf(viewpoint, question.asOf);
   const sections = sectionsOf(question);
+  const wheres = SECTIONS.map((name) => sql`(${sections[name].where})`);
+  const kept = past === undefined ? sql`not materialized` : sql`materialized`;
+  const any = past === undefined ? sql`true` : sql`(${sql.join(wheres, sql` or `)})`;
   const firsts = SECTIONS.map((name) => {
     const { where, order } = sections[name];
     return sql`
@@ -161,10 +164,10 @@ const firstLines = (viewpoint: Viewpoint, question: DigestQuestion): Promise<rea
   return rows<SectionLine>(
     tx,
     sql`
-      with k as ${past === undefined ? sql`not materialized` : sql`materialized`} (
+      with k as ${kept} (
         select k.id, k.known_from, k.ref, k.owner_id, k.status, k.move, k.waits_for,
           k.late_at, k.sent_at, k.answered_at, k.last_answered_at, k.moved_at
-        from ${rowsOf(viewpoint, question)}
+        from ${rowsOf(viewpoint, question)} and ${any}
       ), first as (${sql.join(firsts, sql` union all `)})
       select first.section, l.*,
         ${nameOf(workspace, sql`l.company_id`, past)} as company_name, ${nameOf(workspace, sql`l.owner_id`, past)} as owner_name
