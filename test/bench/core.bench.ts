@@ -88,7 +88,7 @@ const measureOn = async (ground: Ground): Promise<readonly Measured[]> => {
   });
   const prepared = await prepare(ground);
   const subject = await botOn(await ground.open());
-  const replay = await ground.bare();
+  const { replay } = await ground.bare();
   const results: Measured[] = [];
   for (const { scene, effort, lines, tapes } of prepared) {
     results.push(

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/pglite";
 import { type Embedded, rows } from "../../db/database.ts";
 import { openEmbedded } from "../../db/embedded/open.ts";
-import { type Ground, through } from "./ground.ts";
+import { type Ground, type Replay, through } from "./ground.ts";
 
 /** PGlite in memory: without a disk to wait for, nothing hides what we add to it. */
 export const embeddedGround = (): Ground => {
@@ -29,11 +29,12 @@ export const embeddedGround = (): Ground => {
       return through(database, db, (query) => rows(db, query));
     },
     bare: async () => {
-      const { pglite } = await copy();
-      return (tape) =>
-        pglite.transaction(async (tx) => {
+      const database = await copy();
+      const replay: Replay = (tape) =>
+        database.pglite.transaction(async (tx) => {
           for (const { text, params, options } of tape.flat()) await tx.query(text, [...params], options);
         });
+      return { replay, database };
     },
     close: async () => {
       for (const end of closing) await end();

@@ -68,10 +68,13 @@ export const postgresGround = async (): Promise<Ground> => {
       return through(database, db, (query) => rows(db, query));
     },
     bare: async () => {
-      const bare = client(await copy());
+      const url = await copy();
+      const bare = client(url);
       // What was recorded had its dates and JSON written already; the client learns to leave them alone.
       drizzle(bare);
-      return replayOn(bare);
+      const database = await connect({ url });
+      closing.push(database.close);
+      return { replay: replayOn(bare), database };
     },
     close: async () => {
       for (const end of closing) await end();

@@ -13,8 +13,8 @@ export interface Ground {
   fill(work: (database: Database) => Promise<void>): Promise<void>;
   /** A copy as the bot has it; with a recorder, one that is listened to. */
   open(recorder?: Recorder): Promise<Database>;
-  /** A copy behind nothing but the driver. */
-  bare(): Promise<Replay>;
+  /** A copy behind nothing but the driver; `database` is there to look at what came of it. */
+  bare(): Promise<{ readonly replay: Replay; readonly database: Database }>;
   /** Closes and removes all that was opened. */
   close(): Promise<void>;
 }
