@@ -17,10 +17,10 @@ export default {
     {
       name: "domain-stands-alone",
       comment:
-        "The rules of the register import themselves and Temporal: they know no clock, no chat, no database, no zod.",
+        "The rules of the register import themselves, Temporal and exact decimals: they know no clock, no chat, no database, no zod.",
       severity: "error",
       from: { path: "^src/domain/" },
-      to: { pathNot: ["^src/domain/", npm("temporal-polyfill")] },
+      to: { pathNot: ["^src/domain/", npm("temporal-polyfill", "bignumber\\.js")] },
     },
     {
       name: "view-says-what-not-how",

@@ -14,6 +14,7 @@ const TREE: Readonly<Record<string, readonly (readonly [statement: string, ...ru
   "src/domain/request.ts": [
     ['export * from "./time.ts"'],
     ['import "temporal-polyfill"'],
+    ['import "bignumber.js"'],
     ['import "zod"', "domain-stands-alone", "zod-parses-at-the-edge"],
     ['import type { Desk } from "../ports.ts"', "domain-stands-alone"],
     ['import "node:crypto"', "domain-stands-alone", "core-asks-the-world-through-ports"],
@@ -114,6 +115,7 @@ const PACKAGES = {
   declared: [
     "zod",
     "temporal-polyfill",
+    "bignumber.js",
     "intl-messageformat",
     "date-holidays",
     "@slack/bolt",

@@ -146,3 +146,18 @@ export const PRECISIONS = ["instant", "day", "week", "month", "unknown"] as cons
 /** The escalation ladder's default rungs, mildest first. */
 export const RUNGS = ["letter", "executive", "public_post", "higher_call", "partner_government"] as const;
 export type Rung = (typeof RUNGS)[number];
+
+/** How sure a number is: "27" is exact, "more than 27" at least, "up to 27" at most; "dozens" is unknown. */
+export const BOUNDS = ["exact", "at_least", "at_most", "about", "unknown"] as const;
+export type Bound = (typeof BOUNDS)[number];
+
+/** By whose yardstick a gift in kind was given its price. */
+export const VALUATIONS = [
+  "donor_book",
+  "donor_list_price",
+  "donor_estimate",
+  "market",
+  "recipient_estimate",
+  "unknown",
+] as const;
+export type Valuation = (typeof VALUATIONS)[number];
