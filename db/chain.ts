@@ -40,6 +40,7 @@ export const split = ({ type, ...fields }: Fact): Halves => {
 const ERASED: Readonly<Record<string, Plain>> = {
   "member.joined": { name: "—", accounts: [] },
   "contact.set": { name: "—" },
+  "agreement.made": { signatories: [] },
 };
 
 /** The fact that two halves make; an erased half leaves a fact about nobody. */

@@ -1,5 +1,5 @@
 import { hear } from "../domain/decide.ts";
-import type { Intent } from "../domain/intent.ts";
+import type { Hearsay } from "../domain/intent.ts";
 import type { Company } from "../domain/parties.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import type { Key, Say } from "../language/say.ts";
@@ -43,11 +43,9 @@ export const aboutWhat = async (desk: Desk, named: Named): Promise<About> => {
 export type Heard = { readonly card: Card } | { readonly firm: CompanyCard };
 
 /** Records something heard on the request or the company that it is about. */
-export const record = async (desk: Desk, what: About, intent: Exclude<Intent, { do: "log" }>): Promise<Heard> => {
+export const record = async (desk: Desk, what: About, intent: Hearsay): Promise<Heard> => {
   if ("request" in what) return { card: await cardOf(desk, await changeRequest(desk, what.request, intent)) };
-  // `hear` returns only those facts that a company's own record takes too (see CompanyFact).
-  const facts = hear(what.company, intent) as Parameters<typeof desk.record<"company">>[2];
-  const changed = await desk.record("company", what.company.id, facts);
+  const changed = await desk.record("company", what.company.id, hear(what.company, intent));
   return { firm: await companyFacts(desk, changed ?? what.company) };
 };
 

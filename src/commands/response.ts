@@ -12,7 +12,7 @@ import { dueFrom, happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { type About, about, aboutWhat, heardView, record } from "./hearing.ts";
 import { choice, flag, line, long, maybe, moment, number } from "./options.ts";
-import { teamOf } from "./recording.ts";
+import { cardOf, changeRequest, teamOf } from "./recording.ts";
 
 /** An answer that is here but that nobody has read yet: it stops no clock. */
 const UNREAD = "unread";
@@ -93,7 +93,12 @@ const recorded = async (
     const corrected = await record(desk, what, { do: "edit_response", version: typed.edit, changes: fields });
     const named =
       promise && "card" in corrected
-        ? await record(desk, { request: corrected.card.request }, { do: "promise", due: promise })
+        ? {
+            card: await cardOf(
+              desk,
+              await changeRequest(desk, corrected.card.request, { do: "promise", due: promise }),
+            ),
+          }
         : corrected;
     return { heard: named, headline: "did.response_edited" };
   }

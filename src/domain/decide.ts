@@ -1,7 +1,9 @@
 import type { Calendars } from "./calendar.ts";
+import type { Contributions } from "./contribution.ts";
 import { countedBy, type Deadline, isPaused, leftAt, openPause, reckon, recomputed, resumeFrom } from "./deadline.ts";
-import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
-import type { RequestFact } from "./journal.ts";
+import { contribute } from "./decide-contribution.ts";
+import type { Ask, Circumstance, Hearsay, Intent, NewApproach } from "./intent.ts";
+import type { CompanyFact, RequestFact } from "./journal.ts";
 import { Refusal } from "./refusal.ts";
 import { type Request, refOf } from "./request.ts";
 import { isAnswer } from "./standing.ts";
@@ -50,11 +52,22 @@ const mustMakeSense = (outcome: string | undefined, ground: string | undefined):
   if (ground && outcome !== "declined") throw new Refusal("ground_needs_no", {}, "ground");
 };
 
+/** Only what was not sent yet can wait for a lead's word. */
+const askApproval = (request: Request): readonly RequestFact[] => {
+  if (request.status === "awaiting_approval") throw new Refusal("already_asked", { ref: refOf(request.ref) });
+  if (request.status !== "draft") throw new Refusal("already_sent", { ref: refOf(request.ref) });
+  return [{ type: "approval.asked" }];
+};
+
+const mustAwaitApproval = (request: Request): void => {
+  if (request.status !== "awaiting_approval") throw new Refusal("not_awaiting", { ref: refOf(request.ref) });
+};
+
 /** The intents that only record what was heard; a company's own record takes them too. */
 export const hear = (
-  record: Pick<Request, "responses" | "notes" | "evidence">,
-  intent: Intent,
-): readonly RequestFact[] => {
+  record: Pick<Request, "responses" | "notes" | "evidence" | keyof Contributions>,
+  intent: Hearsay,
+): readonly (RequestFact & CompanyFact)[] => {
   switch (intent.do) {
     case "respond": {
       mustMakeSense(intent.response.outcome, intent.response.ground);
@@ -85,7 +98,7 @@ export const hear = (
       if (intent.evidence.response !== undefined) theResponse(record, intent.evidence.response);
       return [{ type: "evidence.added", no: next(record.evidence), ...intent.evidence }];
     default:
-      throw new Error(`${intent.do} is not hearsay`);
+      return contribute(record, intent);
   }
 };
 
@@ -101,7 +114,7 @@ const respond = (
   intent: Extract<Intent, { do: "respond" }>,
   circumstance: Circumstance,
 ): readonly RequestFact[] => {
-  const facts = [...hear(request, intent)];
+  const facts: RequestFact[] = [...hear(request, intent)];
   const stops = request.status === "open" && request.deadline !== undefined && !isPaused(request.deadline);
   if (intent.asks !== undefined) {
     const no = next(request.notes);
@@ -205,6 +218,14 @@ export const decide = (
     case "answer_note":
     case "evidence":
       return hear(request, intent);
+    case "ask_approval":
+      return askApproval(request);
+    case "approve":
+      mustAwaitApproval(request);
+      return [{ type: "approval.given" }];
+    case "return":
+      mustAwaitApproval(request);
+      return [{ type: "approval.returned", word: intent.word }];
     case "promise":
       mustBeOpen(request);
       return [{ type: "promise.recorded", due: intent.due, ...(intent.text && { text: intent.text }) }];
@@ -241,6 +262,6 @@ export const decide = (
     case "recompute":
       return recompute(request, intent.reason, circumstance);
     default:
-      return intent satisfies never;
+      return contribute(request, intent);
   }
 };

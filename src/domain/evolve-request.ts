@@ -1,24 +1,17 @@
+import { NO_CONTRIBUTIONS } from "./contribution.ts";
+import { amend, choose, evolveContribution } from "./evolve-contribution.ts";
 import type { Entry, RequestFact } from "./journal.ts";
 import type { Approach, Request } from "./request.ts";
-import type { Claim, Response } from "./response.ts";
-
-/** The record with that number, changed; the others as they were. */
-const amend = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
-  items.map((item) => (is(item) ? change(item) : item));
-
-/** Keeps every claim and marks the one chosen; a value nobody claimed becomes our own claim. */
-const choose = (claims: readonly Claim[], field: Claim["field"], value: string): readonly Claim[] => {
-  const marked = claims.map((claim) => (claim.field === field ? { ...claim, chosen: claim.value === value } : claim));
-  return marked.some((claim) => claim.field === field && claim.chosen)
-    ? marked
-    : [...marked, { field, value, source: "", chosen: true }];
-};
+import type { Response } from "./response.ts";
 
 /** The facts that a company's own record shares with a request's: what they said, what was noted. */
-export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "evidence">>(
+export const evolveHearsay = <
+  S extends Pick<Request, "responses" | "notes" | "evidence" | "pledges" | "deliveries" | "readings" | "agreements">,
+>(
   state: S,
-  { fact, at }: Entry<RequestFact>,
+  entry: Entry<RequestFact>,
 ): S => {
+  const { fact, at, by } = entry;
   switch (fact.type) {
     case "response.recorded": {
       const { type: _, ...response } = fact;
@@ -38,7 +31,7 @@ export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "e
       const is = (response: Response): boolean => response.version === fact.version;
       const settle = (response: Response): Response => ({
         ...response,
-        claims: choose(response.claims, fact.field, fact.value),
+        claims: choose(response.claims, fact.field, fact.value, by),
       });
       return { ...state, responses: amend(state.responses, is, settle) };
     }
@@ -60,7 +53,7 @@ export const evolveHearsay = <S extends Pick<Request, "responses" | "notes" | "e
       return { ...state, evidence: [...state.evidence, { ...evidence, captured: at }] };
     }
     default:
-      return state;
+      return evolveContribution(state, entry);
   }
 };
 
@@ -119,6 +112,20 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
       const both = fact.standIn === null ? without(cleared, "standIn") : cleared;
       return { ...both, ...(fact.owner && { owner: fact.owner }), ...(fact.standIn && { standIn: fact.standIn }) };
     }
+    case "approval.asked":
+      return { ...state, status: "awaiting_approval", approval: { asked: at, by: entry.by } };
+    case "approval.given":
+      return state.approval
+        ? { ...state, status: "draft", approval: { ...state.approval, given: { at, by: entry.by } } }
+        : state;
+    case "approval.returned":
+      return state.approval
+        ? {
+            ...state,
+            status: "draft",
+            approval: { ...state.approval, returned: { at, by: entry.by, word: fact.word } },
+          }
+        : state;
     case "closed":
       return { ...state, status: "closed", ended: { at, reason: fact.reason } };
     case "withdrawn":
@@ -136,7 +143,7 @@ export const evolveRequest = (state: Request | undefined, entry: Entry<RequestFa
   const changed = { change, at, by };
   if (fact.type === "request.logged") {
     const { type: _, ...logged } = fact;
-    const empty = { approaches: [], responses: [], notes: [], evidence: [] };
+    const empty = { approaches: [], responses: [], notes: [], evidence: [], ...NO_CONTRIBUTIONS };
     return { ...logged, ...empty, version: 1, status: "draft", logged: at, loggedBy: by, changed };
   }
   if (!state) throw new Error(`${fact.type} about a request that was never logged`);

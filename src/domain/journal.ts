@@ -1,3 +1,4 @@
+import type { Agreement, Delivery, Instalment, Leg, Move, Pledge, Reading, Step } from "./contribution.ts";
 import type { Deadline, Pause, Reckoned } from "./deadline.ts";
 import type { Campaign, Company, Contact, Member, Team, Workspace } from "./parties.ts";
 import type { Approach, Evidence, Id, Note, PromiseDate, Request } from "./request.ts";
@@ -5,15 +6,60 @@ import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 import type { Platform } from "./vocabulary.ts";
 
+/** A part of a record that sources may describe otherwise, other than an answer or an approach. */
+export type Disputable = "pledge" | "delivery" | "reading" | "agreement";
+
+/** What the facts of a contribution can say, on a request or on a company's own record. */
+export type ContributionFact =
+  | ({ readonly type: "pledge.made"; readonly step: Omit<Step, "recorded"> } & Omit<
+      Pledge,
+      "steps" | "instalments" | "claims" | "recorded" | "cancelled" | "conditionMet"
+    >)
+  | { readonly type: "pledge.stated"; readonly no: number; readonly step: Omit<Step, "recorded"> }
+  | ({ readonly type: "pledge.edited"; readonly no: number } & Partial<
+      Pick<Pledge, "title" | "recipients" | "condition" | "parent" | "response">
+    >)
+  | { readonly type: "condition.met"; readonly no: number }
+  | { readonly type: "pledge.cancelled"; readonly no: number; readonly reason: string }
+  | ({ readonly type: "instalment.planned"; readonly pledge: number } & Omit<Instalment, "came">)
+  | ({ readonly type: "instalment.came"; readonly pledge: number; readonly no: number } & Omit<
+      NonNullable<Instalment["came"]>,
+      "recorded"
+    >)
+  | ({ readonly type: "delivery.recorded"; readonly move: Omit<Move, "recorded"> } & Omit<
+      Delivery,
+      "moves" | "legs" | "claims" | "recorded"
+    >)
+  | { readonly type: "delivery.moved"; readonly no: number; readonly move: Omit<Move, "recorded"> }
+  | ({ readonly type: "delivery.edited"; readonly no: number } & Partial<
+      Pick<Delivery, "title" | "value" | "lines" | "recipients" | "pledge">
+    >)
+  | ({ readonly type: "leg.added"; readonly delivery: number } & Leg)
+  | ({ readonly type: "leg.changed"; readonly delivery: number; readonly no: number } & Partial<Omit<Leg, "no">>)
+  | ({ readonly type: "reading.taken" } & Omit<Reading, "claims" | "recorded">)
+  | { readonly type: "reading.tagged"; readonly no: number; readonly tags: readonly string[] }
+  | ({ readonly type: "agreement.made" } & Omit<Agreement, "claims" | "recorded">)
+  | ({ readonly type: "agreement.edited"; readonly no: number } & Partial<
+      Omit<Agreement, "no" | "claims" | "recorded">
+    >)
+  | { readonly type: "part.disputed"; readonly part: Disputable; readonly no: number; readonly claim: Claim }
+  | {
+      readonly type: "part.settled";
+      readonly part: Disputable;
+      readonly no: number;
+      readonly field: Claim["field"];
+      readonly value: string;
+    };
+
 /** What a request's facts can say. Each is what happened, never an instruction. */
 export type RequestFact =
   | ({ readonly type: "request.logged" } & Pick<
       Request,
       "id" | "ref" | "kind" | "title" | "company" | "team" | "priority"
     > &
-      Partial<Pick<Request, "campaign" | "batch" | "target" | "rationale" | "items" | "owner">>)
+      Partial<Pick<Request, "campaign" | "batch" | "target" | "rationale" | "items" | "lines" | "owner">>)
   | ({ readonly type: "request.edited" } & Partial<
-      Pick<Request, "title" | "target" | "rationale" | "items" | "priority" | "campaign">
+      Pick<Request, "title" | "target" | "rationale" | "items" | "lines" | "priority" | "campaign" | "company">
     >)
   | ({ readonly type: "approach.made" } & Omit<Approach, "recorded" | "claims">)
   | { readonly type: "approach.disputed"; readonly no: number; readonly claim: Claim }
@@ -36,6 +82,10 @@ export type RequestFact =
   | ({ readonly type: "note.added" } & Omit<Note, "recorded" | "answer">)
   | { readonly type: "note.answered"; readonly no: number; readonly text: string }
   | ({ readonly type: "evidence.added" } & Omit<Evidence, "captured">)
+  | ContributionFact
+  | { readonly type: "approval.asked" }
+  | { readonly type: "approval.given" }
+  | { readonly type: "approval.returned"; readonly word: string }
   | { readonly type: "snoozed"; readonly until: Instant; readonly reason: string }
   | { readonly type: "assigned"; readonly owner?: Id | null; readonly standIn?: Id | null }
   | { readonly type: "closed"; readonly reason: string }
@@ -57,6 +107,7 @@ export type CompanyFact =
   | { readonly type: "alias.removed"; readonly alias: string }
   | ({ readonly type: "contact.set" } & Contact)
   | Undone
+  | ContributionFact
   | Extract<
       RequestFact,
       {
@@ -127,6 +178,9 @@ export const PERSONAL: Readonly<Partial<Record<Fact["type"], readonly string[]>>
   "response.recorded": ["spokesperson"],
   "response.edited": ["spokesperson"],
   "note.added": ["holder"],
+  "evidence.added": ["by"],
+  "agreement.made": ["signatories"],
+  "agreement.edited": ["signatories"],
   "contact.set": ["name", "role", "handle"],
   "member.joined": ["name", "accounts"],
   "member.changed": ["name", "accounts"],

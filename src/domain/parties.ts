@@ -1,7 +1,9 @@
+import type { Contributions } from "./contribution.ts";
+import type { Quantity } from "./quantity.ts";
 import type { Evidence, Id, Note } from "./request.ts";
 import type { Response } from "./response.ts";
-import type { Day, TimeOfDay, Zone } from "./time.ts";
-import type { Language, Platform, Role, Rung } from "./vocabulary.ts";
+import type { Day, Instant, TimeOfDay, Zone } from "./time.ts";
+import type { ApprovalRule, Language, Platform, Role, Rung } from "./vocabulary.ts";
 
 /** A channel, thread or direct conversation on a platform. */
 export interface Place {
@@ -27,6 +29,8 @@ export interface Workspace {
   readonly collisionDays: number;
   /** A company chased within so many working days is not chased again without asking. */
   readonly chaseRest: number;
+  /** Which requests a lead approves before they go out; none when missing. */
+  readonly approval?: ApprovalRule;
 }
 
 /** A person as one platform knows them. */
@@ -43,6 +47,8 @@ export interface Member {
   readonly role: Role;
   /** False once the person left: reminders go to the stand-in or the channel. */
   readonly active: boolean;
+  /** The recipient for whom a liaison speaks: "Ministry of Health". */
+  readonly speaksFor?: string;
   readonly awayUntil?: Day;
   readonly language?: Language;
   readonly zone?: Zone;
@@ -79,8 +85,20 @@ export interface Campaign {
   readonly start?: Day;
   readonly end?: Day;
   readonly currency?: string;
+  /** What others say of the whole, kept beside our own count and never in it: "50+ companies". */
+  readonly external?: readonly ExternalClaim[];
   /** Escalation ladder: how long each rung waits, in working days. */
   readonly ladder: readonly { readonly rung: Rung; readonly workingDays: number }[];
+}
+
+/** Somebody else's figure for a whole campaign. */
+export interface ExternalClaim {
+  /** What is counted: "companies". */
+  readonly metric: string;
+  readonly quantity: Quantity;
+  readonly source: string;
+  readonly url?: string;
+  readonly recorded: Instant;
 }
 
 /** The code of the campaign that a first start brings, to be tried out and thrown away at one press. */
@@ -96,7 +114,7 @@ export interface Contact {
 }
 
 /** A company: what it is called, and what is recorded of it outside any request. */
-export interface Company {
+export interface Company extends Contributions {
   readonly id: Id;
   readonly version: number;
   readonly name: string;

@@ -67,5 +67,15 @@ export const REFUSALS = [
   "ambiguous",
   "outdated_button",
   "last_admin",
+  "no_such_part",
+  "circular",
+  "pledge_cancelled",
+  "delivery_cancelled",
+  "no_condition",
+  "reading_lower",
+  "already_asked",
+  "already_sent",
+  "not_awaiting",
+  "needs_approval",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -1,3 +1,4 @@
+import { NO_CONTRIBUTIONS } from "./contribution.ts";
 import { evolveHearsay, evolveRequest } from "./evolve-request.ts";
 import type { CompanyFact, Entry, Fact, Records, RequestFact, Subject } from "./journal.ts";
 import type { Company } from "./parties.ts";
@@ -15,6 +16,7 @@ const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): C
       responses: [],
       notes: [],
       evidence: [],
+      ...NO_CONTRIBUTIONS,
     };
   }
   if (!state) throw new Error(`${fact.type} about a company that was never added`);

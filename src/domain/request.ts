@@ -1,7 +1,9 @@
+import type { Contributions } from "./contribution.ts";
 import type { Deadline, Due } from "./deadline.ts";
+import type { Line } from "./quantity.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Dated, Instant } from "./time.ts";
-import type { Channel, EvidenceKind, Kind, NoteKind, Priority, Rung, Status } from "./vocabulary.ts";
+import type { Channel, EvidenceKind, Kind, NoteKind, Part, Priority, Rung, Status, Voice } from "./vocabulary.ts";
 
 /** A UUIDv7. */
 export type Id = string;
@@ -49,6 +51,23 @@ export interface Evidence {
   readonly captured: Instant;
   /** Which response version it supports, when it supports one. */
   readonly response?: number;
+  /** Which other part of the record it supports: pledge 1, delivery 2. */
+  readonly about?: { readonly part: Part; readonly no: number };
+  /** Whose word it is, where that is known: the level of what it supports follows from it. */
+  readonly voice?: Voice;
+  /** Who of them said it: "Ministry of Health". */
+  readonly by?: string;
+  /** The source itself is not sure. */
+  readonly uncertain?: boolean;
+}
+
+/** A lead's word before a public request goes out; nothing is sent before it. */
+export interface Approval {
+  readonly asked: Instant;
+  readonly by: Id;
+  readonly given?: { readonly at: Instant; readonly by: Id };
+  /** Sent back with a word on what to change. */
+  readonly returned?: { readonly at: Instant; readonly by: Id; readonly word: string };
 }
 
 /** The date they named, beside our deadline. */
@@ -59,7 +78,7 @@ export interface PromiseDate {
 }
 
 /** One ask to one company, as its facts so far make it. People see it as `AID-<ref>`. */
-export interface Request {
+export interface Request extends Contributions {
   readonly id: Id;
   readonly ref: number;
   /** Counts changes, not facts: a button that carries an older version is refused. */
@@ -74,6 +93,8 @@ export interface Request {
   readonly rationale?: string;
   /** What is asked for, as stated: "5,000 terminals". */
   readonly items?: string;
+  /** The same, line by line, as far as it could be read. */
+  readonly lines?: readonly Line[];
   readonly priority: Priority;
   readonly status: Status;
   readonly owner?: Id;
@@ -84,6 +105,7 @@ export interface Request {
   readonly responses: readonly Response[];
   readonly notes: readonly Note[];
   readonly evidence: readonly Evidence[];
+  readonly approval?: Approval;
   readonly deadline?: Deadline;
   readonly promise?: PromiseDate;
   readonly snooze?: { readonly until: Instant; readonly reason: string };

@@ -105,9 +105,56 @@ export const EVIDENCE_KINDS = [
   "document",
   "photo",
   "call_record",
+  "confirmation",
   "other",
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** Whether a pledge is money or something else. */
+export const FORMS = ["cash", "in_kind"] as const;
+export type Form = (typeof FORMS)[number];
+
+/**
+ * How binding a promise of a contribution is: a word in public, or an undertaking. What arrives is
+ * neither but a delivery, a record of its own (FTS pledge and commitment; IATI 13 and 11).
+ */
+export const STAGES = ["announced", "committed"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** In what way something is delivered. */
+export const MODES = ["physical", "digital", "cash"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** How far a delivery has come. Verified, returning and returned are computed, never typed. */
+export const DELIVERY_STATES = ["planned", "dispatched", "received", "cancelled", "lost_or_damaged"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Which way a leg of a delivery goes: to the recipient, or back with what carried it. */
+export const DIRECTIONS = ["out", "return"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Whose word a piece of evidence is. */
+export const VOICES = ["donor", "recipient", "press", "third_party"] as const;
+export type Voice = (typeof VOICES)[number];
+
+/** How well something is known, computed from its evidence; the order is the ranking. */
+export const LEVELS = ["claimed", "reported", "donor_confirmed", "recipient_confirmed", "documented"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What kind of paper was signed. */
+export const AGREEMENT_KINDS = ["memorandum", "contract", "grant", "letter_of_intent", "other"] as const;
+export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+
+/** What of a record evidence supports and claims are made about. */
+export const PARTS = ["approach", "response", "pledge", "delivery", "reading", "agreement", "note"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Which requests a lead reads before they go out: those through a public channel, or none. */
+export const APPROVALS = ["none", "public"] as const;
+export type ApprovalRule = (typeof APPROVALS)[number];
+
+/** Channels through which a request is heard by everybody. */
+export const PUBLIC_CHANNELS: readonly Channel[] = ["open_letter", "social_public", "press_statement"];
 
 /** How pressing a request is. */
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
@@ -125,8 +172,8 @@ export type Move = (typeof MOVES)[number];
 export const WAITS = ["send", "read", "decide", "answer_them", "approve", "close"] as const;
 export type WaitsFor = (typeof WAITS)[number];
 
-/** Rising order: each role may do all that the ones before it may. */
-export const ROLES = ["observer", "coordinator", "lead", "admin"] as const;
+/** Rising order: each role may do all that the ones before it may. A liaison speaks for a recipient. */
+export const ROLES = ["observer", "liaison", "coordinator", "lead", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Whether `role` reaches `need`. */

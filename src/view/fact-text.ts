@@ -6,6 +6,7 @@ import type { Response } from "../domain/response.ts";
 import type { Filling, Say } from "../language/say.ts";
 import { answerSummary } from "./answer.ts";
 import { datedText } from "./dated.ts";
+import { contributionText } from "./fact-contribution.ts";
 import { dueText, join, short, when } from "./text.ts";
 import type { Text } from "./view.ts";
 
@@ -164,6 +165,11 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "reopened":
     case "withdrawn":
       return because(say(`history.${fact.type}`), fact.reason, say);
+    case "approval.asked":
+    case "approval.given":
+      return say(`history.${fact.type}`);
+    case "approval.returned":
+      return because(say("history.approval.returned"), fact.word, say);
     case "undone":
       return say("history.undone");
     case "company.added":
@@ -184,5 +190,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "member.joined":
     case "workspace.opened":
       return say(`history.${fact.type}`, { name: short(fact.name, LONG) });
+    default:
+      return contributionText(fact, say);
   }
 };

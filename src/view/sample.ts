@@ -1,4 +1,5 @@
 import type { Calendar } from "../domain/calendar.ts";
+import { NO_CONTRIBUTIONS } from "../domain/contribution.ts";
 import { type Deadline, reckon, resumeFrom } from "../domain/deadline.ts";
 import type { RequestLine } from "../domain/overview.ts";
 import type { Campaign, Company, Member, Team, Workspace } from "../domain/parties.ts";
@@ -93,6 +94,7 @@ export const COMPANY: Company = {
   responses: [],
   notes: [],
   evidence: [],
+  ...NO_CONTRIBUTIONS,
 };
 
 /** A text as long as any form takes, in Cyrillic. */
@@ -149,6 +151,7 @@ const request = (changes: Partial<Request> = {}): Request => ({
   responses: [],
   notes: [],
   evidence: [],
+  ...NO_CONTRIBUTIONS,
   deadline: deadline(8),
   changed: { change: "x1", at: "2022-03-07T08:00:00.000Z", by: "m1" },
   ...changes,

@@ -1,5 +1,6 @@
 import { createCourier } from "../../src/clockwork/courier.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
+import { NO_CONTRIBUTIONS } from "../../src/domain/contribution.ts";
 import type { DigestFigures, DigestTotals } from "../../src/domain/digest.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
@@ -62,6 +63,7 @@ export const AMAZON: Company = {
   responses: [],
   notes: [],
   evidence: [],
+  ...NO_CONTRIBUTIONS,
 };
 export const companyNamed = (name: string): Company => ({ ...AMAZON, id: name.toLowerCase(), name });
 

@@ -1,0 +1,167 @@
+import { type Contributions, type Delivery, type Pledge, readingsInForce, stateOf } from "./contribution.ts";
+import type { ContributionIntent } from "./intent.ts";
+import type { ContributionFact, Disputable } from "./journal.ts";
+import { difference } from "./quantity.ts";
+import { Refusal } from "./refusal.ts";
+import type { Response } from "./response.ts";
+
+/** What contributions are decided on: what was given so far, and the answers they may come from. */
+type Given = Contributions & { readonly responses: readonly Response[] };
+
+const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
+
+const numbered = <T extends { readonly no: number }>(
+  items: readonly T[],
+  no: number,
+  part: Disputable | "instalment" | "leg",
+  option?: string,
+): T => {
+  const found = items.find((item) => item.no === no);
+  if (!found) throw new Refusal("no_such_part", { part, number: no, max: items.length }, option);
+  return found;
+};
+
+/** A pledge may be a share of another, never of itself or of one of its own shares. */
+const mustBeAbove = (pledges: readonly Pledge[], parent: number, share?: number): void => {
+  let above: number | undefined = parent;
+  while (above !== undefined) {
+    if (above === share) throw new Refusal("circular", { number: parent }, "under");
+    above = numbered(pledges, above, "pledge", "under").parent;
+  }
+};
+
+const mustHaveResponse = (given: Given, version: number | undefined): void => {
+  if (version !== undefined && !given.responses.some((response) => response.version === version))
+    throw new Refusal("no_such_response", { number: version, max: given.responses.length }, "response");
+};
+
+const mustSaySomething = (changes: object): void => {
+  if (Object.keys(changes).length === 0) throw new Refusal("nothing_to_change");
+};
+
+const standingPledge = (given: Given, no: number): Pledge => {
+  const pledge = numbered(given.pledges, no, "pledge", "pledge");
+  if (pledge.cancelled) throw new Refusal("pledge_cancelled", { number: no }, "pledge");
+  return pledge;
+};
+
+const movedDelivery = (given: Given, no: number): Delivery => {
+  const delivery = numbered(given.deliveries, no, "delivery", "delivery");
+  if (stateOf(delivery) === "cancelled") throw new Refusal("delivery_cancelled", { number: no }, "delivery");
+  return delivery;
+};
+
+/** A count that went down is a mistake or news: either way somebody has to say which. */
+const mustExplainDrop = (given: Given, { reading }: Extract<ContributionIntent, { do: "read" }>): void => {
+  const before = readingsInForce(given.readings).find(({ metric }) => metric === reading.metric);
+  if (!before || reading.reason !== undefined || before.at.on > reading.at.on) return;
+  if (difference(before.quantity, reading.quantity)?.kind === "shortfall")
+    throw new Refusal("reading_lower", { metric: reading.metric, before: before.quantity.stated }, "reason");
+};
+
+/**
+ * What an intent makes of what a company promised and gave: facts to append, or a Refusal. Nothing is
+ * refused for its order: what arrived before it was promised, or was never promised, is recorded too.
+ */
+export const contribute = (given: Given, intent: ContributionIntent): readonly ContributionFact[] => {
+  switch (intent.do) {
+    case "pledge":
+      if (intent.pledge.parent !== undefined) {
+        mustBeAbove(given.pledges, intent.pledge.parent);
+        standingPledge(given, intent.pledge.parent);
+      }
+      mustHaveResponse(given, intent.pledge.response);
+      return [{ type: "pledge.made", no: next(given.pledges), ...intent.pledge, step: intent.step }];
+    case "state_pledge":
+      standingPledge(given, intent.no);
+      return [{ type: "pledge.stated", no: intent.no, step: intent.step }];
+    case "edit_pledge":
+      standingPledge(given, intent.no);
+      mustSaySomething(intent.changes);
+      if (intent.changes.parent !== undefined) mustBeAbove(given.pledges, intent.changes.parent, intent.no);
+      mustHaveResponse(given, intent.changes.response);
+      return [{ type: "pledge.edited", no: intent.no, ...intent.changes }];
+    case "meet_condition":
+      if (standingPledge(given, intent.no).condition === undefined)
+        throw new Refusal("no_condition", { number: intent.no }, "pledge");
+      return [{ type: "condition.met", no: intent.no }];
+    case "cancel_pledge":
+      standingPledge(given, intent.no);
+      return [{ type: "pledge.cancelled", no: intent.no, reason: intent.reason }];
+    case "plan_instalment": {
+      const pledge = standingPledge(given, intent.pledge);
+      return [
+        { type: "instalment.planned", pledge: intent.pledge, no: next(pledge.instalments), ...intent.instalment },
+      ];
+    }
+    case "instalment_came": {
+      const pledge = standingPledge(given, intent.pledge);
+      const instalment = numbered(pledge.instalments, intent.no, "instalment", "instalment");
+      const value = intent.came.value ?? instalment.value;
+      return [
+        {
+          type: "instalment.came",
+          pledge: intent.pledge,
+          no: intent.no,
+          on: intent.came.on,
+          ...(value && { value }),
+        },
+      ];
+    }
+    case "deliver":
+      if (intent.delivery.pledge !== undefined) numbered(given.pledges, intent.delivery.pledge, "pledge", "pledge");
+      return [{ type: "delivery.recorded", no: next(given.deliveries), ...intent.delivery, move: intent.move }];
+    case "move_delivery":
+      movedDelivery(given, intent.no);
+      return [{ type: "delivery.moved", no: intent.no, move: intent.move }];
+    case "edit_delivery":
+      movedDelivery(given, intent.no);
+      mustSaySomething(intent.changes);
+      if (intent.changes.pledge !== undefined) numbered(given.pledges, intent.changes.pledge, "pledge", "pledge");
+      return [{ type: "delivery.edited", no: intent.no, ...intent.changes }];
+    case "leg": {
+      const delivery = movedDelivery(given, intent.delivery);
+      return [{ type: "leg.added", delivery: intent.delivery, no: next(delivery.legs), ...intent.leg }];
+    }
+    case "edit_leg": {
+      const delivery = movedDelivery(given, intent.delivery);
+      numbered(delivery.legs, intent.no, "leg", "leg");
+      mustSaySomething(intent.changes);
+      return [{ type: "leg.changed", delivery: intent.delivery, no: intent.no, ...intent.changes }];
+    }
+    case "read":
+      mustExplainDrop(given, intent);
+      if (intent.reading.pledge !== undefined) numbered(given.pledges, intent.reading.pledge, "pledge", "pledge");
+      if (intent.reading.delivery !== undefined)
+        numbered(given.deliveries, intent.reading.delivery, "delivery", "delivery");
+      return [{ type: "reading.taken", no: next(given.readings), ...intent.reading }];
+    case "tag_reading":
+      numbered(given.readings, intent.no, "reading", "reading");
+      return [{ type: "reading.tagged", no: intent.no, tags: intent.tags }];
+    case "agree":
+      return [{ type: "agreement.made", no: next(given.agreements), ...intent.agreement }];
+    case "edit_agreement":
+      numbered(given.agreements, intent.no, "agreement", "agreement");
+      mustSaySomething(intent.changes);
+      return [{ type: "agreement.edited", no: intent.no, ...intent.changes }];
+    case "dispute_part":
+      disputed(given, intent.part, intent.no);
+      return [{ type: "part.disputed", part: intent.part, no: intent.no, claim: intent.claim }];
+    case "settle_part":
+      disputed(given, intent.part, intent.no);
+      return [{ type: "part.settled", part: intent.part, no: intent.no, field: intent.field, value: intent.value }];
+    default:
+      return intent satisfies never;
+  }
+};
+
+/** The part that a claim is about; refused where there is none of that number. */
+const disputed = (given: Given, part: Disputable, no: number): void => {
+  const items = {
+    pledge: given.pledges,
+    delivery: given.deliveries,
+    reading: given.readings,
+    agreement: given.agreements,
+  }[part];
+  numbered<{ readonly no: number }>(items, no, part, part);
+};
