@@ -1,4 +1,4 @@
-import { hear } from "../domain/decide.ts";
+import { hear } from "../domain/decide-hearsay.ts";
 import type { Hearsay } from "../domain/intent.ts";
 import type { Company } from "../domain/parties.ts";
 import { type Request, refOf } from "../domain/request.ts";

@@ -1,9 +1,10 @@
 import type { Calendars } from "./calendar.ts";
-import type { Contributions } from "./contribution.ts";
 import { countedBy, type Deadline, isPaused, leftAt, openPause, reckon, recomputed, resumeFrom } from "./deadline.ts";
+import { askApproval, mustAwaitApproval, mustBeCleared, mustBeOpen } from "./decide-approval.ts";
 import { contribute } from "./decide-contribution.ts";
-import type { Ask, Circumstance, Hearsay, Intent, NewApproach } from "./intent.ts";
-import type { CompanyFact, RequestFact } from "./journal.ts";
+import { hear } from "./decide-hearsay.ts";
+import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
+import type { RequestFact } from "./journal.ts";
 import { Refusal } from "./refusal.ts";
 import { type Request, refOf } from "./request.ts";
 import { isAnswer } from "./standing.ts";
@@ -30,76 +31,9 @@ const newClock = (ask: Ask, from: Instant, version: number, calendars: Calendars
 
 const approached = (no: number, approach: NewApproach): RequestFact => ({ type: "approach.made", no, ...approach });
 
-/** The request still takes part in the work: neither closed nor withdrawn. */
-const mustBeOpen = (request: Request): void => {
-  if (request.status === "closed") throw new Refusal("already_closed", { ref: refOf(request.ref) });
-  if (request.status === "withdrawn") throw new Refusal("already_withdrawn", { ref: refOf(request.ref) });
-};
-
-const theResponse = (request: Pick<Request, "responses">, version: number) => {
-  const found = request.responses.find((response) => response.version === version);
-  if (!found) throw new Refusal("no_such_response", { number: version, max: request.responses.length });
-  return found;
-};
-
 const theDeadline = (request: Request): Deadline => {
   if (!request.deadline) throw new Refusal("no_deadline", { ref: refOf(request.ref) });
   return request.deadline;
-};
-
-/** A ground belongs to a no, and an extent says how far something went: neither fits everything. */
-const mustMakeSense = (outcome: string | undefined, ground: string | undefined): void => {
-  if (ground && outcome !== "declined") throw new Refusal("ground_needs_no", {}, "ground");
-};
-
-/** Only what was not sent yet can wait for a lead's word. */
-const askApproval = (request: Request): readonly RequestFact[] => {
-  if (request.status === "awaiting_approval") throw new Refusal("already_asked", { ref: refOf(request.ref) });
-  if (request.status !== "draft") throw new Refusal("already_sent", { ref: refOf(request.ref) });
-  return [{ type: "approval.asked" }];
-};
-
-const mustAwaitApproval = (request: Request): void => {
-  if (request.status !== "awaiting_approval") throw new Refusal("not_awaiting", { ref: refOf(request.ref) });
-};
-
-/** The intents that only record what was heard; a company's own record takes them too. */
-export const hear = (
-  record: Pick<Request, "responses" | "notes" | "evidence" | keyof Contributions>,
-  intent: Hearsay,
-): readonly (RequestFact & CompanyFact)[] => {
-  switch (intent.do) {
-    case "respond": {
-      mustMakeSense(intent.response.outcome, intent.response.ground);
-      if (intent.response.supersedes !== undefined) theResponse(record, intent.response.supersedes);
-      const version = Math.max(0, ...record.responses.map((response) => response.version)) + 1;
-      return [{ type: "response.recorded", version, ...intent.response }];
-    }
-    case "edit_response": {
-      const before = theResponse(record, intent.version);
-      mustMakeSense(intent.changes.outcome ?? before.outcome, intent.changes.ground ?? before.ground);
-      if (Object.keys(intent.changes).length === 0) throw new Refusal("nothing_to_change");
-      return [{ type: "response.edited", version: intent.version, ...intent.changes }];
-    }
-    case "dispute_response":
-      theResponse(record, intent.version);
-      if (intent.claims.length === 0) throw new Refusal("nothing_to_change");
-      return intent.claims.map((claim) => ({ type: "response.disputed", version: intent.version, claim }));
-    case "choose":
-      theResponse(record, intent.version);
-      return [{ type: "claim.chosen", version: intent.version, field: intent.field, value: intent.value }];
-    case "note":
-      return [{ type: "note.added", no: next(record.notes), ...intent.note }];
-    case "answer_note":
-      if (!record.notes.some(({ no }) => no === intent.no))
-        throw new Refusal("no_such_note", { number: intent.no, max: record.notes.length });
-      return [{ type: "note.answered", no: intent.no, text: intent.text }];
-    case "evidence":
-      if (intent.evidence.response !== undefined) theResponse(record, intent.evidence.response);
-      return [{ type: "evidence.added", no: next(record.evidence), ...intent.evidence }];
-    default:
-      return contribute(record, intent);
-  }
 };
 
 const pause = (request: Request, reason: string, { at, calendars }: Circumstance): readonly RequestFact[] => {
@@ -132,13 +66,19 @@ const respond = (
 };
 
 const log = (intent: Extract<Intent, { do: "log" }>, { at, calendars }: Circumstance): readonly RequestFact[] => {
-  const { request, approach, ask } = intent;
+  const { request, approach, ask, proposed } = intent;
   const from = approach ? startOf(approach, at, calendars) : at;
   return [
     { type: "request.logged", ...request },
     ...(approach ? [approached(1, approach)] : []),
     ...(ask ? [{ type: "deadline.set", deadline: newClock(ask, from, 1, calendars) } as const] : []),
+    ...(proposed ? [{ type: "approval.asked", ...proposed } as const] : []),
   ];
+};
+
+const theApproach = (request: Request, no: number): void => {
+  if (!request.approaches.some((one) => one.no === no))
+    throw new Refusal("no_such_approach", { number: no, max: request.approaches.length });
 };
 
 const approach = (
@@ -147,6 +87,7 @@ const approach = (
   { at, calendars }: Circumstance,
 ): readonly RequestFact[] => {
   mustBeOpen(request);
+  mustBeCleared(request);
   if (intent.approach.chase && request.approaches.length === 0)
     throw new Refusal("not_sent_yet", { ref: refOf(request.ref) });
   const from = startOf(intent.approach, at, calendars);
@@ -206,9 +147,11 @@ export const decide = (
     case "approach":
       return approach(request, intent, circumstance);
     case "dispute_approach":
-      if (!request.approaches.some(({ no }) => no === intent.no))
-        throw new Refusal("no_such_approach", { number: intent.no, max: request.approaches.length });
+      theApproach(request, intent.no);
       return [{ type: "approach.disputed", no: intent.no, claim: intent.claim }];
+    case "settle_approach":
+      theApproach(request, intent.no);
+      return [{ type: "approach.settled", no: intent.no, field: intent.field, value: intent.value }];
     case "respond":
       return respond(request, intent, circumstance);
     case "edit_response":
@@ -219,7 +162,7 @@ export const decide = (
     case "evidence":
       return hear(request, intent);
     case "ask_approval":
-      return askApproval(request);
+      return askApproval(request, intent.proposed);
     case "approve":
       mustAwaitApproval(request);
       return [{ type: "approval.given" }];

@@ -1,7 +1,8 @@
+import { awaitsWord } from "./approval.ts";
 import { NO_CONTRIBUTIONS } from "./contribution.ts";
 import { amend, choose, evolveContribution } from "./evolve-contribution.ts";
 import type { Entry, RequestFact } from "./journal.ts";
-import type { Approach, Request } from "./request.ts";
+import type { Approach, Approval, Request } from "./request.ts";
 import type { Response } from "./response.ts";
 
 /** The facts that a company's own record shares with a request's: what they said, what was noted. */
@@ -62,6 +63,30 @@ const without = <T extends object, K extends keyof T>(state: T, key: K): Omit<T,
   return rest;
 };
 
+/** Where a request is that has not gone out: with a lead, or still with us. */
+const unsent = ({ approval }: Request): Request["status"] => (awaitsWord(approval) ? "awaiting_approval" : "draft");
+
+/** A draft waits as a whole; what is open goes on while a further approach waits. */
+const asked = (
+  state: Request,
+  { type: _, ...fields }: Extract<RequestFact, { type: "approval.asked" }>,
+  { at, by }: Entry<RequestFact>,
+): Request => {
+  const { channel } = fields;
+  const proposed = channel === undefined ? state.approval?.proposed : { ...fields, channel };
+  const approval = { asked: at, by, ...(proposed && { proposed }) };
+  return { ...state, status: state.status === "open" ? "open" : "awaiting_approval", approval };
+};
+
+const heardOf = (state: Request, word: Pick<Approval, "given"> | Pick<Approval, "returned">): Request =>
+  state.approval
+    ? {
+        ...state,
+        status: state.status === "awaiting_approval" ? "draft" : state.status,
+        approval: { ...state.approval, ...word },
+      }
+    : state;
+
 /** What one fact makes of a request, apart from the count of changes. */
 const apply = (state: Request, entry: Entry<RequestFact>): Request => {
   const { fact, at } = entry;
@@ -78,6 +103,13 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
     case "approach.disputed": {
       const add = (approach: Approach): Approach => ({ ...approach, claims: [...approach.claims, fact.claim] });
       return { ...state, approaches: amend(state.approaches, (approach) => approach.no === fact.no, add) };
+    }
+    case "approach.settled": {
+      const settle = (approach: Approach): Approach => ({
+        ...approach,
+        claims: choose(approach.claims, fact.field, fact.value, entry.by),
+      });
+      return { ...state, approaches: amend(state.approaches, (approach) => approach.no === fact.no, settle) };
     }
     case "deadline.set":
       return { ...state, deadline: fact.deadline };
@@ -113,25 +145,17 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
       return { ...both, ...(fact.owner && { owner: fact.owner }), ...(fact.standIn && { standIn: fact.standIn }) };
     }
     case "approval.asked":
-      return { ...state, status: "awaiting_approval", approval: { asked: at, by: entry.by } };
+      return asked(state, fact, entry);
     case "approval.given":
-      return state.approval
-        ? { ...state, status: "draft", approval: { ...state.approval, given: { at, by: entry.by } } }
-        : state;
+      return heardOf(state, { given: { at, by: entry.by } });
     case "approval.returned":
-      return state.approval
-        ? {
-            ...state,
-            status: "draft",
-            approval: { ...state.approval, returned: { at, by: entry.by, word: fact.word } },
-          }
-        : state;
+      return heardOf(state, { returned: { at, by: entry.by, word: fact.word } });
     case "closed":
       return { ...state, status: "closed", ended: { at, reason: fact.reason } };
     case "withdrawn":
       return { ...state, status: "withdrawn", ended: { at, reason: fact.reason } };
     case "reopened":
-      return { ...without(state, "ended"), status: state.approaches.length > 0 ? "open" : "draft" };
+      return { ...without(state, "ended"), status: state.approaches.length > 0 ? "open" : unsent(state) };
     default:
       return evolveHearsay(state, entry);
   }

@@ -2,7 +2,7 @@ import type { Calendars } from "./calendar.ts";
 import type { Agreement, Delivery, Instalment, Leg, Move, Pledge, Reading, Step } from "./contribution.ts";
 import type { Due, Term } from "./deadline.ts";
 import type { Disputable, RequestFact } from "./journal.ts";
-import type { Approach, Evidence, Id, Note } from "./request.ts";
+import type { Approach, Evidence, Id, Note, Proposal } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 
@@ -84,13 +84,22 @@ export type ContributionIntent =
 /** What somebody wants to do to a request; `decide` says what comes of it. */
 export type Intent =
   | ContributionIntent
-  | { readonly do: "ask_approval" }
+  /** `proposed`: how it is to go out; without it the draft as a whole. */
+  | { readonly do: "ask_approval"; readonly proposed?: Proposal }
   | { readonly do: "approve" }
   | { readonly do: "return"; readonly word: string }
-  | { readonly do: "log"; readonly request: Logged; readonly approach?: NewApproach; readonly ask?: Ask }
+  /** `proposed`: an approach that a lead reads first, in place of one that was made. */
+  | {
+      readonly do: "log";
+      readonly request: Logged;
+      readonly approach?: NewApproach;
+      readonly ask?: Ask;
+      readonly proposed?: Proposal;
+    }
   | { readonly do: "edit"; readonly changes: Edited }
   | { readonly do: "approach"; readonly approach: NewApproach; readonly ask?: Ask; readonly owner?: Id }
   | { readonly do: "dispute_approach"; readonly no: number; readonly claim: Claim }
+  | { readonly do: "settle_approach"; readonly no: number; readonly field: Claim["field"]; readonly value: string }
   /** `asks`: their question to us, which stops the clock until we resume it. */
   | { readonly do: "respond"; readonly response: NewResponse; readonly asks?: string; readonly promise?: Due }
   | {

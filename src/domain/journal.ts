@@ -1,7 +1,7 @@
 import type { Agreement, Delivery, Instalment, Leg, Move, Pledge, Reading, Step } from "./contribution.ts";
 import type { Deadline, Pause, Reckoned } from "./deadline.ts";
 import type { Campaign, Company, Contact, Member, Team, Workspace } from "./parties.ts";
-import type { Approach, Evidence, Id, Note, PromiseDate, Request } from "./request.ts";
+import type { Approach, Evidence, Id, Note, PromiseDate, Proposal, Request } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 import type { Platform } from "./vocabulary.ts";
@@ -63,6 +63,12 @@ export type RequestFact =
     >)
   | ({ readonly type: "approach.made" } & Omit<Approach, "recorded" | "claims">)
   | { readonly type: "approach.disputed"; readonly no: number; readonly claim: Claim }
+  | {
+      readonly type: "approach.settled";
+      readonly no: number;
+      readonly field: Claim["field"];
+      readonly value: string;
+    }
   | { readonly type: "deadline.set"; readonly deadline: Deadline; readonly reason?: string }
   | {
       readonly type: "deadline.recomputed";
@@ -83,7 +89,7 @@ export type RequestFact =
   | { readonly type: "note.answered"; readonly no: number; readonly text: string }
   | ({ readonly type: "evidence.added" } & Omit<Evidence, "captured">)
   | ContributionFact
-  | { readonly type: "approval.asked" }
+  | ({ readonly type: "approval.asked" } & Partial<Proposal>)
   | { readonly type: "approval.given" }
   | { readonly type: "approval.returned"; readonly word: string }
   | { readonly type: "snoozed"; readonly until: Instant; readonly reason: string }
@@ -102,11 +108,26 @@ export interface Undone {
 /** What a company's facts can say: its names and people, and what was heard of it outside any request. */
 export type CompanyFact =
   | { readonly type: "company.added"; readonly id: Id; readonly name: string }
-  | ({ readonly type: "company.changed" } & Partial<Pick<Company, "name" | "country" | "sector" | "parent">>)
+  | ({ readonly type: "company.changed"; readonly parent?: Id | null } & Partial<
+      Pick<Company, "name" | "country" | "sector">
+    >)
   | { readonly type: "alias.added"; readonly alias: string }
   | { readonly type: "alias.removed"; readonly alias: string }
   | ({ readonly type: "contact.set" } & Contact)
+  /** It turned out to be another company of ours, which has taken over everything that was recorded of it. */
+  | { readonly type: "company.merged"; readonly into: Id }
+  /** Its name is shown to nobody any more, but as this; null shows it again. */
+  | { readonly type: "company.redacted"; readonly as: string | null }
   | Undone
+  | (CompanyHearsay & Carried);
+
+/** When and by whom something was recorded first, where a merge brought it over from another company. */
+export interface Carried {
+  readonly carried?: { readonly at: Instant; readonly by: Id };
+}
+
+/** What was heard of a company outside any request, told by the facts that a request has, too. */
+export type CompanyHearsay =
   | ContributionFact
   | Extract<
       RequestFact,
@@ -175,6 +196,7 @@ export interface Entry<F extends Fact = Fact> {
  */
 export const PERSONAL: Readonly<Partial<Record<Fact["type"], readonly string[]>>> = {
   "approach.made": ["from", "to"],
+  "approval.asked": ["from", "to"],
   "response.recorded": ["spokesperson"],
   "response.edited": ["spokesperson"],
   "note.added": ["holder"],

@@ -1,5 +1,5 @@
 import type { Contributions } from "./contribution.ts";
-import type { Deadline, Due } from "./deadline.ts";
+import type { Deadline, Due, Term } from "./deadline.ts";
 import type { Line } from "./quantity.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Dated, Instant } from "./time.ts";
@@ -61,10 +61,26 @@ export interface Evidence {
   readonly uncertain?: boolean;
 }
 
+/** An approach that waits for a lead's word, with all that was typed of it: one press records it once it went out. */
+export interface Proposal {
+  readonly channel: Channel;
+  readonly at?: Dated;
+  readonly from?: string;
+  readonly to?: string;
+  readonly text?: string;
+  readonly rung?: Rung;
+  readonly chase?: boolean;
+  /** By when an answer is expected; counted from the day on which it really goes out. */
+  readonly ask?: { readonly term: Term; readonly stated: string };
+  /** Who is to own the request once it went out. */
+  readonly owner?: Id;
+}
+
 /** A lead's word before a public request goes out; nothing is sent before it. */
 export interface Approval {
   readonly asked: Instant;
   readonly by: Id;
+  readonly proposed?: Proposal;
   readonly given?: { readonly at: Instant; readonly by: Id };
   /** Sent back with a word on what to change. */
   readonly returned?: { readonly at: Instant; readonly by: Id; readonly word: string };

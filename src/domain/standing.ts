@@ -1,8 +1,13 @@
+import { answerInForce, extentOf, isAnswer, outcomeOf, roughly, spoken } from "./answer.ts";
+import { awaitsWord, isApproved } from "./approval.ts";
 import type { Due } from "./deadline.ts";
+import { isDisputed } from "./level.ts";
 import type { Approach, Request } from "./request.ts";
-import type { Claim, Response } from "./response.ts";
-import type { Dated, Day, Instant } from "./time.ts";
+import type { Response } from "./response.ts";
+import type { Instant } from "./time.ts";
 import { type Extent, familyOf, type Move, type Outcome, type WaitsFor } from "./vocabulary.ts";
+
+export { isAnswer, roughly } from "./answer.ts";
 
 /** Where a request stands: everything that is computed from its facts and never typed in. */
 export interface Standing {
@@ -29,65 +34,11 @@ export interface Standing {
   readonly moved: Instant;
 }
 
-/** Outcomes that answer the ask. "Received" and "later" do not: the clock goes on. */
-const ANSWERS: readonly Outcome[] = ["declined", "counter_offer", "accepted_partial", "accepted_full", "reversed"];
-
-/** Whether an outcome stops the clock. */
-export const isAnswer = (outcome: Outcome | undefined): boolean => outcome !== undefined && ANSWERS.includes(outcome);
-
-/** A dated fact as a moment, for sorting and for lags of whole days: a day counts as its noon in UTC. */
-export const roughly = (dated: Dated): Instant => (dated.on.length > 10 ? dated.on : `${dated.on}T12:00:00.000Z`);
-
-const known = (dated: Dated | undefined): dated is Dated => dated !== undefined && dated.precision !== "unknown";
-
-/** The day from which an answer counts; the day it was recorded when no source gives one. */
-const effectiveDay = (response: Response): Day => {
-  const dated = [response.effective, response.stated, response.published].find(known);
-  return (dated ? dated.on : response.recorded).slice(0, 10);
-};
-
-/** When the company spoke, as far as known: said, published, or else recorded. */
-const spoken = (response: Response): Instant => {
-  const dated = [response.stated, response.published, response.effective].find(known);
-  return dated ? roughly(dated) : response.recorded;
-};
-
-/** The value a coordinator settled on, where sources differ. */
-const chosen = (claims: readonly Claim[], field: Claim["field"]): string | undefined =>
-  claims.find((claim) => claim.field === field && claim.chosen)?.value;
-
-/** Whether a record's sources still disagree on some field. */
-const isDisputed = (claims: readonly Claim[]): boolean =>
-  claims.some((claim) => !claims.some((other) => other.field === claim.field && other.chosen));
-
-/**
- * The answer in force: the latest that nothing supersedes, by effective day, ties by when it was
- * recorded. Automatic replies and answers nobody has read say nothing yet.
- */
-const answerInForce = (responses: readonly Response[]): Response | undefined => {
-  const superseded = new Set(responses.map((response) => response.supersedes));
-  return responses
-    .filter((response) => response.outcome !== undefined && !response.automatic && !superseded.has(response.version))
-    .reduce<Response | undefined>((best, response) => {
-      if (!best) return response;
-      const [later, sooner] = [effectiveDay(response), effectiveDay(best)];
-      return later > sooner || (later === sooner && response.recorded >= best.recorded) ? response : best;
-    }, undefined);
-};
-
 /** Whether we turned to them again after that answer, so that the move went back to them. */
 const askedAgain = (approaches: readonly Approach[], response: Response): boolean =>
   approaches.some(
     (approach) => approach.recorded > response.recorded && roughly(approach.at) >= spoken(response).slice(0, 10),
   );
-
-// A claim on a field holds one of that field's own words: the response command reads it as one.
-const outcomeOf = (response: Response | undefined): Outcome | undefined =>
-  response && ((chosen(response.claims, "outcome") as Outcome | undefined) ?? response.outcome);
-
-// As above, for the words of extents.
-const extentOf = (response: Response | undefined): Extent | undefined =>
-  response && ((chosen(response.claims, "extent") as Extent | undefined) ?? response.extent);
 
 /** Whose move it is and what for. The one place where this is decided. */
 const turnOf = (request: Request, inForce: Response | undefined): { move: Move; waitsFor?: WaitsFor } => {
@@ -102,6 +53,13 @@ const turnOf = (request: Request, inForce: Response | undefined): { move: Move; 
     return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
   if (outcome === "accepted_partial" && familyOf(request.kind) === "contribute") return { move: "theirs" };
   return { move: "ours", waitsFor: "decide" };
+};
+
+/** What we still have to do while they have the move. */
+const meanwhile = (request: Request, unread: boolean): { waitsFor?: WaitsFor } => {
+  if (unread) return { waitsFor: "read" };
+  if (awaitsWord(request.approval)) return { waitsFor: "approve" };
+  return isApproved(request) && request.approval?.proposed ? { waitsFor: "send" } : {};
 };
 
 /**
@@ -140,7 +98,7 @@ export const standingOf = (request: Request): Standing => {
     disputed: inForce !== undefined && isDisputed(inForce.claims),
     ...turn,
     ...(unread && turn.move !== "nobody" && { unread: { version: unread.version, since: unread.recorded } }),
-    ...(unread && turn.move === "theirs" && { waitsFor: "read" as const }),
+    ...(turn.move === "theirs" && meanwhile(request, unread !== undefined)),
     running,
     ...(request.deadline && { due: request.deadline.due }),
     ...(running && request.deadline && { lateAt: request.deadline.lateAt, veryLateAt: request.deadline.veryLateAt }),

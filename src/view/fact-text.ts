@@ -92,6 +92,8 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
         source: short(fact.claim.source, 60),
         value: short(fact.claim.value, 60),
       });
+    case "approach.settled":
+      return say("history.approach.settled", { number: fact.no, value: short(fact.value, 60) });
     case "deadline.set":
       return because(say("history.deadline.set", { due: due(fact.deadline.due) }), fact.reason, say);
     case "deadline.recomputed":
@@ -166,8 +168,16 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "withdrawn":
       return because(say(`history.${fact.type}`), fact.reason, say);
     case "approval.asked":
+      return join(
+        [
+          say("history.approval.asked"),
+          fact.channel === undefined ? undefined : [say.word("channel", fact.channel)],
+          fact.text === undefined ? undefined : say("quoted", { text: short(fact.text, LONG) }),
+        ],
+        ", ",
+      );
     case "approval.given":
-      return say(`history.${fact.type}`);
+      return say("history.approval.given");
     case "approval.returned":
       return because(say("history.approval.returned"), fact.word, say);
     case "undone":
@@ -179,6 +189,10 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
       return say(`history.${fact.type}`, { alias: short(fact.alias, LONG) });
     case "contact.set":
       return say("history.contact.set", { name: short(fact.name, LONG) });
+    case "company.merged":
+      return say("history.company.merged");
+    case "company.redacted":
+      return say(fact.as === null ? "history.company.disclosed" : "history.company.redacted");
     case "company.changed":
     case "team.changed":
     case "campaign.changed":

@@ -1,0 +1,30 @@
+import { awaitsWord } from "./approval.ts";
+import type { RequestFact } from "./journal.ts";
+import { Refusal } from "./refusal.ts";
+import { type Proposal, type Request, refOf } from "./request.ts";
+
+/** The request still takes part in the work: neither closed nor withdrawn. Throws a Refusal. */
+export const mustBeOpen = (request: Request): void => {
+  if (request.status === "closed") throw new Refusal("already_closed", { ref: refOf(request.ref) });
+  if (request.status === "withdrawn") throw new Refusal("already_withdrawn", { ref: refOf(request.ref) });
+};
+
+/** Only what was not sent yet can wait for a lead's word: a draft, or a further approach that was proposed. */
+export const askApproval = (request: Request, proposed: Proposal | undefined): readonly RequestFact[] => {
+  mustBeOpen(request);
+  if (awaitsWord(request.approval)) throw new Refusal("already_asked", { ref: refOf(request.ref) });
+  if (request.status !== "draft" && !proposed) throw new Refusal("already_sent", { ref: refOf(request.ref) });
+  return [{ type: "approval.asked", ...proposed }];
+};
+
+/** Somebody waits for a lead to say something. Throws a Refusal. */
+export const mustAwaitApproval = (request: Request): void => {
+  mustBeOpen(request);
+  if (!awaitsWord(request.approval)) throw new Refusal("not_awaiting", { ref: refOf(request.ref) });
+};
+
+/** Nothing is marked sent while a lead has been asked about the draft, nor after the lead sent it back. Throws a Refusal. */
+export const mustBeCleared = ({ status, approval, ref }: Request): void => {
+  if (status === "awaiting_approval" || (status === "draft" && approval?.returned))
+    throw new Refusal("needs_approval", { ref: refOf(ref) });
+};
