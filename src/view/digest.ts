@@ -4,7 +4,7 @@ import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { day, join, when } from "./text.ts";
-import type { Block, Text, View } from "./view.ts";
+import type { Block, Chart, Text, View } from "./view.ts";
 
 /** A digest to say, with whose days the week is made of. */
 export interface Digest {
@@ -66,12 +66,20 @@ const totalsBlocks = (now: DigestTotals, before: DigestTotals, say: Say): readon
           ],
           ", ",
         );
+  const chart: Chart = {
+    title: say.words("digest.totals"),
+    categories: pairs.map((name) => say.words(`total.${name}`)),
+    series: [
+      { name: say.words("chart.before"), values: pairs.map((name) => before[name]) },
+      { name: say.words("chart.now"), values: pairs.map((name) => now[name]) },
+    ],
+  };
   return [
     heading(...say("digest.totals")),
     ...facts([
       ...pairs.map((name) => [say.words(`total.${name}`), withChange(now[name], before[name], say)] as const),
       [say.words("total.median"), median],
-    ]),
+    ]).map((block) => ({ ...block, chart })),
     note(...say("digest.compared")),
   ];
 };

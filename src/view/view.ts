@@ -28,6 +28,13 @@ export interface Button {
   readonly call: Call;
 }
 
+/** Figures to draw beside each other: each series has a value for every category. */
+export interface Chart {
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
 /** A part of a view that stands by itself; a renderer knows them all. */
 export type Block =
   | { readonly kind: "text"; readonly text: Text }
@@ -35,7 +42,12 @@ export type Block =
   | { readonly kind: "note"; readonly text: Text }
   | { readonly kind: "heading"; readonly text: Text }
   | { readonly kind: "quote"; readonly text: Text }
-  | { readonly kind: "facts"; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
+  | {
+      readonly kind: "facts";
+      readonly facts: readonly { readonly label: string; readonly value: Text }[];
+      /** The figures behind the facts, for a platform that draws; the facts say the same in words. */
+      readonly chart?: Chart;
+    }
   | { readonly kind: "list"; readonly items: readonly Text[] /** How many more there are. */; readonly more?: Text }
   | {
       readonly kind: "rows";
