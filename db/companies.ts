@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Company } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { CompanyMatch } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
 import { foldedName } from "./projection.ts";
+import { company } from "./schema.ts";
 
 /** Below this two names merely share letters; measured by trigrams (pg_trgm), where 1 is the same name. */
 const ALIKE = 0.35;
@@ -28,3 +29,17 @@ export const companiesLike = async (tx: Db, ws: Id, name: string, limit: number)
   );
   return found;
 };
+
+/** Companies that belong to another, by name. */
+export const subsidiariesOf = async (tx: Db, ws: Id, parent: Id): Promise<readonly Company[]> => {
+  const found = await tx
+    .select({ state: company.state })
+    .from(company)
+    .where(and(eq(company.workspaceId, ws), sql`${company.state} ->> 'parent' = ${parent}`))
+    .orderBy(asc(sql`${company.state} ->> 'name'`), asc(company.id));
+  return found.map(({ state }) => state);
+};
+
+/** Whether a name that somebody typed may lead to a company whose name is withheld: the name it is shown by always does. */
+export const isFoundBy = (of: Company, typed: string): boolean =>
+  of.redacted === undefined || foldedName(of.redacted) === foldedName(typed);

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
+import { asShown } from "../src/domain/company.ts";
 import { digestKey } from "../src/domain/digest.ts";
 import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
+import { may } from "../src/domain/vocabulary.ts";
 import type { Desk, Holidays, Setting } from "../src/ports.ts";
-import { companiesLike } from "./companies.ts";
+import { companiesLike, isFoundBy, subsidiariesOf } from "./companies.ts";
 import type { Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { entriesOf } from "./journal.ts";
@@ -12,7 +14,7 @@ import type { Ledger } from "./ledger.ts";
 import { listOf, matrixOf } from "./overviews.ts";
 import { campaignsOf, membersOf, teamsOf } from "./people.ts";
 import { type Planning, replan } from "./plan.ts";
-import { openWithDeadline, requestByRef, requestsTo } from "./requests.ts";
+import { allRequestsTo, openWithDeadline, requestByRef, requestsTo } from "./requests.ts";
 import { parkedCall } from "./schema-deliveries.ts";
 
 /** What a desk is made of, besides who sits at it. */
@@ -47,12 +49,22 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
       const found = await requestByRef(tx, ws, ref);
       return found && ledger.keep(found);
     },
-    company: (company) => ledger.state("company", company),
+    company: async (company) => {
+      const found = await ledger.state("company", company);
+      return found && asShown(found);
+    },
+    withheld: (company) => ledger.state("company", company),
     companiesLike: async (name, limit) => {
       const found = await companiesLike(tx, ws, name, limit);
       for (const { company } of found) ledger.keep(company);
-      return found;
+      // Whoever may only look cannot find out by guessing whose name is withheld.
+      const knows = may(setting.me.role, "coordinator");
+      return found
+        .filter(({ company }) => knows || isFoundBy(company, name))
+        .map(({ company, likeness }) => ({ company: asShown(company), likeness }));
     },
+    subsidiaries: async (parent) => (await subsidiariesOf(tx, ws, parent)).map(asShown),
+    allRequestsTo: (company) => allRequestsTo(tx, ws, company),
     team: (team) => ledger.state("team", team),
     // Asked for several times in a command: where are we, and in which language.
     teams: () => (teams ??= teamsOf(tx, ws).then((found) => found.map((each) => ledger.keep(each)))),

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DigestFigures, DigestQuestion, DigestSection, DigestTotals } from "../src/domain/digest.ts";
 import { plusHours } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
-import { knownAt, nameOf, pastOf, type Viewpoint } from "./known.ts";
+import { companyNameOf, knownAt, nameOf, pastOf, type Viewpoint } from "./known.ts";
 import { type LineRow, lineOf } from "./lines.ts";
 
 const WEEK = 7 * 24;
@@ -170,7 +170,7 @@ const firstLines = (viewpoint: Viewpoint, question: DigestQuestion): Promise<rea
         from ${rowsOf(viewpoint, question)} and ${any}
       ), first as (${sql.join(firsts, sql` union all `)})
       select first.section, l.*,
-        ${nameOf(workspace, sql`l.company_id`, past)} as company_name, ${nameOf(workspace, sql`l.owner_id`, past)} as owner_name
+        ${companyNameOf(workspace, sql`l.company_id`, past)} as company_name, ${nameOf(workspace, sql`l.owner_id`, past)} as owner_name
       from first join request_known l on l.workspace_id = ${workspace} and l.id = first.id and l.known_from = first.known_from
       order by first.place`,
   );

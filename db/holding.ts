@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { asShown } from "../src/domain/company.ts";
 import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
 import type { Place, Team } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
@@ -72,7 +73,7 @@ const companiesOf = async (tx: Db, ws: Id, requests: readonly Request[]) => {
     .select({ state: company.state })
     .from(company)
     .where(and(eq(company.workspaceId, ws), inArray(company.id, ids)));
-  return new Map(found.map(({ state }) => [state.id, state]));
+  return new Map(found.map(({ state }) => [state.id, asShown(state)]));
 };
 
 /** Writes down what was decided, before anything is sent (S4: journal before I/O). */

@@ -37,9 +37,17 @@ export const knownAt = (table: "k" | "n", past: Instant | undefined): SQL => {
     : sql`${t}.known_to > ${past} and ${t}.known_from <= ${past}`;
 };
 
-/** What a company or member was called then. */
+/** What a member was called then. */
 export const nameOf = (ws: Id, id: SQL, past: Instant | undefined): SQL =>
   sql`(select n.name from name_known n where n.workspace_id = ${ws} and n.id = ${id} and ${knownAt("n", past)})`;
+
+/** What a company was called then, as it may be shown today: a name that is withheld now is withheld of every past day. */
+export const companyNameOf = (ws: Id, id: SQL, past: Instant | undefined): SQL =>
+  sql`
+    coalesce(
+      (select r.state ->> 'redacted' from company r where r.workspace_id = ${ws} and r.id = ${id} and r.state ? 'redacted'),
+      ${nameOf(ws, id, past)}
+    )`;
 
 /** Which lines of an overview, in the columns of `request_known k`. */
 export interface Selection {
@@ -59,7 +67,7 @@ export const linesOf = async (
   const found = await rows<LineRow>(
     tx,
     sql`
-      select k.*, ${nameOf(workspace, sql`k.company_id`, past)} as company_name, ${nameOf(workspace, sql`k.owner_id`, past)} as owner_name
+      select k.*, ${companyNameOf(workspace, sql`k.company_id`, past)} as company_name, ${nameOf(workspace, sql`k.owner_id`, past)} as owner_name
       from (
         select * from request_known k
         where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${where}

@@ -3,7 +3,7 @@ import type { ListFilter, ListPage, MatrixCell } from "../src/domain/overview.ts
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
-import { knownAt, linesOf, nameOf, pastOf, type Viewpoint } from "./known.ts";
+import { companyNameOf, knownAt, linesOf, pastOf, type Viewpoint } from "./known.ts";
 
 /** `%` and `_` in what somebody types are letters, not wildcards. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -75,7 +75,7 @@ export const matrixOf = async (viewpoint: Viewpoint, filter: ListFilter): Promis
     tx,
     sql`
       with named as materialized (
-        select c.company_id, ${nameOf(workspace, sql`c.company_id`, past)} as company_name
+        select c.company_id, ${companyNameOf(workspace, sql`c.company_id`, past)} as company_name
         from (select distinct k.company_id from request_known k where ${asked}) c
         order by company_name, company_id limit ${filter.limit} offset ${filter.offset ?? 0}
       )

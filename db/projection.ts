@@ -77,9 +77,9 @@ const nameSteps = (writing: Writing, id: Id, before: string | undefined, name: s
 /** A name as it is matched. One that is all punctuation folds to nothing and stands for itself. */
 export const foldedName = (name: string): string => fold(name) || name.trim().toLowerCase();
 
-/** All foldings under which a company is found. */
+/** All foldings under which a company is found; one that was merged into another is found there. */
 export const foldings = (of: Company | undefined): ReadonlySet<string> =>
-  new Set(of ? [of.name, ...of.aliases].map(foldedName) : []);
+  new Set(of && !of.merged ? [of.name, ...of.aliases, ...(of.redacted ? [of.redacted] : [])].map(foldedName) : []);
 
 const companySteps = (writing: Writing, before: Company | undefined, after: Company): Step[] => {
   const { tx, workspace: workspaceId } = writing;

@@ -43,3 +43,13 @@ export const openWithDeadline = async (tx: Db, ws: Id, team: Id): Promise<readon
     .orderBy(asc(request.ref));
   return found.map(({ state }) => state);
 };
+
+/** Every request to a company whatever its status, oldest first. */
+export const allRequestsTo = async (tx: Db, ws: Id, company: Id): Promise<readonly Request[]> => {
+  const found = await tx
+    .select(states)
+    .from(request)
+    .where(and(eq(request.workspaceId, ws), eq(request.companyId, company)))
+    .orderBy(asc(request.ref));
+  return found.map(({ state }) => state);
+};

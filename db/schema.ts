@@ -163,15 +163,22 @@ export const requestKnown = pgTable(
 );
 
 /** A record that commands load whole, by id. */
-const record = <State>(name: string) =>
-  pgTable(
-    name,
-    { workspaceId: workspaceId(), id: uuid("id").notNull(), state: jsonb("state").$type<State>().notNull() },
-    (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
-  );
+const record = <State>(name: string) => pgTable(name, recordColumns<State>(), (t) => [ofRecord(t)]);
+
+const recordColumns = <State>() => ({
+  workspaceId: workspaceId(),
+  id: uuid("id").notNull(),
+  state: jsonb("state").$type<State>().notNull(),
+});
+
+const ofRecord = (t: { readonly workspaceId: PgColumn; readonly id: PgColumn }) =>
+  primaryKey({ columns: [t.workspaceId, t.id] });
 
 /** Companies, each as its present state. */
-export const company = record<Company>("company");
+export const company = pgTable("company", recordColumns<Company>(), (t) => [
+  ofRecord(t),
+  index("company_redacted").on(t.workspaceId, t.id).where(sql`state ? 'redacted'`),
+]);
 /** Teams, each as its present state. */
 export const team = record<Team>("team");
 /** Campaigns, each as its present state. */

@@ -68,7 +68,14 @@ export interface Desk extends Setting {
   /** The next number people will see; taken only if the transaction commits. */
   nextRef(): Promise<number>;
   request(ref: number): Promise<Request | undefined>;
+  /** As it may be shown: without its name where that is withheld. */
   company(id: Id): Promise<Company | undefined>;
+  /** With its name even where that is withheld: for the one card on which a lead may read it. */
+  withheld(id: Id): Promise<Company | undefined>;
+  /** Companies that belong to another, by name. */
+  subsidiaries(parent: Id): Promise<readonly Company[]>;
+  /** Every request to a company whatever its status, oldest first. */
+  allRequestsTo(company: Id): Promise<readonly Request[]>;
   /** Companies whose name or alias is or resembles `name`, best first. */
   companiesLike(name: string, limit: number): Promise<readonly CompanyMatch[]>;
   team(id: Id): Promise<Team | undefined>;
@@ -164,9 +171,12 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   start(bot: Bot): Promise<void>;
   stop(): Promise<void>;
-  /** Posts once. `key` is the delivery's token: the platform's own guard against doubles. Throws Undeliverable; gives up by itself within 10 seconds. */
-  post(place: Place, view: View, key: string, language: Language): Promise<Posted>;
-  edit(posted: Posted, view: View, language: Language): Promise<void>;
+  /**
+   * Posts once. `key` is the delivery's token: the platform's own guard against doubles. `workspace` is whose register
+   * it is from, and decides by which of several installs it is posted. Throws Undeliverable; gives up by itself within 10 seconds.
+   */
+  post(place: Place, view: View, key: string, language: Language, workspace?: Id): Promise<Posted>;
+  edit(posted: Posted, view: View, language: Language, workspace?: Id): Promise<void>;
 }
 
 /** The platform definitely did not take the message; anything else that is thrown means "unknown". */

@@ -10,3 +10,6 @@ alter table company no force row level security;
 update company set state = '{"pledges": [], "deliveries": [], "readings": [], "agreements": []}'::jsonb || state;
 --> statement-breakpoint
 alter table company force row level security;
+--> statement-breakpoint
+-- Which companies' names are withheld: few, and asked for with every name that is shown.
+create index company_redacted on company (workspace_id, id) where state ? 'redacted';

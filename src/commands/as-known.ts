@@ -1,3 +1,4 @@
+import { asShown } from "../domain/company.ts";
 import type { Subject } from "../domain/journal.ts";
 import { replay } from "../domain/replay.ts";
 import type { Id } from "../domain/request.ts";
@@ -15,7 +16,12 @@ export const asKnown = async (desk: Desk, at: Instant): Promise<Desk> => {
     at,
     me: (await then("member", desk.me.id)) ?? desk.me,
     team: (id) => then("team", id),
-    company: (id) => then("company", id),
+    // A name that is withheld today is withheld of every past day.
+    company: async (id) => {
+      const known = await then("company", id);
+      const today = await desk.company(id);
+      return known && asShown(today?.redacted === undefined ? known : { ...known, redacted: today.redacted });
+    },
     member: (id) => then("member", id),
     campaigns: async () => {
       const known = await Promise.all((await desk.campaigns()).map(({ id }) => then("campaign", id)));

@@ -1,10 +1,29 @@
 import type { Company } from "../domain/parties.ts";
+import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { CompanyCard } from "../view/company-card.ts";
 
-/** A company with its parent and what is open with it, gathered at this desk. */
-export const companyFacts = async (desk: Desk, company: Company): Promise<CompanyCard> => {
+/** Lines of requests on a company's card; the rest is counted. */
+const LINES = 10;
+
+/**
+ * A company with its parent and what is open with it, gathered at this desk. What its subsidiaries were
+ * asked is told with it only when asked for.
+ */
+export const companyFacts = async (desk: Desk, company: Company, rollUp = false): Promise<CompanyCard> => {
   const parent = company.parent === undefined ? undefined : await desk.company(company.parent);
-  const { rows, total } = await desk.list({ company: company.id, sort: "due", limit: 10 });
-  return { company, ...(parent && { parent }), requests: rows, total, at: desk.at };
+  const subsidiaries = await desk.subsidiaries(company.id);
+  const asked = rollUp ? [company, ...subsidiaries] : [company];
+  const pages = await Promise.all(asked.map(({ id }) => desk.list({ company: id, sort: "due", limit: LINES })));
+  const real =
+    company.redacted !== undefined && may(desk.me.role, "lead") ? await desk.withheld(company.id) : undefined;
+  return {
+    company,
+    ...(parent && { parent }),
+    ...(subsidiaries.length > 0 && { subsidiaries }),
+    requests: pages.flatMap(({ rows }) => rows),
+    total: pages.reduce((sum, { total }) => sum + total, 0),
+    at: desk.at,
+    ...(real && { real }),
+  };
 };

@@ -137,7 +137,8 @@ export const companyFor = async (
   const [best] = matches;
   const same = (candidate: Company): boolean =>
     [candidate.name, ...candidate.aliases].some((name) => likened(name) === likened(typed));
-  const exact = matches.find(({ company }) => same(company));
+  // Of a withheld name no spelling is shown to compare with: what was matched is what was meant.
+  const exact = matches.find(({ company, likeness }) => same(company) || (likeness === 1 && company.redacted));
   if (exact) return { company: exact.company, added: false };
   if (!isNew && best) {
     throw new Question("question.company_near", { typed, name: best.company.name }, [

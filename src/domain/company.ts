@@ -1,3 +1,5 @@
+import type { Company } from "./parties.ts";
+
 /** Latin spellings of Cyrillic letters: Ukraine's official romanisation (2010), with Russian letters added. */
 const LATIN: Readonly<Record<string, string>> = {
   а: "a",
@@ -69,3 +71,10 @@ export const fold = (name: string): string => {
   const named = words.filter((word) => !LEGAL_FORMS.has(word));
   return (named.length > 0 ? named : words).join(" ");
 };
+
+/**
+ * A company as it may be shown: where its name is withheld, nothing that would tell it is left. The
+ * one exception is its own card, for those who may know.
+ */
+export const asShown = (company: Company): Company =>
+  company.redacted === undefined ? company : { ...company, name: company.redacted, aliases: [], contacts: [] };

@@ -123,6 +123,10 @@ export interface Company extends Contributions {
   readonly country?: string;
   readonly sector?: string;
   readonly parent?: Id;
+  /** The company that took this one over, when the two turned out to be one. */
+  readonly merged?: Id;
+  /** What is shown in place of its name, everywhere and to everybody. */
+  readonly redacted?: string;
   readonly contacts: readonly Contact[];
   /** Actions nobody asked for. */
   readonly responses: readonly Response[];

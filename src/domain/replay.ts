@@ -4,6 +4,14 @@ import type { CompanyFact, Entry, Fact, Records, RequestFact, Subject } from "./
 import type { Company } from "./parties.ts";
 import type { Id, Request } from "./request.ts";
 
+/** The entry as it was first recorded, where a merge brought it over from another company. */
+const asRecorded = (entry: Entry<CompanyFact>): Entry<CompanyFact> => {
+  if (!("carried" in entry.fact) || entry.fact.carried === undefined) return entry;
+  const { carried, ...fact } = entry.fact;
+  // Without the mark it is the member of the union that it was.
+  return { ...entry, ...carried, fact: fact as CompanyFact };
+};
+
 const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): Company => {
   const { fact } = entry;
   if (fact.type === "company.added") {
@@ -23,8 +31,10 @@ const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): C
   const next = { ...state, version: state.version + 1 };
   switch (fact.type) {
     case "company.changed": {
-      const { type: _, ...changes } = fact;
-      return { ...next, ...changes };
+      const { type: _, parent, ...changes } = fact;
+      const { parent: before, ...alone } = { ...next, ...changes };
+      const above = parent === undefined ? before : (parent ?? undefined);
+      return above === undefined ? alone : { ...alone, parent: above };
     }
     case "alias.added":
       return { ...next, aliases: [...state.aliases, fact.alias] };
@@ -34,9 +44,17 @@ const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): C
       const { type: _, ...contact } = fact;
       return { ...next, contacts: [...state.contacts.filter(({ name }) => name !== contact.name), contact] };
     }
+    case "company.merged": {
+      const emptied = { aliases: [], contacts: [], responses: [], notes: [], evidence: [], ...NO_CONTRIBUTIONS };
+      return { ...next, ...emptied, merged: fact.into };
+    }
+    case "company.redacted": {
+      const { redacted: _, ...open } = next;
+      return fact.as === null ? open : { ...open, redacted: fact.as };
+    }
     default:
       // The remaining company facts are exactly those that requests share.
-      return evolveHearsay(next, entry as Entry<RequestFact>);
+      return evolveHearsay(next, asRecorded(entry) as Entry<RequestFact>);
   }
 };
 

@@ -12,6 +12,9 @@ import type { Block, Text, View } from "./view.ts";
 export interface CompanyCard {
   readonly company: Company;
   readonly parent?: Company;
+  readonly subsidiaries?: readonly Company[];
+  /** With the name that is withheld, for a reader who may know it. */
+  readonly real?: Company;
   /** Open requests to it, the most pressing first. */
   readonly requests: readonly RequestLine[];
   readonly total: number;
@@ -35,7 +38,8 @@ const section = (title: Text, items: readonly Text[], total: number, say: Say): 
       ];
 
 /** Who a company is to us: its names, its people, what it did unasked, and what we ask of it. */
-export const companyCard = ({ company, parent, requests, total, at, headline }: CompanyCard, say: Say): View => {
+export const companyCard = (card: CompanyCard, say: Say): View => {
+  const { company, parent, subsidiaries = [], real, requests, total, at, headline } = card;
   const words = say.words;
   const contacts = company.contacts.map((contact) =>
     join(
@@ -73,7 +77,19 @@ export const companyCard = ({ company, parent, requests, total, at, headline }: 
                   .join(", "),
               ],
         ],
+        [words("fact.real_name"), real === undefined ? undefined : [short(real.name, 120)]],
         [words("fact.parent"), parent === undefined ? undefined : [short(parent.name, 60)]],
+        [
+          words("fact.subsidiaries"),
+          subsidiaries.length === 0
+            ? undefined
+            : [
+                subsidiaries
+                  .slice(0, LINES)
+                  .map(({ name }) => short(name, 60))
+                  .join(", "),
+              ],
+        ],
         [words("fact.country"), company.country === undefined ? undefined : [company.country]],
         [words("fact.sector"), company.sector === undefined ? undefined : [short(company.sector, 60)]],
       ]),

@@ -1,0 +1,64 @@
+import { takenOver } from "../domain/merging.ts";
+import type { Company } from "../domain/parties.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Desk } from "../ports.ts";
+import { theCompany } from "./finding.ts";
+import { Question } from "./question.ts";
+
+/** What a merge brought over, for the sentence that tells of it. */
+export interface Merged {
+  readonly gone: string;
+  readonly requests: number;
+}
+
+/** Everything recorded of a company outside its requests. */
+const heardOf = ({ responses, notes, evidence, pledges, deliveries, readings, agreements }: Company): number =>
+  [responses, notes, evidence, pledges, deliveries, readings, agreements].reduce((sum, { length }) => sum + length, 0);
+
+/** A merge moves much at once and has no inverse, so it is shown before it is done. */
+const mustBeMeant = async (desk: Desk, into: Company, gone: Company): Promise<void> => {
+  const requests = await desk.allRequestsTo(gone.id);
+  throw new Question(
+    "question.merge",
+    { name: into.name, gone: gone.name, requests: requests.length, records: heardOf(gone) },
+    [
+      { label: "choice.merge", fillings: { name: into.name }, weight: "danger", set: { anyway: "yes" } },
+      { label: "choice.leave", weight: "plain", call: { command: "company", options: { name: into.name } } },
+    ],
+  );
+};
+
+/**
+ * Makes two companies one: the first takes over names, people, requests and everything heard of the
+ * second, whose subsidiaries become its own. The second stays in the journal, and is found under no
+ * name any more but the first's.
+ */
+export const merge = async (
+  desk: Desk,
+  into: Company,
+  typed: string,
+  meant: boolean,
+): Promise<{ readonly company: Company; readonly merged: Merged }> => {
+  const found = await theCompany(desk, typed);
+  if (found.id === into.id) throw new Refusal("same_company", { name: into.name }, "merge");
+  // What is shown of a withheld name would not carry it over.
+  const gone = (await desk.withheld(found.id)) ?? found;
+  const taker = (await desk.withheld(into.id)) ?? into;
+  if (!meant) await mustBeMeant(desk, into, found);
+  const facts = takenOver(taker, gone, await desk.timeline("company", gone.id));
+  await desk.record("company", gone.id, [{ type: "company.merged", into: into.id }]);
+  const hidden = gone.redacted !== undefined && taker.redacted === undefined ? gone.redacted : undefined;
+  await desk.record("company", into.id, [
+    ...facts,
+    ...(taker.parent === gone.id ? [{ type: "company.changed", parent: null } as const] : []),
+    ...(hidden === undefined ? [] : [{ type: "company.redacted", as: hidden } as const]),
+  ]);
+  const requests = await desk.allRequestsTo(gone.id);
+  for (const { id } of requests) await desk.record("request", id, [{ type: "request.edited", company: into.id }]);
+  for (const { id } of await desk.subsidiaries(gone.id))
+    if (id !== into.id) await desk.record("company", id, [{ type: "company.changed", parent: into.id }]);
+  return {
+    company: (await desk.company(into.id)) ?? into,
+    merged: { gone: found.name, requests: requests.length },
+  };
+};

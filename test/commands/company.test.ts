@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Embedded } from "../../db/database.ts";
+import { freshDatabase } from "../support/database.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let database: Embedded;
+let world: World;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterEach(async () => {
+  // Whatever a test did: no fault of ours, and a register that its journal explains.
+  expect(world.faults).toEqual([]);
+  expect(await world.flaws()).toEqual([]);
+  await world.close();
+});
+afterAll(() => database.close());
+
+const given = async (): Promise<World> => {
+  world = await openWorld({
+    database,
+    at: "2022-03-07 10:00",
+    people: { lidia: "lead", oksana: "observer" },
+  });
+  return world;
+};
+const olena = () => world.as("olena");
+const lidia = () => world.as("lidia");
+const oksana = () => world.as("oksana");
+
+/** Two companies that are one, each with a request, an action of its own and a person. */
+const twoOfOne = async (): Promise<void> => {
+  await olena().says("request Amazon Terminals kind:equipment channel:email");
+  await olena().says('response company:Amazon text:"Stops sales" extent:suspend source:"Newspaper A"');
+  await olena().says('company "AWS Cloud" alias:"Амазон Клауд" contact:"Lee Park" country:US new:yes');
+  await olena().says('request "AWS Cloud" Backups kind:hosting_backup channel:call');
+  await world.passes("1h");
+  await olena().says('response company:"AWS Cloud" extent:pause_new text:"No new customers" source:"Newspaper B"');
+  await olena().says('response company:"AWS Cloud" disputes:1 extent:exit source:"Newspaper C"');
+  await olena().says('note company:"AWS Cloud" question "Who pays?"');
+  await olena().says('note company:"AWS Cloud" answer:1 text:"They do"');
+};
+
+describe("Two companies that turn out to be one", () => {
+  it("are shown first, and only made one when that is meant", async () => {
+    await given();
+    await twoOfOne();
+    const before = await world.head();
+    const asked = await lidia().says('company Amazon merge:"AWS Cloud"');
+    expect(asked.text).toContain("Make AWS Cloud one with Amazon? 1 request moves, and 2 records.");
+    expect(asked.text).toContain("cannot be taken back");
+    expect(await world.head()).toBe(before);
+    expect((await asked.presses("Leave them apart")).text).not.toContain("Backups");
+    expect(await world.head()).toBe(before);
+  });
+
+  it("lose no request, no name, no person and nothing that was heard", async () => {
+    await given();
+    await twoOfOne();
+    const merged = await (await lidia().says('company Amazon merge:"AWS Cloud"')).presses("They are one: Amazon");
+    expect(merged.text).toContain("AWS Cloud is now part of Amazon; 1 request moved.");
+    const card = (await lidia().says('company "Амазон Клауд"')).text;
+    for (const kept of ["AWS Cloud", "Lee Park", "US", "#1", "Stops sales", "#2", "No new customers", "Newspaper B"])
+      expect(card).toContain(kept);
+    expect(card).toContain("Open requests · 2");
+    expect(card).toContain("answered");
+    expect((await olena().says("show AID-2")).text).toContain("AID-2 · Amazon · Backups");
+    expect((await olena().says('list company:"AWS Cloud"')).text).toContain("AID-1");
+    // Numbers go on from where both ended.
+    const third = await olena().says('response company:Amazon text:"Back to normal" source:"Newspaper A"');
+    expect(third.text).toContain("#3");
+  });
+
+  it("are two on every day before they were found to be one", async () => {
+    await given();
+    await twoOfOne();
+    await world.passes("2d");
+    await (await lidia().says('company Amazon merge:"AWS Cloud"')).presses("They are one: Amazon");
+    expect((await olena().says("show AID-2 as-of:2022-03-08")).text).toContain("AID-2 · AWS Cloud · Backups");
+    expect((await olena().says("company Amazon as-of:2022-03-08")).text).not.toContain("No new customers");
+    expect((await olena().says("matrix as-of:2022-03-08")).text).toContain("AWS Cloud");
+    expect((await olena().says("matrix")).text).not.toContain("AWS Cloud");
+  });
+
+  it("bring their subsidiaries along, and a subsidiary that takes over its parent has none above it", async () => {
+    await given();
+    await olena().says("company Alphabet new:yes");
+    await olena().says("company Google parent:Alphabet new:yes");
+    await olena().says("company YouTube parent:Alphabet new:yes");
+    await (await lidia().says("company Google merge:Alphabet")).presses("They are one: Google");
+    const card = (await lidia().says("company Google")).text;
+    expect(card).toContain("YouTube");
+    expect(card).not.toContain("Parent");
+  });
+
+  it("are not made one by somebody who coordinates, nor with themselves", async () => {
+    await given();
+    await twoOfOne();
+    const before = await world.head();
+    expect((await olena().says('company Amazon merge:"AWS Cloud"')).text).toContain("lead");
+    expect((await lidia().says("company Amazon merge:amazon")).text).toContain("That is Amazon itself.");
+    expect(await world.head()).toBe(before);
+  });
+});
+
+describe("A parent", () => {
+  it("is told with its subsidiaries' requests only when asked", async () => {
+    await given();
+    await olena().says("request Google Stop kind:sales_suspension channel:email");
+    await olena().says("company YouTube parent:Google new:yes");
+    await olena().says("request YouTube Moderate kind:content_moderation channel:email");
+    expect((await olena().says("company Google")).text).not.toContain("Moderate");
+    expect((await olena().says("company Google subsidiaries:yes")).text).toContain("Moderate");
+  });
+
+  it("cannot be its own subsidiary's subsidiary", async () => {
+    await given();
+    await olena().says("company Google new:yes");
+    await olena().says("company YouTube parent:Google new:yes");
+    const before = await world.head();
+    expect((await olena().says("company Google parent:YouTube")).text).toContain("That is Google itself.");
+    expect(await world.head()).toBe(before);
+  });
+});
+
+describe("A name that is withheld", () => {
+  const withheld = async (): Promise<void> => {
+    await given();
+    await olena().says("request Rostec Terminals kind:equipment channel:email reply-by:48h owner:olena campaign:");
+    await olena().says('company Rostec alias:"Ростех" contact:"Ivan Petrenko"');
+    await world.passes("1d");
+    await lidia().says('company Rostec redact:"Company 7"');
+  };
+
+  it("is in no view, whoever asks and for whatever day", async () => {
+    await withheld();
+    for (const line of [
+      "show AID-1",
+      "show AID-1 as-of:yesterday",
+      "list",
+      "list as-of:yesterday",
+      "late",
+      "mine",
+      "matrix",
+      "matrix as-of:yesterday",
+      "digest",
+      "digest as-of:yesterday",
+      "history AID-1",
+      "why AID-1",
+      'company "Company 7"',
+      'company "Company 7" as-of:yesterday',
+      'request "Company 7" Radios kind:equipment channel:email',
+      'batch "Company 7" Radios kind:expertise channel:email',
+    ]) {
+      const { text } = await olena().says(line);
+      expect([line, text]).toEqual([line, expect.not.stringMatching(/Rostec|Ростех|Petrenko/u)]);
+    }
+    await world.passes("3d");
+    expect(world.posts().length).toBeGreaterThan(0);
+    for (const { text } of world.posts().filter(({ at }) => at > "2022-03-08T09"))
+      expect(text).not.toMatch(/Rostec|Ростех/u);
+  });
+
+  it("is read by a lead on the company's own card, which nobody else sees", async () => {
+    await withheld();
+    const card = await lidia().says('company "Company 7"');
+    expect(card.text).toContain("Rostec");
+    expect(card.answer.audience).toBe("caller");
+  });
+
+  it("still finds the company for those who work with it, and nothing for those who only look", async () => {
+    await withheld();
+    expect((await olena().says('note company:Rostec remark "Seen"')).text).toContain("Company 7");
+    expect((await oksana().says("company Rostec")).text).not.toContain("Company 7");
+    expect((await oksana().says("list company:Ростех")).text).not.toContain("Company 7");
+    expect((await oksana().says('company "company 7"')).text).toContain("Company 7");
+  });
+
+  it("is shown again when a lead says so", async () => {
+    await withheld();
+    expect((await olena().says('company "Company 7" redact:no')).text).toContain("lead");
+    await lidia().says('company "Company 7" redact:no');
+    expect((await olena().says("show AID-1")).text).toContain("Rostec");
+  });
+});
