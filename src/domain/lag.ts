@@ -1,0 +1,80 @@
+import { isDisputed } from "./level.ts";
+import type { Request } from "./request.ts";
+import { type Dated, type Day, dayOf, daysBetween, epoch, plusDays, plusMonths, type Zone } from "./time.ts";
+
+/** How long the first delivery took, no sharper than both dates were stated. */
+export interface Lag {
+  /** The first approach. */
+  readonly from: Dated;
+  /** The first receipt. */
+  readonly to: Dated;
+  /** Begun hours, where both moments are known; negative when it came before it was asked for. */
+  readonly hours?: number;
+  /** Calendar days, where both days are known; negative likewise. */
+  readonly days?: number;
+  /** "unknown" where the dates are too vague to tell, or of one day. */
+  readonly order: "after" | "before_request" | "unknown";
+  /** Sources give other dates for that approach. */
+  readonly disputed: boolean;
+}
+
+/** The days on which it may have been; a week is kept by its first day, and so is a month. */
+const daysOf = ({ on, precision }: Dated, zone: Zone): readonly [Day, Day] | undefined => {
+  switch (precision) {
+    case "instant": {
+      const day = dayOf(on, zone);
+      return [day, day];
+    }
+    case "day":
+      return [on.slice(0, 10), on.slice(0, 10)];
+    case "week":
+      return [on.slice(0, 10), plusDays(on.slice(0, 10), 6)];
+    case "month":
+      return [on.slice(0, 10), plusDays(plusMonths(`${on.slice(0, 7)}-01`, 1), -1)];
+    case "unknown":
+      return undefined;
+    default:
+      return precision satisfies never;
+  }
+};
+
+const HOUR = 3_600_000;
+
+const between = (from: Dated, to: Dated, zone: Zone): Pick<Lag, "hours" | "days" | "order"> => {
+  const [asked, came] = [daysOf(from, zone), daysOf(to, zone)];
+  if (!asked || !came) return { order: "unknown" };
+  if (from.precision === "instant" && to.precision === "instant") {
+    // Nothing is added so that no hours are 0 and never -0.
+    const hours = Math.ceil((epoch(to.on) - epoch(from.on)) / HOUR) + 0;
+    return { hours, days: daysBetween(asked[0], came[0]), order: to.on < from.on ? "before_request" : "after" };
+  }
+  const order = came[0] > asked[1] ? "after" : came[1] < asked[0] ? "before_request" : "unknown";
+  const exact = asked[0] === asked[1] && came[0] === came[1];
+  return { ...(exact && { days: daysBetween(asked[0], came[0]) }), order };
+};
+
+/** The earliest of them; one without a date only when there is no other. */
+const earliest = <T>(all: readonly T[], dated: (one: T) => Dated): T | undefined =>
+  all.toSorted((one, other) => {
+    const [a, b] = [dated(one), dated(other)];
+    if ((a.precision === "unknown") !== (b.precision === "unknown")) return a.precision === "unknown" ? 1 : -1;
+    return a.on < b.on ? -1 : a.on > b.on ? 1 : 0;
+  })[0];
+
+/**
+ * From the first approach to the first receipt; undefined while there is one and not the other. What arrived
+ * before it was asked for has a lag too, a negative one. Moments fall on the days of `zone`.
+ */
+export const timeToDelivery = (
+  { approaches, deliveries }: Pick<Request, "approaches" | "deliveries">,
+  zone: Zone = "UTC",
+): Lag | undefined => {
+  const asked = earliest(approaches, ({ at }) => at);
+  const received = deliveries.filter(({ moves }) => (moves.at(-1) ?? moves[0]).state === "received");
+  const came = earliest(
+    received.flatMap(({ moves }) => moves.find(({ state }) => state === "received") ?? []),
+    ({ on }) => on,
+  );
+  if (!asked || !came) return undefined;
+  return { from: asked.at, to: came.on, ...between(asked.at, came.on, zone), disputed: isDisputed(asked.claims) };
+};
