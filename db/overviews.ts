@@ -3,7 +3,7 @@ import type { ListFilter, ListPage, MatrixCell } from "../src/domain/overview.ts
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
-import { companyNameOf, knownAt, linesOf, pastOf, type Viewpoint } from "./known.ts";
+import { companyNameOf, knownAt, linesOf, pastOf, type Selection, type Viewpoint } from "./known.ts";
 
 /** `%` and `_` in what somebody types are letters, not wildcards. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -37,19 +37,45 @@ const ORDERS = {
   moved: sql`k.moved_at desc, k.ref desc`,
 } as const;
 
+/** How many lines are selected. */
+const countOf = async ({ tx, workspace }: Viewpoint, { where, past }: Selection): Promise<number> => {
+  const [count] = await rows<{ total: number }>(
+    tx,
+    sql`select count(*)::int as total from request_known k where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${where}`,
+  );
+  return count?.total ?? 0;
+};
+
+/**
+ * Finding words means reading every title, which is what takes long: it is done once, for the count and
+ * for the lines of the page.
+ */
+const searched = async (viewpoint: Viewpoint, selection: Selection): Promise<ListPage> => {
+  const { tx, workspace } = viewpoint;
+  const { where, order, past, limit, offset = 0 } = selection;
+  const found = await rows<{ id: Id; total: number }>(
+    tx,
+    sql`
+      select k.id, (count(*) over ())::int as total from request_known k
+      where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${where}
+      order by ${order} limit ${limit} offset ${offset}`,
+  );
+  const [first] = found;
+  // Past the end there is no line to tell how many there are.
+  if (!first) return { rows: [], total: offset > 0 ? await countOf(viewpoint, selection) : 0 };
+  const its = sql`k.id = any(${sql.param(found.map(({ id }) => id))}::uuid[])`;
+  return { rows: await linesOf(viewpoint, { where: its, order, past, limit }), total: first.total };
+};
+
 /** A page of the register, now or as known at `filter.asOf`; late is judged at that same moment. */
 export const listOf = async (viewpoint: Viewpoint, filter: ListFilter): Promise<ListPage> => {
   const { asOf, limit, offset = 0, sort = "due" } = filter;
   const past = pastOf(viewpoint, asOf);
   const where = conditions(filter, asOf ?? viewpoint.at);
-  const [lines, [count]] = await Promise.all([
-    linesOf(viewpoint, { where, order: ORDERS[sort], past, limit, offset }),
-    rows<{ total: number }>(
-      viewpoint.tx,
-      sql`select count(*)::int as total from request_known k where k.workspace_id = ${viewpoint.workspace} and ${knownAt("k", past)} and ${where}`,
-    ),
-  ]);
-  return { rows: lines, total: count?.total ?? 0 };
+  const selection = { where, order: ORDERS[sort], past, limit, offset };
+  if (filter.text !== undefined && limit > 0) return searched(viewpoint, selection);
+  const [lines, total] = await Promise.all([linesOf(viewpoint, selection), countOf(viewpoint, selection)]);
+  return { rows: lines, total };
 };
 
 interface CellRow {

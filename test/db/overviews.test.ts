@@ -98,6 +98,19 @@ onEmbedded("overviews", (ground) => {
       });
     });
 
+    it("counts what has a word in its title wherever the page is", async () => {
+      const page = (over: Partial<ListFilter>) =>
+        register.at("oksana", async (desk) => {
+          const { rows, total } = await desk.list({ limit: 1, text: "late", ...over });
+          return { refs: rows.map(({ ref }) => ref), total };
+        });
+      expect(await page({})).toEqual({ refs: [1], total: 2 });
+      expect(await page({ offset: 1 })).toEqual({ refs: [5], total: 2 });
+      expect(await page({ offset: 2 })).toEqual({ refs: [], total: 2 });
+      expect(await page({ text: "nowhere" })).toEqual({ refs: [], total: 0 });
+      expect(await page({ text: "nowhere", offset: 2 })).toEqual({ refs: [], total: 0 });
+    });
+
     it("shows a line with its names, dates and whose move it is", async () => {
       const [line] = (await register.at("oksana", (desk) => desk.list({ limit: 1 }))).rows;
       expect(line).toMatchObject({
