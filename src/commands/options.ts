@@ -1,8 +1,10 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import type { Params, RefusalCode } from "../domain/refusal.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { CATALOGUES } from "../language/say.ts";
 import type { FieldKind } from "../view/view.ts";
+import { readBreakdown, readLines, readMoney, readQuantity, readRate } from "./amounts.ts";
 import { cleaned, likened, oneLine } from "./text.ts";
 
 /** What an option's schema carries for the surfaces that are derived from it. */
@@ -17,6 +19,8 @@ export interface OptionMeta {
   readonly unless?: string;
   /** Carried by buttons only; nobody types it. */
   readonly hidden?: boolean;
+  /** Several values, separated by commas or line breaks. */
+  readonly several?: boolean;
 }
 
 /** A refusal inside a schema; the bot turns the first one into a Refusal and keeps the others by field. */
@@ -121,9 +125,33 @@ export const flag = () =>
         : fault(ctx, "not_a_choice", { typed: short(text), choices: ["yes", "no"], list: "flag", nearest: "yes" });
   });
 
+/** A text that a reader of `amounts.ts` understands; what it refuses becomes a fault of the option. */
+const amount = <T>(tidy: (typed: string) => string, read: (typed: string) => T) =>
+  typed({ kind: "text" }, (value, ctx): T => {
+    const text = tidy(value);
+    if (text === "") return fault(ctx, "empty");
+    try {
+      return read(text);
+    } catch (error) {
+      if (error instanceof Refusal) return fault(ctx, error.code, error.params);
+      throw error;
+    }
+  });
+
+/** An amount with its currency: "$75 million", "75 млн дол.". */
+export const money = () => amount(oneLine, readMoney);
+/** How many or how much: "more than 10 million GB", "dozens". */
+export const quantity = () => amount(oneLine, readQuantity);
+/** Things with their quantities: "5,000 terminals; 200 generators; medical supplies". */
+export const lines = () => amount(cleaned, readLines);
+/** Shares by who received them: "27 ministries, 18 universities, dozens of companies". */
+export const breakdown = () => amount(cleaned, readBreakdown);
+/** A number above zero, such as a rate of exchange. */
+export const decimal = () => amount(oneLine, readRate);
+
 /** Several values separated by commas or line breaks; empty ones are passed over. */
 export const several = (kind: FieldKind, most: number, max = 120) =>
-  typed({ kind }, (value, ctx): readonly string[] => {
+  typed({ kind, several: true }, (value, ctx): readonly string[] => {
     const items = [
       ...new Set(
         cleaned(value)

@@ -35,11 +35,11 @@ const inUnit = (value: Decimal, from: string | undefined, to: string | undefined
   from === undefined || to === undefined ? value : times(value, tenTo(powerBetween(from, to)));
 
 /** The most digits after the point with which a larger unit is still easier to read. */
-const READABLE = 3;
+const READABLE = 2;
 
 /**
  * The same amount in the largest unit that is easy to read: 10000000 GB is 10 PB. Exact: where that
- * would take more than three digits after the point, and for words, the measure stays as it is.
+ * would take more than two digits after the point, and for words, the measure stays as it is.
  */
 export const scaled = <M extends Measure>(measure: M): M => {
   const { value, unit } = measure;

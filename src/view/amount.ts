@@ -10,6 +10,9 @@ import type { Text } from "./view.ts";
 /** A bare dollar sign is the American one, as when people type it; other dollars say whose they are. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-US", uk: "uk" };
 
+/** Signs that everybody reads; any other currency is shown by its code. */
+const SIGNS: readonly string[] = ["USD", "EUR", "GBP", "UAH", "CAD", "AUD"];
+
 const made = new Map<string, Intl.NumberFormat>();
 
 /** Making a formatter costs a thousand times more than using it. */
@@ -18,7 +21,12 @@ const formatter = (language: Language, digits: number, currency?: string): Intl.
   const known = made.get(name);
   if (known) return known;
   const fresh = new Intl.NumberFormat(LOCALES[language], {
-    ...(currency !== undefined && { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }),
+    ...(currency !== undefined && {
+      style: "currency",
+      currency,
+      currencyDisplay: SIGNS.includes(currency) ? "symbol" : "code",
+      trailingZeroDisplay: "stripIfInteger",
+    }),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

@@ -1,5 +1,5 @@
 import { explain } from "../domain/explanation.ts";
-import { REFUSALS, Refusal } from "../domain/refusal.ts";
+import { type Params, REFUSALS, Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Say } from "../language/say.ts";
 import { batchView } from "./batch.ts";
 import { campaignCard } from "./campaign-card.ts";
@@ -87,6 +87,16 @@ const PARAMS = {
   command: "due",
   choices: ["call", "email"],
   list: "channel",
+};
+
+/** The same for refusals that speak of something else than the rest. */
+const OWN: Partial<Record<RefusalCode, Params>> = {
+  unreadable_amount: { typed: "more than $1bn" },
+  unknown_currency: { typed: "UDS", nearest: "USD" },
+  unreadable_quantity: { typed: "20-30 trucks" },
+  unreadable_number: { typed: "1e3" },
+  ambiguous_number: { typed: "1.234", from: "1234", to: "1.2340" },
+  not_positive: { typed: "-5 USD" },
 };
 
 /** Every view once or more, with the awkward cases: nothing, too much, long Cyrillic, disagreement. Also a preview for those who write renderers. */
@@ -183,7 +193,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       `refusal-${code}`,
       (say: Say) =>
         refusalView(
-          new Refusal(code, PARAMS, "when"),
+          new Refusal(code, OWN[code] ?? PARAMS, "when"),
           say,
           code === "stale"
             ? { people: PEOPLE, changed: HISTORY.slice(-3), show: { command: "show", options: { request: "AID-1" } } }

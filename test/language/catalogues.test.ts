@@ -2,6 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import { REFUSALS } from "../../src/domain/refusal.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder.ts";
+import { UNITS } from "../../src/domain/unit.ts";
 import * as words from "../../src/domain/vocabulary.ts";
 import { CATALOGUES, type Key, speak } from "../../src/language/say.ts";
 
@@ -60,6 +61,8 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   agreement_kind: words.AGREEMENT_KINDS,
   part: [...words.PARTS, "instalment", "leg"],
   approval: words.APPROVALS,
+  valuation: words.VALUATIONS,
+  unit: Object.values(UNITS).flatMap((units) => units.map(({ symbol }) => symbol)),
   reminder: REMINDER_KINDS,
   flag: ["yes", "no"],
 };
