@@ -8,7 +8,7 @@ export interface Awaited {
 }
 
 /** What was scheduled and has not come, soonest first; a pledge that was taken back awaits nothing. */
-const awaited = ({ pledges }: Pick<Contributions, "pledges">): readonly Awaited[] =>
+export const awaited = ({ pledges }: Pick<Contributions, "pledges">): readonly Awaited[] =>
   pledges
     .filter(({ cancelled }) => !cancelled)
     .flatMap((pledge) => pledge.instalments.map((instalment) => ({ pledge, instalment })))

@@ -1,6 +1,7 @@
 import { leavesOf, readingsInForce, stateOf } from "./contribution.ts";
 import type { Climber, LadderLine, LadderStep } from "./ladder.ts";
 import { isConfirmed, levelOf } from "./level.ts";
+import type { Value } from "./money.ts";
 import { comparable, type Difference, difference, type Line, type Measure, sumOf } from "./quantity.ts";
 import { delivered, pledgedAt, settledQuantity } from "./settled.ts";
 import { sameUnit } from "./unit.ts";
@@ -19,18 +20,30 @@ const UNCOUNTED: Measure = { bound: "unknown" };
 const counts = (step: LadderStep, lines: readonly Line[]): readonly Count[] =>
   lines.map(({ item, quantity }) => ({ step, item, measure: quantity ?? UNCOUNTED }));
 
+/** Lines as they are; without any, the amount, where money was asked for: "5 million USD" is a line whose unit is a currency. */
+const pieces = (
+  record: Climber,
+  step: LadderStep,
+  given: { readonly lines: readonly Line[]; readonly value?: Value } | undefined,
+): readonly Count[] => {
+  const money = given?.lines.length === 0 ? given.value?.money : undefined;
+  if (!money || !record.lines?.some(({ quantity }) => quantity?.unit === money.currency))
+    return counts(step, given?.lines ?? []);
+  return [{ step, item: money.currency, measure: { value: money.amount, unit: money.currency, bound: "exact" } }];
+};
+
 /** Everything that is counted, rung by rung: of pledges the leaves, of deliveries those received, of readings those in force. */
 const counted = (record: Climber): readonly Count[] => [
   ...counts("asked", record.lines ?? []),
   ...leavesOf(record.pledges).flatMap((pledge) =>
-    (["announced", "committed"] as const).flatMap((stage) => counts(stage, pledgedAt(pledge, stage)?.lines ?? [])),
+    (["announced", "committed"] as const).flatMap((stage) => pieces(record, stage, pledgedAt(pledge, stage))),
   ),
   ...record.deliveries
     .filter((delivery) => stateOf(delivery) === "received")
     .flatMap((delivery) => {
-      const { lines } = delivered(delivery);
+      const brought = delivered(delivery);
       const sure = isConfirmed(levelOf(record, "delivery", delivery.no));
-      return [...counts("delivered", lines), ...(sure ? counts("verified", lines) : [])];
+      return [...pieces(record, "delivered", brought), ...(sure ? pieces(record, "verified", brought) : [])];
     }),
   ...readingsInForce(record.readings).flatMap((reading): readonly Count[] => {
     const count = { item: reading.metric, measure: settledQuantity(reading), reading: true } as const;
@@ -47,7 +60,9 @@ interface Row {
 
 /** Whether two things go by one word: "Starlink terminals, 5,000 terminals" and "500 terminals" do. */
 const sameWord = (row: Row, { item, measure, reading }: Count): boolean => {
-  const units = row.counts.flatMap(({ measure: { unit } }) => unit ?? []);
+  // What was put under a row for its name does not widen it, or the order of records would matter.
+  const own = row.counts.filter((count) => (reading ? !count.reading : count.step === "asked"));
+  const units = own.flatMap(({ measure: { unit } }) => unit ?? []);
   const is = (word: string | undefined, of: string): boolean => word !== undefined && sameUnit(word, of);
   if (units.some((unit) => is(item, unit)) || is(measure.unit, row.item)) return true;
   // A reading is named after what is measured, so that it may share no more than its unit. Goods share units by chance.
@@ -110,12 +125,12 @@ const greater = (one: Measure, other: Measure): Measure => {
  */
 const rungOf = (row: Row, step: LadderStep, like: Measure | undefined): Measure | undefined => {
   const here = row.counts.filter((count) => count.step === step);
-  const pieces = together(
+  const piecemeal = together(
     here.filter(({ reading }) => !reading).map(({ measure }) => measure),
     like,
   );
   const readings = here.filter(({ reading }) => reading).map(({ measure }) => measure);
-  return [...(pieces ? [pieces] : []), ...readings].reduce<Measure | undefined>(
+  return [...(piecemeal ? [piecemeal] : []), ...readings].reduce<Measure | undefined>(
     (most, one) => (most ? greater(most, one) : one),
     undefined,
   );

@@ -1,8 +1,10 @@
 import { answerInForce, extentOf, isAnswer, outcomeOf, roughly, spoken } from "./answer.ts";
 import { awaitsWord, isApproved } from "./approval.ts";
+import { askedAgain, isUnconfirmed, type Turn, turnOnceHere } from "./arrived.ts";
 import type { Due } from "./deadline.ts";
+import { type Fulfilment, fulfilmentOf } from "./fulfilment.ts";
 import { isDisputed } from "./level.ts";
-import type { Approach, Request } from "./request.ts";
+import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 import { type Extent, familyOf, type Move, type Outcome, type WaitsFor } from "./vocabulary.ts";
@@ -16,6 +18,8 @@ export interface Standing {
   readonly extent?: Extent;
   /** Sources disagree and nobody has chosen. */
   readonly disputed: boolean;
+  /** How far what was asked has been done, by what arrived or by how far they went; never by what was said. */
+  readonly fulfilment: Fulfilment;
   readonly move: Move;
   readonly waitsFor?: WaitsFor;
   /** The clock runs: open, their move, not paused, and a deadline is set. */
@@ -34,21 +38,18 @@ export interface Standing {
   readonly moved: Instant;
 }
 
-/** Whether we turned to them again after that answer, so that the move went back to them. */
-const askedAgain = (approaches: readonly Approach[], response: Response): boolean =>
-  approaches.some(
-    (approach) => approach.recorded > response.recorded && roughly(approach.at) >= spoken(response).slice(0, 10),
-  );
-
 /** Whose move it is and what for. The one place where this is decided. */
-const turnOf = (request: Request, inForce: Response | undefined): { move: Move; waitsFor?: WaitsFor } => {
+const turnOf = (request: Request, inForce: Response | undefined, fulfilment: Fulfilment): Turn => {
   if (request.status === "closed" || request.status === "withdrawn") return { move: "nobody" };
   if (request.status === "awaiting_approval") return { move: "ours", waitsFor: "approve" };
+  const outcome = outcomeOf(inForce);
+  const here = turnOnceHere(request, outcome, fulfilment);
+  if (here) return here;
   if (request.status === "draft" || request.approaches.length === 0) return { move: "ours", waitsFor: "send" };
   if (request.deadline?.pauses.some((pause) => pause.to === undefined))
     return { move: "ours", waitsFor: "answer_them" };
-  const outcome = outcomeOf(inForce);
-  if (!inForce || !isAnswer(outcome) || askedAgain(request.approaches, inForce)) return { move: "theirs" };
+  if (!inForce || !isAnswer(outcome) || askedAgain(request.approaches, inForce.recorded, spoken(inForce).slice(0, 10)))
+    return { move: "theirs" };
   if (outcome === "accepted_full")
     return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
   if (outcome === "accepted_partial" && familyOf(request.kind) === "contribute") return { move: "theirs" };
@@ -59,7 +60,8 @@ const turnOf = (request: Request, inForce: Response | undefined): { move: Move; 
 const meanwhile = (request: Request, unread: boolean): { waitsFor?: WaitsFor } => {
   if (unread) return { waitsFor: "read" };
   if (awaitsWord(request.approval)) return { waitsFor: "approve" };
-  return isApproved(request) && request.approval?.proposed ? { waitsFor: "send" } : {};
+  if (isApproved(request) && request.approval?.proposed) return { waitsFor: "send" };
+  return isUnconfirmed(request) ? { waitsFor: "confirm" } : {};
 };
 
 /**
@@ -80,7 +82,8 @@ export const standingOf = (request: Request): Standing => {
   const inForce = answerInForce(request.responses);
   const outcome = outcomeOf(inForce);
   const extent = extentOf(inForce);
-  const turn = turnOf(request, inForce);
+  const fulfilment = fulfilmentOf(request);
+  const turn = turnOf(request, inForce, fulfilment);
   const unread = request.responses.find((response) => response.outcome === undefined && !response.automatic);
   const answers = request.responses.filter((response) => isAnswer(outcomeOf(response))).map(spoken);
   const sent = request.approaches.map((approach) => roughly(approach.at)).toSorted()[0];
@@ -96,6 +99,7 @@ export const standingOf = (request: Request): Standing => {
     ...(outcome && { outcome }),
     ...(extent && { extent }),
     disputed: inForce !== undefined && isDisputed(inForce.claims),
+    fulfilment,
     ...turn,
     ...(unread && turn.move !== "nobody" && { unread: { version: unread.version, since: unread.recorded } }),
     ...(turn.move === "theirs" && meanwhile(request, unread !== undefined)),

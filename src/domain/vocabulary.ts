@@ -169,7 +169,7 @@ export const MOVES = ["ours", "theirs", "nobody"] as const;
 export type Move = (typeof MOVES)[number];
 
 /** Why the move is ours; on an overview this is the one next step. */
-export const WAITS = ["send", "read", "decide", "answer_them", "approve", "close"] as const;
+export const WAITS = ["send", "read", "decide", "answer_them", "approve", "confirm", "close"] as const;
 export type WaitsFor = (typeof WAITS)[number];
 
 /** Rising order: each role may do all that the ones before it may. A liaison speaks for a recipient. */
