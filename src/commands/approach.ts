@@ -1,14 +1,41 @@
 import { z } from "zod";
-import { refOf } from "../domain/request.ts";
+import { isApproved } from "../domain/approval.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { type Proposal, type Request, refOf } from "../domain/request.ts";
+import { dayOf, type Zone } from "../domain/time.ts";
 import { CHANNELS } from "../domain/vocabulary.ts";
+import type { Desk } from "../ports.ts";
+import { approvalBlocks } from "../view/approval.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { changeView } from "../view/change.ts";
 import { dueText } from "../view/text.ts";
+import { putOrAsk } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { theRequest } from "./finding.ts";
 import { choice, flag, line, long, maybe, moment, number, onRequest } from "./options.ts";
 import { cardOf, changeRequest, teamOf } from "./recording.ts";
+
+const kept = <K extends string>(name: K, text: string | undefined): { readonly [N in K]?: string } =>
+  // One name and its text, or nothing.
+  (text === undefined ? {} : { [name]: text }) as { readonly [N in K]?: string };
+
+/** What a lead approved, as it was typed then: it went out, and is recorded by one press. */
+const whatWasApproved = (request: Request): Proposal => {
+  if (!isApproved(request)) throw new Refusal("needs_approval", { ref: refOf(request.ref) });
+  const { proposed } = request.approval ?? {};
+  if (!proposed) throw new Refusal("missing_option", { option: "channel", command: "approach" }, "channel");
+  return proposed;
+};
+
+/** The answer was asked for by a date that may have passed while the request waited. */
+const stillAhead = (ask: Proposal["ask"], desk: Desk, zone: Zone): Proposal["ask"] => {
+  const term = ask?.term;
+  const past =
+    (term?.unit === "day" && term.day < dayOf(desk.at, zone)) || (term?.unit === "instant" && term.at < desk.at);
+  if (past) throw new Refusal("date_in_past", { typed: ask?.stated ?? "" }, "reply-by");
+  return ask;
+};
 
 /** One more letter, call, post or meeting on a request; or another source's date for one that is recorded. */
 export const approach = command({
@@ -20,9 +47,10 @@ export const approach = command({
   positional: ["request", "channel"],
   examples: [
     'approach AID-1 social_public text:"We ask you again, in public" reply-by:48h',
+    "approach AID-1 approved:yes",
     'approach AID-1 disputes:1 at:"last week" source:"Example Times"',
   ],
-  wants: (typed) => (typed["disputes"] ? ["at", "source"] : ["channel"]),
+  wants: (typed) => (typed["disputes"] ? ["at", "source"] : typed["approved"] ? [] : ["channel"]),
   options: z.object({
     ...onRequest(),
     channel: maybe(choice("channel", CHANNELS), { form: true }),
@@ -34,9 +62,9 @@ export const approach = command({
     both: maybe(flag()),
     disputes: maybe(number(1, 999)),
     source: maybe(line(120)),
+    approved: maybe(flag()),
   }),
   async run(typed, desk) {
-    const { channel = "email" } = typed; // `wants` lets only a dispute come without one
     const request = await theRequest(desk, typed);
     const { zone } = await teamOf(desk, request);
     const at = typed.at ? happened(desk, zone, typed.at, "at") : now(desk);
@@ -45,24 +73,36 @@ export const approach = command({
       const disputed = await changeRequest(desk, request, { do: "dispute_approach", no: typed.disputes, claim });
       return { card: await cardOf(desk, disputed), headline: "did.disputed", stated: undefined } as const;
     }
-    const ask = typed["reply-by"] ? askedFor(desk, zone, typed["reply-by"], "reply-by", typed.both) : undefined;
-    const changed = await changeRequest(desk, request, {
-      do: "approach",
+    const approved = typed.approved ? whatWasApproved(request) : undefined;
+    const ask = typed["reply-by"]
+      ? askedFor(desk, zone, typed["reply-by"], "reply-by", typed.both)
+      : stillAhead(approved?.ask, desk, zone);
+    const put = await putOrAsk(desk, request, {
       approach: {
-        at,
-        channel,
-        chase: false,
-        ...(typed.to && { to: typed.to }),
-        ...(typed.from && { from: typed.from }),
-        ...(typed.text && { text: typed.text }),
+        at: typed.at === undefined ? (approved?.at ?? at) : at,
+        channel: typed.channel ?? approved?.channel ?? "email", // `wants` lets only these two come without one
+        chase: approved?.chase ?? false,
+        ...(approved?.rung && { rung: approved.rung }),
+        ...kept("to", typed.to ?? approved?.to),
+        ...kept("from", typed.from ?? approved?.from),
+        ...kept("text", typed.text ?? approved?.text),
       },
-      ...(ask && { ask }),
+      dated: typed.at !== undefined,
+      ask,
+      owner: approved?.owner,
     });
-    return { card: await cardOf(desk, changed), headline: "did.approach", stated: ask?.stated } as const;
+    return {
+      card: await cardOf(desk, put.request),
+      headline: put.asked ? "did.awaits" : request.status === "draft" ? "did.request" : "did.approach",
+      stated: put.asked ? undefined : ask?.stated,
+    } as const;
   },
   present({ card, headline, stated }, say) {
     const due = card.standing.due;
-    const details = stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : [];
+    const details = [
+      ...(stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : []),
+      ...approvalBlocks(card, say),
+    ];
     return changeView(
       { card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details },
       say,

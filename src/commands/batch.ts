@@ -3,6 +3,7 @@ import { decide } from "../domain/decide.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { CHANNELS, KINDS } from "../domain/vocabulary.ts";
 import { type BatchRow, batchView } from "../view/batch.ts";
+import { proposal, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { likeRequests } from "./duplicates.ts";
@@ -47,6 +48,7 @@ export const batch = command({
     const ask = typed["reply-by"] ? askedFor(desk, home.zone, typed["reply-by"], "reply-by", typed.both) : undefined;
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const tied = desk.id();
+    const waits = waitsForLead(desk, typed.channel);
     const rows: Row[] = [];
     for (const name of typed.companies) {
       const found = await companyFor(desk, name, false).catch((error: unknown) => {
@@ -87,19 +89,31 @@ export const batch = command({
             ...(typed.rationale && { rationale: typed.rationale }),
             ...(owner && { owner: owner.id }),
           },
-          approach: {
-            at,
-            channel: typed.channel,
-            chase: false,
-            ...(typed.from && { from: typed.from }),
-            ...(typed.text && { text: typed.text }),
-          },
-          ...(ask && { ask }),
+          ...(waits
+            ? {
+                proposed: proposal({
+                  channel: typed.channel,
+                  at: typed.at ? at : undefined,
+                  from: typed.from,
+                  text: typed.text,
+                  ask,
+                }),
+              }
+            : {
+                approach: {
+                  at,
+                  channel: typed.channel,
+                  chase: false,
+                  ...(typed.from && { from: typed.from }),
+                  ...(typed.text && { text: typed.text }),
+                },
+                ...(ask && { ask }),
+              }),
         },
         { at: desk.at, calendars: calendarsOf(desk, home, company) },
       );
       const logged: Request | undefined = await desk.record("request", id, facts);
-      rows.push({ company: company.name, result: "created", ...(logged && { ref: logged.ref }) });
+      rows.push({ company: company.name, result: waits ? "awaiting" : "created", ...(logged && { ref: logged.ref }) });
     }
     return { rows };
   },

@@ -4,13 +4,15 @@ import type { Intent } from "../domain/intent.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
 import { dayOf, momentOf } from "../domain/time.ts";
-import { CHANNELS, RUNGS } from "../domain/vocabulary.ts";
+import { CHANNELS, type Channel, RUNGS } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
+import { approvalBlocks } from "../view/approval.ts";
 import { type BatchRow, batchView } from "../view/batch.ts";
 import type { Card } from "../view/card.ts";
 import { changeView } from "../view/change.ts";
 import { day, when } from "../view/text.ts";
 import type { Text } from "../view/view.ts";
+import { putOrAsk, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, now } from "./dating.ts";
 import { theMember, theRequest } from "./finding.ts";
@@ -34,18 +36,21 @@ const restsUntil = async (desk: Desk, one: Request): Promise<string | undefined>
   return momentOf(until, "00:00", team.zone) > desk.at ? until : undefined;
 };
 
+/** Why one is left out of a bulk chase. */
+type Why = "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests" | "batch.why.awaiting";
+
 /** Why a request is passed over in a bulk chase; undefined when it may be chased. */
 const passedOver = async (
   desk: Desk,
   one: Request,
-): Promise<
-  { key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests"; until?: string } | undefined
-> => {
+  channel: Channel | undefined,
+): Promise<{ key: Why; until?: string } | undefined> => {
   const standing = standingOf(one);
   if (standing.move !== "theirs" || standing.unread || standing.sent === undefined)
     return { key: "batch.why.not_theirs" };
   const { contacts } = await companyOf(desk, one);
   if (contacts.length > 0 && contacts.every(({ bad }) => bad)) return { key: "batch.why.bad_contact" };
+  if (waitsForLead(desk, chased(desk, one, channel).approach.channel)) return { key: "batch.why.awaiting" };
   const until = await restsUntil(desk, one);
   return until === undefined ? undefined : { key: "batch.why.rests", until };
 };
@@ -69,33 +74,25 @@ const askAboutRest = async (desk: Desk, one: Request): Promise<void> => {
 
 type Row = Omit<BatchRow, "why"> & {
   readonly passed?: {
-    readonly key: "batch.why.not_theirs" | "batch.why.bad_contact" | "batch.why.rests";
+    readonly key: Why;
     readonly until?: string;
   };
 };
 
 /** Chases every late request, or shows first what that would do. One row each, whatever becomes of it. */
-const chaseAll = async (
-  desk: Desk,
-  channel: (typeof CHANNELS)[number] | undefined,
-  sure: boolean,
-): Promise<readonly Row[]> => {
+const chaseAll = async (desk: Desk, channel: Channel | undefined, sure: boolean): Promise<readonly Row[]> => {
   const { rows } = await desk.list({ late: true, sort: "due", limit: MOST });
   const done: Row[] = [];
   for (const { ref, company } of rows) {
     const one = await theRequest(desk, { request: ref });
-    const passed = await passedOver(desk, one);
+    const passed = await passedOver(desk, one, channel);
     if (!passed && sure) await changeRequest(desk, one, chased(desk, one, channel));
     done.push({ company: company.name, ref, result: passed ? "skipped" : "chased", ...(passed && { passed }) });
   }
   return done;
 };
 
-const chased = (
-  desk: Desk,
-  one: Request,
-  channel: (typeof CHANNELS)[number] | undefined,
-): Extract<Intent, { do: "approach" }> => {
+const chased = (desk: Desk, one: Request, channel: Channel | undefined): Extract<Intent, { do: "approach" }> => {
   const last = one.approaches.at(-1);
   return {
     do: "approach",
@@ -109,7 +106,7 @@ const chased = (
 };
 
 type Chased =
-  | { readonly card: Card; readonly rung: string | undefined }
+  | { readonly card: Card; readonly rung: string | undefined; readonly asked: boolean }
   | { readonly rows: readonly Row[]; readonly sure: boolean; readonly channel: string | undefined };
 
 /** Records that we reminded them; with a rung, that we went one step up the ladder; or chases all that is late. */
@@ -149,28 +146,29 @@ export const chase = command({
     // A rung has a clock of its own; a plain chase leaves the clock that runs.
     const wait = typed["reply-by"] ?? (typed.rung ? `${step?.workingDays ?? 5} working days` : undefined);
     const plain = chased(desk, one, typed.channel);
-    const changed = await changeRequest(desk, one, {
-      ...plain,
+    const put = await putOrAsk(desk, one, {
+      dated: false,
       approach: {
         ...plain.approach,
         ...(typed.to && { to: typed.to }),
         ...(typed.text && { text: typed.text }),
         ...(typed.rung && { rung: typed.rung, chase: false }),
       },
-      ...(wait && { ask: askedFor(desk, zone, wait, "reply-by") }),
-      ...(typed.owner && { owner: (await theMember(desk, typed.owner, "owner")).id }),
+      ask: wait === undefined ? undefined : askedFor(desk, zone, wait, "reply-by"),
+      owner: typed.owner === undefined ? undefined : (await theMember(desk, typed.owner, "owner")).id,
     });
-    return { card: await cardOf(desk, changed), rung: typed.rung };
+    return { card: await cardOf(desk, put.request), rung: typed.rung, asked: put.asked };
   },
   present(result, say) {
     if ("card" in result) {
-      const { card, rung } = result;
+      const { card, rung, asked } = result;
       const fillings = {
         ref: refOf(card.request.ref),
         company: card.company.name,
         rung: rung ? say.word("rung", rung) : "",
       };
-      return changeView({ card, headline: say(rung ? "did.escalate" : "did.chase", fillings) }, say);
+      const headline = say(asked ? "did.awaits" : rung ? "did.escalate" : "did.chase", fillings);
+      return changeView({ card, headline, details: approvalBlocks(card, say) }, say);
     }
     const { sure, channel } = result;
     const why = ({ passed }: Row): Text | undefined =>

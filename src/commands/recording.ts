@@ -1,4 +1,5 @@
 import { type Calendars, workingDaysBetween } from "../domain/calendar.ts";
+import { claimsIn } from "../domain/claims.ts";
 import { countedBy } from "../domain/deadline.ts";
 import { decide } from "../domain/decide.ts";
 import type { Intent } from "../domain/intent.ts";
@@ -51,6 +52,18 @@ const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Promise<R
   return people;
 };
 
+/** Whose names a card needs: who owns it, who changed it, who spoke on it, and who settled what. */
+const namedIn = ({ owner, standIn, loggedBy, changed, approval, ...parts }: Request): readonly (Id | undefined)[] => [
+  owner,
+  standIn,
+  loggedBy,
+  changed.by,
+  approval?.by,
+  approval?.given?.by,
+  approval?.returned?.by,
+  ...claimsIn(parts).map(({ by }) => by),
+];
+
 /** Everything a view may say about a request, gathered at this desk. */
 export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
   const team = await teamOf(desk, request);
@@ -67,7 +80,7 @@ export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
     company,
     ...(campaign && { campaign }),
     team,
-    people: await peopleOf(desk, [request.owner, request.standIn, request.loggedBy, request.changed.by]),
+    people: await peopleOf(desk, namedIn(request)),
     at: desk.at,
     ...(due && {
       workingDaysLeft: workingDaysBetween(

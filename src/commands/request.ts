@@ -1,15 +1,28 @@
 import { z } from "zod";
 import { decide } from "../domain/decide.ts";
-import { CHANNELS, KINDS, PRIORITIES } from "../domain/vocabulary.ts";
+import { refOf } from "../domain/request.ts";
+import { CHANNELS, KINDS, PRIORITIES, type Status } from "../domain/vocabulary.ts";
+import type { Key } from "../language/say.ts";
+import { approvalBlocks } from "../view/approval.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { changeView } from "../view/change.ts";
 import { dueText } from "../view/text.ts";
+import { proposal, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { askAboutLikeRequests } from "./duplicates.ts";
 import { companyFor, teamHere, theCampaign, theMember, theTeam } from "./finding.ts";
 import { campaign, choice, company, flag, line, long, maybe, member, moment, team } from "./options.ts";
 import { calendarsOf, cardOf } from "./recording.ts";
+
+/** What became of it: sent, waiting for a lead, or kept as a draft. */
+const HEADLINES: Readonly<Record<Status, Key>> = {
+  draft: "did.draft",
+  awaiting_approval: "did.awaits",
+  open: "did.request",
+  closed: "did.request",
+  withdrawn: "did.request",
+};
 
 /** Logs one ask to one company: with its first approach when a channel is named, else as a draft. */
 export const request = command({
@@ -62,6 +75,8 @@ export const request = command({
         team: home,
       });
     const id = desk.id();
+    const waits = typed.channel !== undefined && waitsForLead(desk, typed.channel);
+    const said = { to: typed.to, from: typed.from, text: typed.text };
     const facts = decide(
       undefined,
       {
@@ -80,34 +95,35 @@ export const request = command({
           ...(typed.items && { items: typed.items }),
           ...(owner && { owner: owner.id }),
         },
-        ...(typed.channel && {
-          approach: {
-            at,
-            channel: typed.channel,
-            chase: false,
-            ...(typed.to && { to: typed.to }),
-            ...(typed.from && { from: typed.from }),
-            ...(typed.text && { text: typed.text }),
-          },
-        }),
-        ...(ask && { ask }),
+        ...(typed.channel &&
+          (waits
+            ? { proposed: proposal({ ...said, channel: typed.channel, at: typed.at ? at : undefined, ask }) }
+            : {
+                approach: {
+                  at,
+                  channel: typed.channel,
+                  chase: false,
+                  ...(typed.to && { to: typed.to }),
+                  ...(typed.from && { from: typed.from }),
+                  ...(typed.text && { text: typed.text }),
+                },
+              })),
+        ...(ask && !waits && { ask }),
       },
       { at: desk.at, calendars: calendarsOf(desk, home, asked) },
     );
     const logged = await desk.record("request", id, facts);
     if (!logged) throw new Error("A request that was just logged has no state");
-    return { card: await cardOf(desk, logged), added, stated: ask?.stated };
+    return { card: await cardOf(desk, logged), added, stated: waits ? undefined : ask?.stated };
   },
   present({ card, added, stated }, say) {
     const due = card.standing.due;
     return changeView(
       {
         card,
-        headline: say(card.request.approaches.length > 0 ? "did.request" : "did.draft", {
-          ref: `AID-${card.request.ref}`,
-          company: card.company.name,
-        }),
+        headline: say(HEADLINES[card.request.status], { ref: refOf(card.request.ref), company: card.company.name }),
         details: [
+          ...approvalBlocks(card, say),
           ...(stated && due ? [sentence(...say("did.understood", { typed: stated, due: dueText(due) }))] : []),
           ...(added ? [sentence(...say("did.company_added", { name: card.company.name }))] : []),
         ],

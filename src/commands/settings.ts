@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Member, Workspace } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf } from "../domain/time.ts";
-import { LANGUAGES, ROLES } from "../domain/vocabulary.ts";
+import { APPROVALS, LANGUAGES, ROLES } from "../domain/vocabulary.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { settingsView } from "../view/settings.ts";
 import { command } from "./command.ts";
@@ -31,6 +31,7 @@ export const settings = command({
     newcomers: maybe(choice("role", ROLES)),
     "collision-days": maybe(number(0, 365)),
     "chase-rest": maybe(number(0, 60)),
+    approval: maybe(choice("approval", APPROVALS)),
   }),
   async run(typed, desk): Promise<{ workspace: Workspace; me: Member; changed: boolean }> {
     const { language, away, direct } = typed;
@@ -41,6 +42,7 @@ export const settings = command({
       ...(typed.newcomers && { newcomers: typed.newcomers }),
       ...(typed["collision-days"] !== undefined && { collisionDays: typed["collision-days"] }),
       ...(typed["chase-rest"] !== undefined && { chaseRest: typed["chase-rest"] }),
+      ...(typed.approval && { approval: typed.approval }),
     };
     if (typed.all || Object.keys(shared).length > 0) {
       mustReach(desk, "lead", "settings");

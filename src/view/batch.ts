@@ -7,7 +7,7 @@ import type { Block, Button, Text, View } from "./view.ts";
 /** What came of one company of a batch, or of one request of a bulk chase. */
 export interface BatchRow {
   readonly company: string;
-  readonly result: "created" | "chased" | "skipped" | "question";
+  readonly result: "created" | "awaiting" | "chased" | "skipped" | "question";
   readonly ref?: number;
   /** Why it was skipped, or what is asked. */
   readonly why?: Text;
@@ -23,7 +23,7 @@ export interface Batch {
   readonly buttons?: readonly Button[];
 }
 
-const RESULTS = ["created", "chased", "question", "skipped"] as const;
+const RESULTS = ["created", "awaiting", "chased", "question", "skipped"] as const;
 
 /** Rows shown; the rest is counted. */
 const ROWS = 40;

@@ -1,3 +1,4 @@
+import { awaitsWord, isApproved } from "../domain/approval.ts";
 import { isPaused } from "../domain/deadline.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { RUNGS } from "../domain/vocabulary.ts";
@@ -28,7 +29,11 @@ export type Offer =
   | "history"
   | "why"
   | "undo"
-  | "show";
+  | "show"
+  | "approve"
+  | "return"
+  | "ask"
+  | "sent";
 
 const OFFERS: Readonly<
   Record<Offer, { readonly command: string; readonly label: Key; readonly weight?: Button["weight"] }>
@@ -54,6 +59,10 @@ const OFFERS: Readonly<
   why: { command: "why", label: "button.why" },
   undo: { command: "undo", label: "button.undo" },
   show: { command: "show", label: "button.show" },
+  approve: { command: "approve", label: "button.approve" },
+  return: { command: "approve", label: "button.return" },
+  ask: { command: "approve", label: "button.ask" },
+  sent: { command: "approach", label: "button.sent" },
 };
 
 /** Which offers only look: they carry no version, since they are never outdated. */
@@ -75,8 +84,22 @@ export const offer = (
   },
 });
 
+/** What a lead's word, asked for or given, puts before everything else. */
+const offersOfApproval = ({ request }: Card): readonly Offer[] => {
+  if (request.status === "closed" || request.status === "withdrawn") return [];
+  if (awaitsWord(request.approval)) return ["approve", "return"];
+  if (isApproved(request) && request.approval?.proposed) return ["sent"];
+  return request.status === "draft" && request.approval?.returned ? ["ask"] : [];
+};
+
 /** The offers that fit where the request stands, the most likely first; each has its inverse among them when it applies. */
-const offersFor = ({ request, standing, at }: Card): readonly Offer[] => {
+const offersFor = (card: Card): readonly Offer[] => {
+  const first = offersOfApproval(card);
+  const waits = card.request.status === "awaiting_approval" || first.includes("sent");
+  return [...first, ...offersByStatus(card).filter((one) => !(waits && one === "send"))];
+};
+
+const offersByStatus = ({ request, standing, at }: Card): readonly Offer[] => {
   const paused = request.deadline !== undefined && isPaused(request.deadline);
   const dozing = request.snooze !== undefined && request.snooze.until > at;
   const nap: Offer = dozing ? "wake" : "snooze";
@@ -115,6 +138,9 @@ const offersFor = ({ request, standing, at }: Card): readonly Offer[] => {
 
 /** What an offer already knows, so that its form asks for less. */
 const knownTo = (what: Offer, card: Card): Readonly<Record<string, string>> => {
+  if (what === "return") return { back: "yes" };
+  if (what === "ask") return { ask: "yes" };
+  if (what === "sent") return { approved: "yes" };
   if (what === "wake") return { until: "now", reason: "-" };
   if (what === "read" && card.standing.unread) return { edit: String(card.standing.unread.version) };
   if (what === "escalate") {

@@ -1,3 +1,4 @@
+import { isApproved } from "../domain/approval.ts";
 import { GROUNDS, type Outcome } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
@@ -15,11 +16,17 @@ const DECISION: Readonly<Record<Outcome, Key>> = {
   reversed: "next.reversed",
 };
 
-const whenOurs = ({ standing }: Card, say: Say): Text => {
+/** A lead may have spoken on what is still to be sent. */
+const sending = (request: Card["request"]): Key => {
+  if (isApproved(request)) return "next.send_approved";
+  return request.approval?.returned ? "next.returned" : "next.send";
+};
+
+const whenOurs = ({ request, standing }: Card, say: Say): Text => {
   const answer = standing.inForce;
   switch (standing.waitsFor) {
     case "send":
-      return say("next.send");
+      return say(sending(request));
     case "read":
       return say("next.read");
     case "answer_them":
@@ -43,6 +50,8 @@ export const nextStep = (card: Card, say: Say): Text => {
   if (request.status === "withdrawn") return say("next.withdrawn");
   if (request.status === "closed") return say("next.closed");
   if (standing.waitsFor === "read") return say("next.read");
+  if (standing.waitsFor === "approve" || (standing.waitsFor === "send" && standing.move === "theirs"))
+    return whenOurs(card, say);
   if (standing.disputed) return say("next.disputed");
   if (standing.move === "ours") return whenOurs(card, say);
   const reading = readingOf(standing, card.at);

@@ -2,10 +2,12 @@ import type { Id } from "../domain/request.ts";
 import { refOf } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import { answerText, disputes } from "./answer.ts";
+import { approvalBlocks } from "./approval.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
 import { cardButtons, settleButtons } from "./buttons.ts";
 import type { Card } from "./card.ts";
 import { clockText, readingOf, toneOf } from "./clock.ts";
+import { contributionsSection, givenOn } from "./contributions.ts";
 import { datedText } from "./dated.ts";
 import { nextStep } from "./next.ts";
 import { stateText } from "./state.ts";
@@ -145,7 +147,9 @@ export const requestCard = (card: Card, say: Say): View => ({
   tone: cardTone(card),
   blocks: [
     ...opening(card, say),
+    ...approvalBlocks(card, say),
     ...cardFacts(card, say),
+    ...contributionsSection(givenOn(card), say),
     note(...say("card.foot", { version: card.request.version, changed: when(card.request.changed.at) })),
     ...buttons(settleButtons(card, say)),
     ...buttons(cardButtons(card, say)),

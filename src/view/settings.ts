@@ -21,6 +21,7 @@ export const settingsView = (
       [say.words("fact.holidays"), holidaysText(workspace.country, say)],
       [say.words("fact.newcomers"), [say.word("role", workspace.newcomers)]],
       [say.words("fact.collision"), say("settings.collision", { count: workspace.collisionDays })],
+      [say.words("fact.approval"), [say.word("approval", workspace.approval ?? "none")]],
       [say.words("fact.chase_rest"), say("settings.chase_rest", { count: workspace.chaseRest })],
     ]),
     note(...say("settings.note", { typed: code(`/aid ${commandWord("settings", say)}`) })),
