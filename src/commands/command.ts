@@ -48,6 +48,8 @@ export interface OptionSpec {
   readonly unless?: string;
   /** Carried by buttons only; nobody types it. */
   readonly hidden?: boolean;
+  /** Several values, separated by commas or line breaks. */
+  readonly several?: boolean;
   /** Position in the one-liner, when it has one. */
   readonly position?: number;
 }
@@ -88,7 +90,7 @@ const derived = (of: AnyCommand): CommandSpec => ({
   audience: of.audience,
   // A zod object's shape is a record of schemas, whatever their types.
   options: Object.entries(of.options.shape as Record<string, z.ZodType>).map(([name, schema]) => {
-    const { kind, choices, list, form, unless, hidden } = metaOf(schema);
+    const { kind, choices, list, form, unless, hidden, several } = metaOf(schema);
     const position = of.positional.indexOf(name);
     return {
       name,
@@ -99,6 +101,7 @@ const derived = (of: AnyCommand): CommandSpec => ({
       ...(form && { form }),
       ...(unless && { unless }),
       ...(hidden && { hidden }),
+      ...(several && { several }),
       ...(position >= 0 && { position }),
     };
   }),

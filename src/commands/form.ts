@@ -9,6 +9,7 @@ const field = (option: OptionSpec, required: boolean, say: Say): Field => ({
   label: say.word("option", option.name),
   kind: option.kind,
   required,
+  ...(option.several && { several: true }),
   ...(option.choices && {
     choices: option.choices.map((choice) => ({ value: choice, label: say.word(option.list ?? option.name, choice) })),
   }),

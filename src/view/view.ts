@@ -88,6 +88,8 @@ export interface Field {
   readonly label: string;
   readonly kind: FieldKind;
   readonly required: boolean;
+  /** Takes several values, separated by commas or line breaks. */
+  readonly several?: boolean;
   readonly value?: string;
   readonly hint?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
