@@ -2,8 +2,6 @@ import { compareDecimals, type Decimal, less, rounded, sumOfDecimals, times } fr
 import type { Day } from "./time.ts";
 import type { Valuation } from "./vocabulary.ts";
 
-export type { Decimal } from "./decimal.ts";
-
 /** An amount as it was stated, in its own currency. It is never replaced by a conversion. */
 export interface Money {
   readonly amount: Decimal;

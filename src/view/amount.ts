@@ -16,8 +16,8 @@ const SIGNS: readonly string[] = ["USD", "EUR", "GBP", "UAH", "CAD", "AUD"];
 const made = new Map<string, Intl.NumberFormat>();
 
 /** Making a formatter costs a thousand times more than using it. */
-const formatter = (language: Language, digits: number, currency?: string): Intl.NumberFormat => {
-  const name = `${language} ${digits} ${currency}`;
+const formatter = (language: Language, digits: number, grouped: boolean, currency?: string): Intl.NumberFormat => {
+  const name = `${language} ${digits} ${grouped} ${currency}`;
   const known = made.get(name);
   if (known) return known;
   const fresh = new Intl.NumberFormat(LOCALES[language], {
@@ -27,6 +27,7 @@ const formatter = (language: Language, digits: number, currency?: string): Intl.
       currencyDisplay: SIGNS.includes(currency) ? "symbol" : "code",
       trailingZeroDisplay: "stripIfInteger",
     }),
+    useGrouping: grouped,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -34,21 +35,29 @@ const formatter = (language: Language, digits: number, currency?: string): Intl.
   return fresh;
 };
 
+/** How a number is written: with groups of thousands or without, with how many digits after the point at least, in what money. */
+interface Manner {
+  readonly grouped?: boolean;
+  readonly least?: number;
+  readonly currency?: string;
+}
+
 /** Exact: the digits go in as text. Ordinary spaces, so that people (and story files) find what they see. */
-const written = (decimal: Decimal, language: Language, least: number, currency?: string): string => {
+const written = (
+  decimal: Decimal,
+  language: Language,
+  { grouped = true, least = 0, currency }: Manner = {},
+): string => {
   const places = Math.max(decimalPlaces(decimal), least);
   // Three digits after the point look like a group of thousands; a fourth settles it for every reader.
   const digits = places === 3 ? 4 : places;
   // A decimal is digits with a point at most, which is what the type asks for.
-  const text = formatter(language, digits, currency).format(decimal as `${number}`);
+  const text = formatter(language, digits, grouped, currency).format(decimal as `${number}`);
   return text.replace(/[\u00a0\u202f]/gu, " ");
 };
 
-/** "10,000.5", "10 000,5": a number of any size, to the last digit. */
-export const numberWords = (decimal: Decimal, language: Language): string => written(decimal, language, 0);
-
 const moneyWords = ({ amount, currency }: Money, language: Language): string =>
-  written(amount, language, Math.min(minorDigits(currency), 2), currency);
+  written(amount, language, { least: Math.min(minorDigits(currency), 2), currency });
 
 /** "$75,000,000", "75 000 000 USD": an amount of money, to the last digit. */
 export const moneyText = (money: Money, say: Say): Text => [moneyWords(money, say.language)];
@@ -62,7 +71,7 @@ export const valueText = ({ money, basis, conversion }: Value, say: Say): Text =
   return say("amount.converted", {
     money: valued,
     base: moneyWords(conversion.base, say.language),
-    rate: numberWords(conversion.rate, say.language),
+    rate: written(conversion.rate, say.language, { grouped: false }),
     day: day(conversion.on),
     source: short(conversion.source),
   });
@@ -76,7 +85,7 @@ export const measureText = (measure: Measure, say: Say): Text => {
   const { value, unit, bound } = scaled(measure);
   const named = unit === undefined ? "" : unitWord(unit, say);
   if (value === undefined) return named === "" ? say("amount.uncounted") : say("amount.uncounted_of", { unit: named });
-  const amount = [numberWords(value, say.language), named].filter((word) => word !== "").join(" ");
+  const amount = [written(value, say.language), named].filter((word) => word !== "").join(" ");
   return bound === "exact" ? [amount] : say(`amount.${bound}`, { amount });
 };
 

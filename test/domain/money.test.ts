@@ -50,7 +50,7 @@ describe("money", () => {
 
   it("has a total for each currency, sorted", () => {
     const all = [money("1.10"), money("2", "EUR"), money("0.90"), money("300000", "UAH")];
-    expect(totals(all)).toEqual([money("2", "EUR"), money("300000", "UAH"), money("2")].toSorted(byCode));
+    expect(totals(all)).toEqual([money("2", "EUR"), money("300000", "UAH"), money("2", "USD")]);
     expect(totals([])).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe("a conversion", () => {
 describe("a currency", () => {
   it("is a code of ISO 4217 in capitals", () => {
     for (const code of ["USD", "EUR", "UAH", "JPY", "PLN"]) expect(isCurrency(code)).toBe(true);
-    for (const code of ["", "usd", "US", "BTC", "XXX", "ДОЛ", "__proto__"]) expect(isCurrency(code)).toBe(false);
+    for (const code of ["", "usd", "US", "BTC", "XBT", "ДОЛ", "__proto__"]) expect(isCurrency(code)).toBe(false);
   });
 
   it("knows how many digits stand after its point", () => {

@@ -2,14 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparable, difference, type Measure, scaled, sumOf } from "../../src/domain/quantity.ts";
 import { UNITS } from "../../src/domain/unit.ts";
-import { BOUNDS, type Bound } from "../../src/domain/vocabulary.ts";
-import { fromMillionths, millionths } from "../support/decimals.ts";
-
-/** `of("27 ministries")`, `of("10 GB", "at_least")`, `of("? companies")` for what has no number. */
-const of = (text: string, bound: Bound = text.startsWith("?") ? "unknown" : "exact"): Measure => {
-  const [value = "", unit] = text.split(" ");
-  return { ...(value !== "?" && { value }), ...(unit !== undefined && { unit }), bound };
-};
+import { BOUNDS } from "../../src/domain/vocabulary.ts";
+import { fromMillionths, millionths, measureOf as of } from "../support/decimals.ts";
 
 describe("two quantities", () => {
   it.each([
