@@ -1,4 +1,5 @@
 import { approach } from "./approach.ts";
+import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
 import { batch } from "./batch.ts";
 import { campaign } from "./campaign.ts";
@@ -6,17 +7,21 @@ import { chase } from "./chase.ts";
 import { close, reopen, withdraw } from "./close.ts";
 import type { AnyCommand } from "./command.ts";
 import { company } from "./company.ts";
+import { delivery } from "./delivery.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { edit } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import { helpOn } from "./help.ts";
 import { history } from "./history.ts";
+import { leg } from "./leg.ts";
 import { late, list, mine } from "./list.ts";
 import { matrix } from "./matrix.ts";
 import { menu } from "./menu.ts";
 import { note } from "./note.ts";
 import { pause, resume } from "./pause.ts";
+import { pledge } from "./pledge.ts";
+import { progress } from "./progress.ts";
 import { promise } from "./promise.ts";
 import { request } from "./request.ts";
 import { response } from "./response.ts";
@@ -38,11 +43,16 @@ export const COMMANDS: readonly AnyCommand[] = [
   promise,
   note,
   evidence,
+  pledge,
+  delivery,
+  leg,
+  progress,
   due,
   pause,
   resume,
   snooze,
   assign,
+  approve,
   edit,
   close,
   reopen,
