@@ -87,6 +87,7 @@ const PARAMS = {
   command: "due",
   choices: ["call", "email"],
   list: "channel",
+  part: "pledge",
 };
 
 /** The same for refusals that speak of something else than the rest. */
@@ -97,6 +98,7 @@ const OWN: Partial<Record<RefusalCode, Params>> = {
   unreadable_number: { typed: "1e3" },
   ambiguous_number: { typed: "1.234", from: "1234", to: "1.2340" },
   not_positive: { typed: "-5 USD" },
+  reading_lower: { metric: "data", before: "10 PB" },
 };
 
 /** Every view once or more, with the awkward cases: nothing, too much, long Cyrillic, disagreement. Also a preview for those who write renderers. */
