@@ -12,7 +12,7 @@ import type { OptionMeta } from "./options.ts";
 export interface Command<S extends z.ZodObject = z.ZodObject, R = unknown> {
   /** The word after `/aid`. Its summary and its Ukrainian name are `command.<name>…` in the catalogues. */
   readonly name: string;
-  readonly group: "ask" | "hear" | "steer" | "look" | "report" | "setup";
+  readonly group: "ask" | "hear" | "receive" | "steer" | "look" | "report" | "setup";
   /** The least role that may run it. Checked once, in the bot. */
   readonly needs: Role;
   /**
@@ -24,6 +24,8 @@ export interface Command<S extends z.ZodObject = z.ZodObject, R = unknown> {
   readonly positional: readonly (keyof z.input<S> & string)[];
   /** Options that the others make necessary; those that zod requires need not be named. */
   wants?(typed: Readonly<Record<string, string>>): readonly string[];
+  /** What its form offers besides; where it does not say, the options whose `meta` says `form`. */
+  offers?(typed: Readonly<Record<string, string>>): readonly string[];
   /** Whether it changes the register: then a stale button is refused and the answer offers undo. */
   readonly changes: boolean;
   /** One-liners that work; printed in help, executed by the tests. */

@@ -2,7 +2,16 @@ import type { Due } from "../domain/deadline.ts";
 import type { Ask } from "../domain/intent.ts";
 import type { Team } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Dated, type Instant, plusDays, plusMilliseconds, startOfDay, type Zone } from "../domain/time.ts";
+import {
+  type Dated,
+  type Day,
+  dayOf,
+  type Instant,
+  plusDays,
+  plusMilliseconds,
+  startOfDay,
+  type Zone,
+} from "../domain/time.ts";
 import { calendarOf } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
 import { type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
@@ -31,6 +40,14 @@ export const dueFrom = (desk: Desk, team: Team, typed: string, option: string): 
 /** When something happened, kept as exactly as it was stated. */
 export const happened = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Dated =>
   on(option, () => readPastDated(typed, { ...context(desk, zone), future }));
+
+/** One calendar day, past or to come; what is stated no more exactly than by its week or month is refused. */
+export const dayNamed = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Day => {
+  const { on: found, precision } = happened(desk, zone, typed, option, future);
+  if (precision === "instant") return dayOf(found, zone);
+  if (precision !== "day") throw new Refusal("unreadable_date", { typed: typed.slice(0, 60) }, option);
+  return found;
+};
 
 /** This very moment, as the date of what is being done now. */
 export const now = (desk: Desk): Dated => ({ on: desk.at, precision: "instant" });

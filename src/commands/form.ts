@@ -24,8 +24,9 @@ export const formFor = (call: Call, command: AnyCommand | undefined, say: Say): 
   const missing = lacking(command, call.options);
   if (missing.length === 0) return undefined;
   const spec = specOf(command);
+  const offered = command.offers?.(call.options) ?? spec.options.filter(({ form }) => form).map(({ name }) => name);
   const open = spec.options.filter(
-    (option) => missing.includes(option.name) || (option.form && !call.options[option.name]),
+    ({ name }) => missing.includes(name) || (offered.includes(name) && !call.options[name]),
   );
   const fields = open.toSorted((a, b) => Number(missing.includes(b.name)) - Number(missing.includes(a.name)));
   const ref = call.options["request"];

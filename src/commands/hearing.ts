@@ -2,7 +2,7 @@ import { hear } from "../domain/decide-hearsay.ts";
 import type { Hearsay } from "../domain/intent.ts";
 import type { Company } from "../domain/parties.ts";
 import { type Request, refOf } from "../domain/request.ts";
-import type { Key, Say } from "../language/say.ts";
+import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Card } from "../view/card.ts";
 import { changeView } from "../view/change.ts";
@@ -42,6 +42,10 @@ export const aboutWhat = async (desk: Desk, named: Named): Promise<About> => {
 /** What became of it, ready to be shown. */
 export type Heard = { readonly card: Card } | { readonly firm: CompanyCard };
 
+/** How it stands, when nothing was to be recorded. */
+export const heardNow = async (desk: Desk, what: About): Promise<Heard> =>
+  "request" in what ? { card: await cardOf(desk, what.request) } : { firm: await companyFacts(desk, what.company) };
+
 /** Records something heard on the request or the company that it is about. */
 export const record = async (desk: Desk, what: About, intent: Hearsay): Promise<Heard> => {
   if ("request" in what) return { card: await cardOf(desk, await changeRequest(desk, what.request, intent)) };
@@ -50,17 +54,31 @@ export const record = async (desk: Desk, what: About, intent: Hearsay): Promise<
 };
 
 /** The sentence that tells what was heard, with the request's or the company's present state under it. */
-export const heardView = (heard: Heard, headline: Key, say: Say, details: readonly Block[] = []): View =>
+export const heardView = (
+  heard: Heard,
+  headline: Key,
+  say: Say,
+  details: readonly Block[] = [],
+  fillings: Readonly<Record<string, Filling>> = {},
+): View =>
   "card" in heard
     ? changeView(
         {
           card: heard.card,
-          headline: say(headline, { ref: refOf(heard.card.request.ref), company: heard.card.company.name }),
+          headline: say(headline, {
+            ref: refOf(heard.card.request.ref),
+            company: heard.card.company.name,
+            ...fillings,
+          }),
           details,
         },
         say,
       )
     : companyCard(
-        { ...heard.firm, headline: say(headline, { ref: heard.firm.company.name, company: heard.firm.company.name }) },
+        {
+          ...heard.firm,
+          headline: say(headline, { ref: heard.firm.company.name, company: heard.firm.company.name, ...fillings }),
+          details,
+        },
         say,
       );

@@ -4,6 +4,7 @@ import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { answerText } from "./answer.ts";
 import { buttons, facts, heading, line, list } from "./blocks.ts";
+import { contributionsSection, type Given } from "./contributions.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { join, short } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
@@ -21,7 +22,15 @@ export interface CompanyCard {
   readonly at: Instant;
   /** What has just happened, when the card answers a change. */
   readonly headline?: Text;
+  readonly details?: readonly Block[];
 }
+
+/** What it gave outside of any request. Companies have no zone of their own, and no campaign. */
+export const givenOf = ({ company, at }: Pick<CompanyCard, "company" | "at">): Given => ({
+  record: company,
+  today: at.slice(0, 10),
+  zone: "UTC",
+});
 
 /** Lines per section of the card; the rest is counted. */
 const LINES = 10;
@@ -39,7 +48,7 @@ const section = (title: Text, items: readonly Text[], total: number, say: Say): 
 
 /** Who a company is to us: its names, its people, what it did unasked, and what we ask of it. */
 export const companyCard = (card: CompanyCard, say: Say): View => {
-  const { company, parent, subsidiaries = [], real, requests, total, at, headline } = card;
+  const { company, parent, subsidiaries = [], real, requests, total, at, headline, details = [] } = card;
   const words = say.words;
   const contacts = company.contacts.map((contact) =>
     join(
@@ -64,6 +73,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
     title: headline ?? [short(company.name, 120)],
     tone: "plain",
     blocks: [
+      ...details,
       ...facts([
         [words("fact.company"), headline === undefined ? undefined : [short(company.name, 120)]],
         [
@@ -100,6 +110,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
         say,
       ),
       ...(requests.length === 0 ? [line(...say("company.no_requests"))] : []),
+      ...contributionsSection(givenOf(card), say),
       ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),
       ...section(say("company.notes", { count: notes.length }), notes, notes.length, say),
       ...section(say("company.contacts", { count: contacts.length }), contacts, contacts.length, say),

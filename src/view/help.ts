@@ -8,7 +8,7 @@ import type { Block, Text, View } from "./view.ts";
 /** What help needs to know of a command; every `CommandSpec` is one. */
 export interface Topic {
   readonly name: string;
-  readonly group: "ask" | "hear" | "steer" | "look" | "report" | "setup";
+  readonly group: "ask" | "hear" | "receive" | "steer" | "look" | "report" | "setup";
   readonly needs: Role;
   readonly options: readonly {
     readonly name: string;
@@ -23,7 +23,7 @@ export interface Topic {
   readonly examples: readonly string[];
 }
 
-const GROUPS = ["ask", "hear", "steer", "look", "report", "setup"] as const;
+const GROUPS = ["ask", "hear", "receive", "steer", "look", "report", "setup"] as const;
 
 /** Choices that are listed in help; the rest is counted. */
 const CHOICES = 15;

@@ -55,6 +55,8 @@ const worded = (
     case "need":
     case "role":
       return say.word("role", value);
+    case "part":
+      return say.word("part", value);
     case "who":
       return short(people[value]?.name ?? say.words("person.someone"), 60);
     case "option":

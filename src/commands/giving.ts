@@ -1,0 +1,44 @@
+import type { Contributions } from "../domain/contribution.ts";
+import type { ContributionIntent } from "../domain/intent.ts";
+import type { Team } from "../domain/parties.ts";
+import type { Key, Say } from "../language/say.ts";
+import type { Desk } from "../ports.ts";
+import { givenOf } from "../view/company-card.ts";
+import { givenOn, ladderRows } from "../view/contributions.ts";
+import { givenDetails, type Touched } from "../view/given.ts";
+import type { View } from "../view/view.ts";
+import { teamHere } from "./finding.ts";
+import { type About, type Heard, heardView, record } from "./hearing.ts";
+import { teamOf } from "./recording.ts";
+
+/** What a command about something given comes to: a fact to record, how to tell it, and which part to show. */
+export interface Giving {
+  readonly intent: ContributionIntent;
+  readonly headline: Key;
+  readonly touched: Touched;
+}
+
+/** The team in whose zone dates are read: the request's own, or the one at work here. */
+export const teamFor = async (desk: Desk, what: About): Promise<Team> =>
+  "request" in what ? teamOf(desk, what.request) : teamHere(desk);
+
+/** What the request or the company has gathered so far. */
+export const gathered = (what: About): Contributions => ("request" in what ? what.request : what.company);
+
+/** Records it on the request or the company; the giving travels on to be told. */
+export const recordGiving = async (
+  desk: Desk,
+  what: About,
+  giving: Giving,
+): Promise<{ readonly heard: Heard; readonly giving: Giving }> => ({
+  heard: await record(desk, what, giving.intent),
+  giving,
+});
+
+/** The sentence that tells it, and how the part that it touched now reads: amounts and quantities as understood. */
+export const givingView = ({ heard, giving }: { readonly heard: Heard; readonly giving: Giving }, say: Say): View => {
+  const given = "card" in heard ? givenOn(heard.card) : givenOf(heard.firm);
+  const details = givenDetails(given, giving.touched, say);
+  // A company's card is shown with the answer, and holds the ladder already.
+  return heardView(heard, giving.headline, say, "card" in heard ? [...details, ...ladderRows(given, say)] : details);
+};
