@@ -63,14 +63,12 @@ const saidThemselves = ({ responses }: Dossier, version: number | undefined): bo
  * also has by the answer it comes from; then anybody's. A source that is itself not sure confirms nothing.
  */
 export const levelOf = (record: Dossier, part: Part, no: number): Level => {
-  const all = evidenceOf(record, part, no);
-  const sure = all.filter(({ uncertain }) => uncertain !== true);
+  const sure = evidenceOf(record, part, no).filter(({ uncertain }) => uncertain !== true);
   if (sure.some(({ voice }) => voice === "recipient"))
     return sure.some(({ kind }) => PAPERS.includes(kind)) ? "documented" : "recipient_confirmed";
-  const item = partOf(record, part, no);
-  const version = part === "response" ? no : item?.response;
+  const version = part === "response" ? no : partOf(record, part, no)?.response;
   if (sure.some(({ voice }) => voice === "donor") || saidThemselves(record, version)) return "donor_confirmed";
-  return all.length > 0 || (item !== undefined && namesSource(item)) ? "reported" : "claimed";
+  return isSourced(record, part, no) ? "reported" : "claimed";
 };
 
 /** Whether a level carries at least the recipient's own word: what counts as paid. */
