@@ -101,4 +101,5 @@ export const joining = (
   direct: false,
   accounts: [{ platform, account: speaker.account }],
   ...(speaker.language && { language: speaker.language }),
+  ...(speaker.zone && { zone: speaker.zone }),
 });

@@ -1,4 +1,5 @@
 import type { Place } from "./domain/parties.ts";
+import type { Zone } from "./domain/time.ts";
 import type { Language, Platform } from "./domain/vocabulary.ts";
 
 /**
@@ -15,6 +16,7 @@ export interface Speaker {
   readonly account: string;
   readonly name: string;
   readonly language?: Language;
+  readonly zone?: Zone;
 }
 
 /** One thing a person did: typed a line, pressed a button, or submitted a form. */

@@ -4,6 +4,7 @@ import process from "node:process";
 import { z } from "zod";
 import type { Zone } from "./domain/time.ts";
 import { LANGUAGES, type Language } from "./domain/vocabulary.ts";
+import { SLACK_SETTINGS, type SlackSettings, slackFaults, slackIn } from "./slack-settings.ts";
 
 /** Levels of the log, the most talkative first. */
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
@@ -20,6 +21,8 @@ export interface Config {
   readonly zone: Zone;
   readonly logLevel: LogLevel;
   readonly colour: boolean;
+  /** Undefined where Slack is left alone. */
+  readonly slack: SlackSettings | undefined;
 }
 
 /** All that is wrong with the settings, one sentence a setting. */
@@ -33,7 +36,8 @@ export class ConfigError extends Error {
   }
 }
 
-interface Setting {
+/** One setting, as `.env.example` and the README show it. */
+export interface Setting {
   readonly name: string;
   /** What it is for, and what holds without it. */
   readonly comment: string;
@@ -98,6 +102,7 @@ const SETTINGS = [
     schema: z.string(),
     wanted: "any value",
   },
+  ...SLACK_SETTINGS,
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof SETTINGS)[number]["name"];
@@ -121,8 +126,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     if (setting.schema.safeParse(value).success) given.set(setting.name, value);
     else faults.push(faultOf(setting, value));
   }
-  if (faults.length > 0) throw new ConfigError(faults);
   const value = (name: Name): string | undefined => given.get(name);
+  if (faults.length === 0) faults.push(...slackFaults(value));
+  if (faults.length > 0) throw new ConfigError(faults);
   return {
     databaseUrl: value("DATABASE_URL"),
     folder: resolve(value("AIDLINE_DATA") ?? "data"),
@@ -131,6 +137,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     zone: value("AIDLINE_ZONE") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     logLevel: (value("AIDLINE_LOG") as LogLevel | undefined) ?? "warn",
     colour: value("NO_COLOR") === undefined,
+    slack: slackIn(value),
   };
 };
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { SlackTrouble } from "../adapters/slack/trouble.ts";
 import { FolderInUse } from "../db/embedded/lock.ts";
 import { quickenImports } from "../db/quick-imports.ts";
 import { ConfigError, exampleEnvironment, loadConfig } from "./config.ts";
@@ -19,6 +20,7 @@ const USAGE = `Aidline
   npm start                         the bot with a chat in this terminal, or with commands from a pipe
   npm run story -- FILE             rehearse a story; --quiet shows failures only
   npm run -s aid -- "COMMAND"       one command; --as NAME --in '#channel' --at "2022-03-07 09:00" --press "Button" --json
+  npm run -s import -- FILE         a list of contributions from a CSV file: what would change; --list NAME --write --all
   npm run migrate                   bring the database up to date
   npm run verify                    prove that the journal is whole
   npm run rebuild                   derive every table from the journal again
@@ -51,6 +53,9 @@ const read = () =>
       press: { type: "string" },
       json: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
+      list: { type: "string" },
+      write: { type: "boolean", default: false },
+      all: { type: "boolean", default: false },
       sample: { type: "boolean", default: true },
       help: { type: "boolean", default: false },
     },
@@ -111,6 +116,16 @@ const run = async (): Promise<number> => {
       const { runAid } = await import("./process/aid.ts");
       return runAid({ words, as, place, at: values.at, press: values.press, json }, desktopFor(false));
     }
+    case "import": {
+      const [file] = words;
+      const { list, write: real, all } = values;
+      if (file === undefined || list === undefined) {
+        complain(["Which file, of which list? For example: npm run -s import -- donations.csv --list cbi"]);
+        return 2;
+      }
+      const { runImport } = await import("./process/import.ts");
+      return runImport({ file, list, as, place, write: real, all }, desktopFor(false));
+    }
     case "migrate":
     case "verify":
     case "rebuild": {
@@ -134,7 +149,7 @@ const run = async (): Promise<number> => {
 const told = (error: unknown): readonly string[] => {
   if (error instanceof ConfigError)
     return ["These settings do not work:", ...error.faults.map((fault) => `  ${fault}`)];
-  if (error instanceof FolderInUse) return [error.message];
+  if (error instanceof FolderInUse || error instanceof SlackTrouble) return [error.message];
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
     return [error.message, "", USAGE];
   const trouble = databaseTrouble(error);

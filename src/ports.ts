@@ -2,6 +2,7 @@ import type { Invocation } from "./call.ts";
 import type { CommandSpec } from "./commands/command.ts";
 import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
+import type { GivingFigures, GivingFilter, GivingPage, GivingScope } from "./domain/giving-overview.ts";
 import type { Entry, Records, Subject } from "./domain/journal.ts";
 import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
 import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
@@ -72,6 +73,8 @@ export interface Desk extends Setting {
   company(id: Id): Promise<Company | undefined>;
   /** With its name even where that is withheld: for the one card on which a lead may read it. */
   withheld(id: Id): Promise<Company | undefined>;
+  /** All of them, with the names that are withheld: for what matches a whole list against the register. */
+  everyCompany(): Promise<readonly Company[]>;
   /** Companies that belong to another, by name. */
   subsidiaries(parent: Id): Promise<readonly Company[]>;
   /** Every request to a company whatever its status, oldest first. */
@@ -90,6 +93,10 @@ export interface Desk extends Setting {
   list(filter: ListFilter): Promise<ListPage>;
   matrix(filter: ListFilter): Promise<readonly MatrixCell[]>;
   digest(question: DigestQuestion): Promise<DigestFigures>;
+  /** Promises and deliveries, newest first. */
+  giving(filter: GivingFilter): Promise<GivingPage>;
+  /** Their sums within a scope, by currency and in the base currency of its campaigns, where they have one. */
+  givingTotals(scope: GivingScope): Promise<GivingFigures>;
   /** Every entry about one record, oldest first, up to `asOf` when given. */
   timeline<S extends Subject>(subject: S, id: Id, asOf?: Instant): Promise<readonly Entry<Records[S]["fact"]>[]>;
   /** Appends facts, and brings the tables that commands query up to date. Returns the new state. */

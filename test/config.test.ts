@@ -20,6 +20,7 @@ describe("the settings", () => {
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: "warn",
       colour: true,
+      slack: undefined,
     });
     expect(readConfig({ AIDLINE_ZONE: "", DATABASE_URL: "  " })).toEqual(readConfig({}));
   });
@@ -41,6 +42,7 @@ describe("the settings", () => {
       zone: "Europe/Kyiv",
       logLevel: "info",
       colour: false,
+      slack: undefined,
     });
   });
 

@@ -39,10 +39,10 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
   ): Promise<Posted> => {
     const key = held[0]?.token ?? "";
     try {
-      return await adapter.post(place, view, key, language);
+      return await adapter.post(place, view, key, language, parcel.workspace.id);
     } catch (fault) {
       if (!(fault instanceof Undeliverable && fault.permanent && isDirect(place))) throw fault;
-      return adapter.post(parcel.team.place, view, key, parcel.team.language);
+      return adapter.post(parcel.team.place, view, key, parcel.team.language, parcel.workspace.id);
     }
   };
 

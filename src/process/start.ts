@@ -13,6 +13,7 @@ import type { Desktop } from "./desktop.ts";
 import { DOCTOR } from "./doctor.ts";
 import { examine } from "./examination.ts";
 import { build, type House, openDatabase } from "./house.ts";
+import { openSlack } from "./slack.ts";
 
 /** Who sits where when the bot starts. */
 export interface StartOptions {
@@ -110,12 +111,18 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       now: clock.now,
       register: where,
     });
-    const courier = house.courierTo([console]);
+    const slack = await openSlack(database, desktop);
+    const courier = house.courierTo(slack ? [console, slack] : [console]);
     const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
     await house.queue.start({
       deliver: courier.deliver,
-      rounds: roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }),
+      rounds: [...roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
     });
+    if (slack) {
+      // Pushed first: what was half started is stopped as well.
+      stops.push(slack.stop);
+      await slack.start(house.bot);
+    }
     if (database.kind === "embedded") {
       const counter = await openCounter(counterOf(config.folder), attending(house, console, desktop));
       stops.push(counter.close);
@@ -128,7 +135,10 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     await house.deliveries.enqueueSoon(now, HORIZON_HOURS);
     await courier.round(now);
     const left = once(options.stopped, "abort").then(() => 0);
-    status = await Promise.race([console.ended, options.stopped.aborted ? 0 : left]);
+    // Where nobody sits at a terminal and Slack is served, the end of the input ends nothing.
+    const served = slack !== undefined && options.input.isTTY !== true;
+    const leaving = options.stopped.aborted ? Promise.resolve(0) : left;
+    status = await (served ? leaving : Promise.race([console.ended, leaving]));
     await courier.round(await house.deliveries.now());
   } finally {
     if (!(await stopAll(stops, desktop))) log.warn("stop.unfinished", { seconds: BOUND / 1000 });

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embedded } from "../../db/database.ts";
 import * as register from "../../db/schema.ts";
 import * as deliveries from "../../db/schema-deliveries.ts";
+import * as giving from "../../db/schema-giving.ts";
+import * as slack from "../../db/schema-slack.ts";
 import { freshDatabase } from "../support/database.ts";
 
-const tables = [...Object.values(register), ...Object.values(deliveries)]
+const tables = [register, deliveries, giving, slack]
+  .flatMap((each): unknown[] => Object.values(each))
   .filter((value) => value instanceof PgTable)
   .map((table) => getTableConfig(table));
 

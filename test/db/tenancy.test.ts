@@ -2,9 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { type Db, rows } from "../../db/database.ts";
 import { errorCode } from "../../db/fault.ts";
+import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createSlackInstalls } from "../../db/slack-installs.ts";
 import { enterAsWorker, enterWorkspace } from "../../db/tenancy.ts";
+import { pledged, worth } from "../support/giving.ts";
 import { onBothDatabases } from "../support/grounds.ts";
-import { addCompany, addTeam, letterAt, logRequest, openRegister } from "../support/register.ts";
+import { addCompany, addTeam, letterAt, logRequest, openRegister, seeded } from "../support/register.ts";
 
 const DENIED = "42501";
 
@@ -35,15 +38,28 @@ onBothDatabases("tenancy", (ground) => {
     return row?.count ?? -1;
   };
 
+  const inSlack = async (workspace: string): Promise<void> => {
+    const { database } = ground();
+    const random = seeded(workspace.length);
+    const installs = createSlackInstalls({ database, random });
+    const nobody = { enterprise: undefined, installer: undefined, expiresAt: undefined, gone: undefined };
+    const team = `T${workspace}`;
+    await installs.keep({ ...nobody, workspace, team, name: "Office", botUser: "U1", scopes: [], sealed: "k1.x" });
+    await installs.begin(workspace, "digest", 10);
+    await createSlackInbox(database).put(workspace, "event-1", { kind: "line" }, 60);
+  };
+
   beforeAll(async () => {
     const furnish = async () => {
       const register = openRegister(ground().database);
-      return register.at(register.from("oksana", { key: "event-1" }), async (desk) => {
+      const workspace = await register.at(register.from("oksana", { key: "event-1" }), async (desk) => {
         const team = await addTeam(desk);
         const request = await logRequest(
           desk,
           { team, company: await addCompany(desk, "Northwind") },
           letterAt(desk.at),
+          pledged(1, worth("100", "USD")),
+          { type: "instalment.planned", pledge: 1, no: 1, due: "2022-04-01", lines: [] },
         );
         await desk.plan(request.id, team.place, [{ key: "late:1", kind: "late", at: desk.at }]);
         await desk.park("chase?request=AID-1");
@@ -53,6 +69,8 @@ onBothDatabases("tenancy", (ground) => {
         ]);
         return desk.workspace.id;
       });
+      await inSlack(workspace);
+      return workspace;
     };
     [ours, theirs] = [await furnish(), await furnish()];
     tenants = await tenantTables();
@@ -135,13 +153,14 @@ onBothDatabases("tenancy", (ground) => {
   });
 
   it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-    const visible = ["delivery", "installation", "intent"];
+    const visible = ["delivery", "installation", "intent", "slack_inbox"];
     for (const table of tenants) {
       if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
       else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);
     }
     expect(await refusal(asWorker((tx) => tx.execute(sql`delete from delivery`)))).toBe(DENIED);
     expect(await refusal(asWorker((tx) => tx.execute(sql`update intent set kind = 'x'`)))).toBe(DENIED);
+    expect(await refusal(asWorker((tx) => tx.execute(sql`select arrival from slack_inbox`)))).toBe(DENIED);
   });
 
   it("leaves its role and workspace with the transaction", async () => {

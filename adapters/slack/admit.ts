@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { App, ReceiverEvent } from "@slack/bolt";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import type { Log } from "../../src/ports.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Busy } from "./busy.ts";
+import type { Install, Installs } from "./installs.ts";
+import type { Inbox } from "./keeping.ts";
+import { arrivalOf } from "./reading.ts";
+import { within } from "./within.ts";
+
+/** What Bolt's listeners find in their context: the request as we read it, and whose it is. */
+export interface Admitted {
+  readonly arrival: Arrival | undefined;
+  readonly install: Install;
+}
+
+/** What stands between a receiver and Bolt. */
+export interface AdmissionParts {
+  readonly inbox: Inbox;
+  readonly installs: Installs;
+  readonly busy: Busy;
+  readonly log: Log;
+  readonly language: Language;
+}
+
+/** Seconds for which whoever took a request in is left alone with it. */
+export const HOLD = 45;
+
+/** Milliseconds after which Slack is told that we have it, while it is still being written down. */
+const SOON = 2_000;
+
+/** The signature of the request, where it came over HTTP. */
+export const SIGNATURE = "aidlineSignature";
+/** Where listeners find what was admitted. */
+export const ADMITTED = "aidline";
+
+/** Something in a payload, if it is there. */
+const inBody = (body: Readonly<Record<string, unknown>>, ...path: readonly string[]): string | undefined => {
+  let at: unknown = body;
+  // Whatever it is, reading a member of it is checked by the next turn.
+  for (const name of path)
+    at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  return typeof at === "string" && at !== "" ? at : undefined;
+};
+
+const teamOf = ({ body }: ReceiverEvent): string =>
+  inBody(body, "team", "id") ?? inBody(body, "team_id") ?? inBody(body, "enterprise", "id") ?? "";
+
+/** A request without an id of its own, of which nothing is written down but that it came. */
+const keyOf = ({ customProperties }: ReceiverEvent): string | undefined => {
+  const signature = customProperties?.[SIGNATURE];
+  return typeof signature === "string" ? createHash("sha256").update(signature).digest("hex") : undefined;
+};
+
+const isEvent = ({ body }: ReceiverEvent): boolean => body["type"] === "event_callback";
+
+/**
+ * Lets each request through to Bolt once, after it was written down: what Slack was told we have, we
+ * have, also after a crash. What cannot be written down is refused in words, or, as an event, left for
+ * Slack to send again.
+ */
+export const createAdmission = ({ inbox, installs, busy, log, language }: AdmissionParts) => {
+  /** Undefined for a repeat. */
+  const written = async (event: ReceiverEvent, arrival: Arrival | undefined): Promise<Install | undefined> => {
+    const install = await installs.of(arrival?.team ?? teamOf(event));
+    const key = arrival?.key ?? keyOf(event);
+    if (install === undefined) {
+      log.warn("slack.stranger");
+      return undefined;
+    }
+    const fresh = key === undefined || (await inbox.put(install.workspace, key, arrival, HOLD));
+    return fresh ? install : undefined;
+  };
+
+  const refuse = (event: ReceiverEvent, error: unknown): Promise<void> => {
+    log.error("slack.not_written", { error });
+    if (isEvent(event)) throw error;
+    const words = speak(language).words("slack.not_written");
+    const { view } = event.body;
+    const [block] = Object.keys(view?.state?.values ?? {});
+    if (event.body["type"] === "view_submission" && block !== undefined)
+      return event.ack({ response_action: "errors", errors: { [block]: words } });
+    return event.body["command"] === undefined ? event.ack() : event.ack({ response_type: "ephemeral", text: words });
+  };
+
+  const admit = async (app: App, event: ReceiverEvent): Promise<void> => {
+    const arrival = arrivalOf(event.body);
+    const isSuggestion = event.body["type"] === "block_suggestion";
+    // What we do not know is none of our business, and Slack need not send it again.
+    if (!arrival && !isSuggestion) return event.ack();
+    let told = false;
+    const tell = async (answer?: unknown): Promise<void> => {
+      if (told) return;
+      told = true;
+      await event.ack(answer);
+    };
+    const writing = written(event, arrival);
+    let install: Install | undefined;
+    try {
+      const soon = await within(writing, SOON);
+      if (soon === "late" && !isEvent(event)) await tell();
+      install = await writing;
+    } catch (error) {
+      return refuse({ ...event, ack: tell }, error);
+    }
+    if (!install) return tell();
+    const admitted: Admitted = { arrival, install };
+    await app.processEvent({ ...event, ack: tell, customProperties: { [ADMITTED]: admitted } });
+  };
+
+  /** What a receiver takes for Bolt's App: of it, receivers use this alone. */
+  return (app: App): App =>
+    ({ processEvent: (event: ReceiverEvent) => busy.run(() => admit(app, event)) }) as unknown as App;
+};

@@ -1,0 +1,92 @@
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { type Answer, type Log, Undeliverable } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
+import { type Message, messagesOf } from "./blocks.ts";
+import type { Install } from "./installs.ts";
+import type { Reader } from "./mrkdwn.ts";
+import type { Origin } from "./origin.ts";
+import type { Pen } from "./write.ts";
+
+/** Brings answers to where they belong. */
+export interface Bringer {
+  /** Rejects when Slack cannot be reached now: then it is to be tried again later. */
+  bring(answer: Answer, origin: Origin, install: Install, user: string): Promise<void>;
+  /** Says something to one person alone. */
+  tell(view: View, language: Language, origin: Origin, install: Install, user: string): Promise<void>;
+}
+
+/** Of one answer; what they cannot hold is counted in the last. */
+const MESSAGES = 4;
+
+/** A way to say it; the first that Slack takes is enough. */
+type Way = (message: Message) => Promise<unknown>;
+
+const hasChart = ({ blocks }: View): boolean => blocks.some((block) => block.kind === "facts" && block.chart);
+
+/** Brings answers by their own address while it works, else by the channel, and at last directly. */
+export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: Log): Bringer => {
+  const privately = ({ channel, thread, url }: Origin, install: Install, user: string): readonly Way[] => {
+    const whisper: Way[] =
+      channel === undefined || channel.startsWith("D")
+        ? []
+        : [(message) => pen.whisper(install, channel, user, message, thread)];
+    const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "caller")];
+    // An address answers beside the thread, not in it.
+    const both = thread === undefined ? [...reply, ...whisper] : [...whisper, ...reply];
+    return [...both, (message) => pen.post(install, user, message)];
+  };
+
+  const openly = ({ place, channel, thread, url }: Origin, install: Install, user: string): readonly Way[] => {
+    const into: Way[] =
+      channel === undefined || place.id.startsWith("@")
+        ? []
+        : [(message) => pen.post(install, channel, message, { ...(thread !== undefined && { thread }) })];
+    const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "channel")];
+    const both = thread === undefined ? [...reply, ...into] : [...into, ...reply];
+    return [...both, (message) => pen.post(install, user, message)];
+  };
+
+  const say = async (message: Message, ways: readonly Way[]): Promise<boolean> => {
+    for (const way of ways) {
+      try {
+        await way(message);
+        return true;
+      } catch (error) {
+        // Too much at once passes; and what nobody knows about may stand there already.
+        if (!(error instanceof Undeliverable) || error.retryAfter !== undefined) throw error;
+        log.info("slack.other_way", { why: error.message });
+      }
+    }
+    return false;
+  };
+
+  const sayAll = async (view: View, language: Language, ways: readonly Way[]): Promise<boolean> => {
+    const as = (chart: boolean) => messagesOf(view, { ...reader, language, chart }, MESSAGES);
+    const all = async (messages: readonly Message[]): Promise<boolean> => {
+      for (const message of messages) if (!(await say(message, ways))) return false;
+      return true;
+    };
+    // A workspace whose Slack does not know charts refuses the message as a whole.
+    return (await all(as(true))) || (hasChart(view) && (await all(as(false))));
+  };
+
+  const sayOrLog = async (view: View, language: Language, ways: readonly Way[], install: Install): Promise<void> => {
+    if (!(await sayAll(view, language, ways))) log.warn("slack.unheard", { workspace: install.workspace });
+  };
+
+  return {
+    bring: async (answer, origin, install, user) => {
+      const { view, audience, language = "en", replaces } = answer;
+      const { reminder } = origin;
+      if (replaces && reminder) {
+        const [record] = messagesOf(view, { ...reader, language, chart: false });
+        const edited = (): Promise<boolean> => pen.edit(install, reminder, record, reminder.token).then(() => true);
+        if (await say(record, [edited])) return;
+      }
+      const ways = audience === "channel" ? openly(origin, install, user) : privately(origin, install, user);
+      await sayOrLog(view, language, ways, install);
+    },
+    tell: (view, language, origin, install, user) =>
+      sayOrLog(view, language, privately(origin, install, user), install),
+  };
+};

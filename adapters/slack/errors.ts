@@ -1,0 +1,72 @@
+import { webApi } from "@slack/bolt";
+import { Undeliverable } from "../../src/ports.ts";
+
+/**
+ * What Slack says when trying again is no use: somebody has to do something first, or what was addressed is
+ * gone. The names are those of Slack's own documentation of chat.postMessage and chat.update.
+ */
+const PERMANENT = new Set([
+  "account_inactive",
+  "cannot_dm_bot",
+  "cant_update_message",
+  "channel_not_found",
+  "edit_window_closed",
+  "ekm_access_denied",
+  "invalid_auth",
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "is_archived",
+  "message_not_found",
+  "missing_scope",
+  "msg_blocks_too_long",
+  "msg_too_long",
+  "no_permission",
+  "no_text",
+  "not_allowed_token_type",
+  "not_authed",
+  "org_login_required",
+  "restricted_action",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+  "user_disabled",
+  "user_not_found",
+]);
+
+/** With these Slack itself does not know how far it came. */
+const UNCERTAIN = new Set(["fatal_error", "internal_error"]);
+
+/** Faults of the way to Slack that happen before a request is sent. */
+const UNSENT =
+  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/u;
+
+/** The code of a network fault; fetch wraps it once or twice. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
+};
+
+/** The short name of what Slack answered (`channel_not_found`), undefined when it did not answer in that way. */
+export const slackCode = (error: unknown): string | undefined =>
+  // A page that is no JSON also becomes the "error" of a platform error.
+  error instanceof webApi.WebAPIPlatformError && /^[a-z_]{2,60}$/u.test(error.data.error)
+    ? error.data.error
+    : undefined;
+
+/**
+ * What is to be thrown instead: `Undeliverable` when Slack definitely did not take it, and the error itself
+ * when nobody can know. Never a message of Slack's, which may quote what was sent.
+ */
+export const classified = (error: unknown): unknown => {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return new Undeliverable("rate limited", { retryAfter: error.retryAfter });
+  const code = slackCode(error);
+  if (code !== undefined && !UNCERTAIN.has(code)) return new Undeliverable(code, { permanent: PERMANENT.has(code) });
+  if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
+    return error.statusCode === 408 ? error : new Undeliverable(`HTTP ${error.statusCode}`);
+  if (error instanceof webApi.WebAPIRequestError) {
+    const network = codeOf(error.original);
+    if (UNSENT.test(network)) return new Undeliverable(network);
+  }
+  return error;
+};

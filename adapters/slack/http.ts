@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type App, HTTPReceiver, type Receiver } from "@slack/bolt";
+import type { Clock, Log } from "../../src/ports.ts";
+import { SIGNATURE } from "./admit.ts";
+import { door } from "./door.ts";
+import { boltLogger } from "./logger.ts";
+
+/** Where Slack sends commands, interactions and events. */
+export const EVENTS = "/slack/events";
+
+/** One path of ours beside Slack's, for browsers. */
+export type Routes = Readonly<Record<string, RequestListener>>;
+
+/** A server for Slack's requests and for browsers. */
+export interface HttpOptions {
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Undefined where Slack's requests come by sockets, and only browsers by HTTP. */
+  readonly secret: string | undefined;
+  readonly routes: Routes;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Puts admission before Bolt's App. */
+  admitted(app: App): App;
+}
+
+/** A receiver, and the port on which it listens once it has started. */
+export type HttpReceiver = Receiver & { port(): number };
+
+/** Milliseconds after which Slack is told that we have it, whatever goes on; it waits for three seconds. */
+const ACKNOWLEDGE = 2_700;
+
+const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/";
+
+/** Bolt's HTTP receiver behind a door of our own. Any number of processes may listen behind a balancer. */
+export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted }: HttpOptions): HttpReceiver => {
+  const bolt =
+    secret === undefined
+      ? undefined
+      : new HTTPReceiver({
+          signingSecret: secret,
+          endpoints: EVENTS,
+          logger: boltLogger(log),
+          customPropertiesExtractor: ({ headers }) => ({ [SIGNATURE]: headers["x-slack-signature"] }),
+          unhandledRequestTimeoutMillis: ACKNOWLEDGE,
+          // It is written down, so it will be done: Slack need not tell the person that we failed.
+          unhandledRequestHandler: ({ response }) => {
+            log.warn("slack.slow");
+            if (!response.headersSent) response.writeHead(200).end();
+          },
+        });
+  const slack = bolt && secret !== undefined ? door({ secret, clock, log }, bolt.requestListener) : undefined;
+  let server: Server | undefined;
+
+  const listener: RequestListener = (request, response) => {
+    const path = pathOf(request);
+    if (slack && path === EVENTS && request.method === "POST") return slack(request, response);
+    const route = request.method === "GET" ? routes[path] : undefined;
+    if (route) return route(request, response);
+    response.writeHead(404).end();
+  };
+
+  return {
+    init: (app) => bolt?.init(admitted(app)),
+    start: () =>
+      new Promise((resolve, reject) => {
+        const opened = createServer(listener);
+        server = opened;
+        opened.once("error", reject);
+        opened.listen(port, () => resolve(opened));
+      }),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        if (!server) return resolve();
+        server.close(() => resolve());
+        // Requests that are being answered go on; a balancer's idle connections do not keep us.
+        server.closeIdleConnections();
+      }),
+    // A server that listens on a port has an address of this kind.
+    port: () => (server?.address() as AddressInfo | null | undefined)?.port ?? port,
+  };
+};

@@ -1,0 +1,134 @@
+import type { App, Receiver } from "@slack/bolt";
+import type { Zone } from "../../src/domain/time.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import type { Adapter, Bot, Clock, Log, QueueWork, Random } from "../../src/ports.ts";
+import { createAdmission } from "./admit.ts";
+import { createBringer } from "./bring.ts";
+import { createBusy } from "./busy.ts";
+import { createDeliverer } from "./deliver.ts";
+import { createHttpReceiver, type HttpReceiver } from "./http.ts";
+import { createInstalls } from "./installs.ts";
+import type { Inbox, InstallBook } from "./keeping.ts";
+import { createApp } from "./listen.ts";
+import { createPeople } from "./people.ts";
+import { createExchange } from "./renew.ts";
+import { createResponder } from "./respond.ts";
+import type { SlackSettings } from "./settings.ts";
+import { grantOf } from "./settle.ts";
+import { createSocketReceiver } from "./socket.ts";
+import { createSuggest } from "./suggesting.ts";
+import { createTakeUp } from "./take-up.ts";
+import { createWeb } from "./web.ts";
+import { createPen } from "./write.ts";
+
+/** What the adapter is made of. */
+export interface SlackOptions {
+  readonly settings: SlackSettings;
+  readonly inbox: Inbox;
+  readonly book: InstallBook;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** For moments where Slack cannot show the reader's own. */
+  readonly zone: Zone;
+  /** For those whose language nobody knows. */
+  readonly language: Language;
+  /** Whether no other process works on the same database: then all that waits at the start is ours. */
+  readonly alone: boolean;
+}
+
+/** Slack, as Aidline's process starts and stops it. */
+export interface Slack extends Adapter {
+  /** For the queue: takes up what a process left behind, and forgets what is long done. */
+  readonly rounds: QueueWork["rounds"];
+  /** The port on which HTTP is listened for, once it has started; undefined with sockets alone. */
+  port(): number | undefined;
+}
+
+/** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
+const DRAIN = 12_000;
+
+/** The world of Slack: one Bolt app behind HTTP, two sockets, or both. */
+export const createSlack = (options: SlackOptions): Slack => {
+  const { settings, inbox, book, clock, random, log, language } = options;
+  const reader = { zone: options.zone };
+  const busy = createBusy();
+  const call = createWeb(settings.apiUrl, log);
+  const pen = createPen(call);
+  const exchange = settings.client && createExchange(call, settings.client);
+  const installs = createInstalls({ book, keys: settings.keys, exchange, clock, random, log });
+  const deliverer = createDeliverer(pen, installs, reader);
+  const people = createPeople(call, clock, log);
+  const bringer = createBringer(pen, reader, log);
+  const admission = createAdmission({ inbox, installs, busy, log, language });
+  let http: HttpReceiver | undefined;
+  let app: App | undefined;
+  let takeUp: ((all: boolean) => Promise<void>) | undefined;
+
+  const receivers = (): readonly Receiver[] => {
+    const { signingSecret, appToken, apiUrl, port } = settings;
+    http =
+      signingSecret === undefined
+        ? undefined
+        : createHttpReceiver({ port, secret: signingSecret, routes: {}, clock, log, admitted: admission });
+    const socket =
+      appToken === undefined
+        ? undefined
+        : createSocketReceiver({ appToken, slackApiUrl: apiUrl, log, admitted: admission });
+    return [http, socket].filter((one) => one !== undefined);
+  };
+
+  /** Several receivers as the one that Bolt's App takes. */
+  const together = (all: readonly Receiver[]): Receiver => ({
+    init: (bolt) => {
+      for (const one of all) one.init(bolt);
+    },
+    start: async () => {
+      for (const one of all) await one.start();
+    },
+    stop: async () => {
+      for (const one of all) await one.stop();
+    },
+  });
+
+  return {
+    platform: "slack",
+    capabilities: { edits: true, history: false },
+    rounds: [
+      { name: "slack-inbox", cron: "* * * * *", run: async () => takeUp?.(false) },
+      { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
+    ],
+    port: () => http?.port(),
+
+    start: async (bot: Bot) => {
+      if (settings.botToken !== undefined) await installs.settle(await grantOf(call, settings.botToken));
+      const responder = createResponder({
+        bot,
+        people,
+        pen,
+        bringer,
+        log,
+        language,
+        guests: settings.guests,
+        leave: installs.leave,
+        showHome: async () => undefined,
+      });
+      takeUp = createTakeUp({ inbox, installs, responder, busy, log });
+      const suggest = createSuggest({ bot, people, language, guests: settings.guests });
+      const receiver = together(receivers());
+      app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });
+      await app.start();
+      await takeUp(options.alone);
+    },
+
+    stop: async () => {
+      const stopping = app?.stop();
+      takeUp = undefined;
+      if (!(await busy.idle(DRAIN))) log.warn("slack.undrained");
+      await stopping;
+    },
+
+    post: deliverer.post,
+    edit: deliverer.edit,
+  };
+};

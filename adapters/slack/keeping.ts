@@ -1,0 +1,62 @@
+import type { Id } from "../../src/domain/request.ts";
+import type { Instant } from "../../src/domain/time.ts";
+
+/** What the adapter asks of a database; db/slack-inbox.ts and db/slack-installs.ts answer it. */
+
+/** What came in and is not answered yet. Put before it is acknowledged, so that a crash loses nothing. */
+export interface Inbox {
+  /** False when the key was there before: then there is nothing to do. Without an arrival only the key is kept. */
+  put(workspace: Id, key: string, arrival: object | undefined, seconds: number): Promise<boolean>;
+  /** Answered: what it said is forgotten. */
+  done(workspace: Id, key: string): Promise<void>;
+  /** Takes what nobody holds any more, for some seconds; with `all`, also what we held before a restart. */
+  take(
+    seconds: number,
+    all: boolean,
+  ): Promise<
+    readonly {
+      readonly workspace: Id;
+      readonly key: string;
+      readonly arrival: unknown;
+      readonly attempts: number;
+    }[]
+  >;
+  /** Forgets the keys of what was answered more than so many hours ago. */
+  prune(hours: number): Promise<void>;
+}
+
+/** One Slack workspace in which the app is installed, as it is kept. */
+export interface KeptInstall {
+  readonly workspace: Id;
+  /** Slack's id of the workspace, or of the organisation where the app is installed in all of it. */
+  readonly team: string;
+  readonly enterprise: string | undefined;
+  readonly name: string;
+  readonly botUser: string;
+  /** Slack's id of who installed it. */
+  readonly installer: string | undefined;
+  readonly scopes: readonly string[];
+  /** The tokens, encrypted for this row. */
+  readonly sealed: string;
+  readonly expiresAt: Instant | undefined;
+  /** Why nothing is sent there any more. */
+  readonly gone: string | undefined;
+}
+
+/** Where Slack is installed, and installs that were begun. */
+export interface InstallBook {
+  /** The register of a Slack workspace; opened when there is none yet. */
+  workspaceFor(team: string, name: string): Promise<Id>;
+  /** Lets a further Slack workspace write in a register. False when it writes in another one already. */
+  join(workspace: Id, team: string): Promise<boolean>;
+  find(team: string): Promise<KeptInstall | undefined>;
+  of(workspace: Id): Promise<readonly KeptInstall[]>;
+  keep(install: KeptInstall): Promise<void>;
+  /** Whether we are the one who exchanges its tokens, for so many seconds. */
+  renewing(workspace: Id, team: string, seconds: number): Promise<boolean>;
+  renewed(workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void>;
+  leave(workspace: Id, team: string, why: string): Promise<void>;
+  begin(workspace: Id, digest: string, minutes: number): Promise<void>;
+  /** Whether such a state was begun and not used yet; asking uses it up. */
+  finish(workspace: Id, digest: string): Promise<boolean>;
+}

@@ -1,0 +1,97 @@
+import { App, type Receiver } from "@slack/bolt";
+import type { Log } from "../../src/ports.ts";
+import { ADMITTED, type Admitted } from "./admit.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Inbox } from "./keeping.ts";
+import { boltLogger } from "./logger.ts";
+import { errorsOf } from "./modal.ts";
+import type { Responder, Submitted } from "./respond.ts";
+import type { Suggest } from "./suggesting.ts";
+import { within } from "./within.ts";
+
+/** What the listeners work with. */
+export interface ListenParts {
+  readonly receiver: Receiver;
+  readonly responder: Responder;
+  readonly suggest: Suggest;
+  readonly inbox: Inbox;
+  readonly log: Log;
+  readonly slackApiUrl: string;
+}
+
+/** Milliseconds in which a form that was sent may still be told what is wrong with it. */
+const SOON = 2_200;
+
+/** Everything, whatever it is called: one listener a kind, and our own way from there. */
+const ANY = /[^]*/u;
+
+type Ack = (answer?: never) => Promise<void>;
+
+/** What Slack is to show on the fields; undefined when the form may close. */
+const wrong = ({ answer: { faults, language = "en" } }: Submitted, { values }: Extract<Arrival, { kind: "submit" }>) =>
+  errorsOf(faults, Object.keys(values), language);
+
+/** The kind of acknowledgement that keeps a form open, as all of them are typed for each kind by Bolt. */
+const answering = (ack: unknown) => ack as (answer?: object) => Promise<void>; // Bolt's own `ack` of a view
+
+const admittedIn = (context: Readonly<Record<string, unknown>>): Admitted =>
+  // Admission put it there, and lets nothing pass without.
+  context[ADMITTED] as Admitted;
+
+/**
+ * Bolt's App with a listener for each kind of request. All that it is asked for is acknowledged here; what is
+ * left when a listener fails stays in the inbox and is taken up again.
+ */
+export const createApp = ({ receiver, responder, suggest, inbox, log, slackApiUrl }: ListenParts): App => {
+  const app = new App({
+    receiver,
+    // Whose request it is was found out by admission; our own pen brings the token to each call.
+    authorize: async () => ({}),
+    convoStore: false,
+    ignoreSelf: false,
+    logger: boltLogger(log),
+    clientOptions: { slackApiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+  });
+
+  const finish = async ({ arrival, install }: Admitted): Promise<void> => {
+    if (arrival) await inbox.done(install.workspace, arrival.key);
+  };
+
+  const carryOut = async (ack: Ack | undefined, context: Readonly<Record<string, unknown>>): Promise<void> => {
+    const admitted = admittedIn(context);
+    await ack?.();
+    if (admitted.arrival) await responder.carryOut(admitted.arrival, admitted.install, false);
+    await finish(admitted);
+  };
+
+  app.command(ANY, ({ ack, context }) => carryOut(ack, context));
+  app.action(ANY, ({ ack, context }) => carryOut(ack, context));
+  app.shortcut(ANY, ({ ack, context }) => carryOut(ack, context));
+  app.event(ANY, ({ context }) => carryOut(undefined, context));
+
+  app.view(ANY, async ({ ack, context }) => {
+    const admitted = admittedIn(context);
+    const { arrival, install } = admitted;
+    const sending = arrival?.kind === "submit" ? responder.submitted(arrival, install) : undefined;
+    if (arrival?.kind === "submit" && sending) {
+      const soon = await within(sending, SOON);
+      const errors = soon === "late" ? undefined : wrong(soon, arrival);
+      await answering(ack)(errors);
+      if (!errors) await (await sending).bring();
+    } else await ack();
+    await finish(admitted);
+  });
+
+  app.options(ANY, async ({ ack, context, body }) => {
+    const found = await within(suggest(admittedIn(context).install, body), SOON);
+    await answering(ack)(found === "late" ? { options: [] } : found);
+  });
+
+  app.error(async (error) => {
+    log.error("slack.fault", { error });
+    // Bolt's receivers answer 500 before an acknowledgement, and nothing after one.
+    throw error;
+  });
+
+  return app;
+};

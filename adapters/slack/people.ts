@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Speaker } from "../../src/call.ts";
+import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
+import type { Clock, Log } from "../../src/ports.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Install } from "./installs.ts";
+import type { Call } from "./web.ts";
+
+/** A person in Slack, as far as the register asks. */
+export interface Person {
+  readonly speaker: Speaker;
+  /** A guest, or somebody of another organisation in a shared channel: not one of the team. */
+  readonly outsider: boolean;
+}
+
+/** Asks Slack who people are. */
+export interface People {
+  /** Undefined when Slack does not say and nothing is known from before. */
+  who(install: Install, arrival: Pick<Arrival, "user" | "handle" | "home">): Promise<Person | undefined>;
+}
+
+/** So many people are kept in mind; who was not seen for longest is asked about again. */
+const MOST = 5_000;
+
+/** Milliseconds after which a person is asked about again: names, zones and guests change. */
+const FRESH = 10 * 60_000;
+
+const USER = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    tz: z.string().nullish(),
+    locale: z.string().nullish(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    deleted: z.boolean().optional(),
+    profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  }),
+});
+
+/** `uk-UA` is Ukrainian; a language that we do not speak is none. */
+const languageOf = (locale: string | null | undefined): Language | undefined =>
+  LANGUAGES.find((language) => locale?.split(/[-_]/u)[0]?.toLowerCase() === language);
+
+const isZone = (name: string | null | undefined): name is string => {
+  if (!name) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const personOf = (answer: unknown, handle: string): Person => {
+  const { user } = USER.parse(answer);
+  const { profile, tz } = user;
+  const names = [profile?.display_name, profile?.real_name, user.real_name, user.name, handle];
+  const name = names.find((one) => one !== undefined && one.trim() !== "") ?? handle;
+  const language = languageOf(user.locale);
+  return {
+    speaker: { account: user.id, name, ...(language && { language }), ...(isZone(tz) && { zone: tz }) },
+    outsider: [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot, user.deleted].includes(
+      true,
+    ),
+  };
+};
+
+/** People, kept in mind for ten minutes and never without bound. What was known stands in while Slack does not answer. */
+export const createPeople = (call: Call, clock: Clock, log: Log): People => {
+  const known = new Map<string, { readonly person: Person; readonly at: number }>();
+  return {
+    who: async ({ team, token }, { user, handle, home }) => {
+      const key = `${team}/${user}`;
+      const before = known.get(key);
+      if (before && clock.elapsed() - before.at < FRESH) return before.person;
+      try {
+        const found = personOf(await call("users.info", token, { user, include_locale: true }), handle);
+        const person = { ...found, outsider: found.outsider || home !== undefined };
+        known.delete(key);
+        const [oldest] = known.keys();
+        if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
+        known.set(key, { person, at: clock.elapsed() });
+        return person;
+      } catch (error) {
+        log.warn("slack.unknown_person", { error });
+        return before?.person;
+      }
+    },
+  };
+};

@@ -1,0 +1,153 @@
+import type { z } from "zod";
+import { type Arrival, type Came, DELIVERED, placeOf } from "./arrival.ts";
+import { ACTIONS, type CHANNEL, EVENT, type INTERACTION, SHORTCUT, SLASH, SUBMISSION } from "./payloads.ts";
+import { typedText } from "./typed.ts";
+
+const installOf = (team: string | undefined, enterprise: string | undefined, org: boolean): string =>
+  (org ? (enterprise ?? team) : (team ?? enterprise)) ?? "";
+
+/** What all interactions say alike. */
+const cameOf = (
+  { user, team, enterprise, is_enterprise_install, trigger_id, response_url }: z.output<typeof INTERACTION>,
+  channel: z.output<typeof CHANNEL>,
+  key: string,
+): Came => {
+  const handle = user.username ?? user.name ?? user.id;
+  const install = installOf(team?.id, enterprise?.id, is_enterprise_install);
+  return {
+    key,
+    team: install,
+    user: user.id,
+    handle,
+    home: user.team_id !== undefined && team && user.team_id !== team.id ? user.team_id : undefined,
+    place: placeOf(channel?.id, channel?.name, user.id, handle),
+    channel: channel?.id,
+    thread: undefined,
+    trigger: trigger_id,
+    url: response_url,
+  };
+};
+
+const fromSlash = (body: unknown): Arrival | undefined => {
+  const read = SLASH.safeParse(body);
+  if (!read.success) return undefined;
+  const { team_id, enterprise_id, is_enterprise_install, user_id, user_name, channel_id, channel_name } = read.data;
+  const handle = user_name === "" ? user_id : user_name;
+  return {
+    kind: "line",
+    key: read.data.trigger_id,
+    team: installOf(team_id, enterprise_id, is_enterprise_install),
+    user: user_id,
+    handle,
+    home: undefined,
+    place: placeOf(channel_id, channel_name, user_id, handle),
+    channel: channel_id,
+    thread: undefined,
+    trigger: read.data.trigger_id,
+    url: read.data.response_url,
+    text: typedText(read.data.text),
+  };
+};
+
+const fromActions = (body: unknown): Arrival | undefined => {
+  const read = ACTIONS.safeParse(body);
+  const action = read.data?.actions[0];
+  const value = action?.value ?? action?.selected_option?.value;
+  if (!read.success || value === undefined) return undefined;
+  const { channel, message, container, trigger_id } = read.data;
+  const marked = message?.blocks?.find(({ block_id }) => block_id?.startsWith(DELIVERED))?.block_id;
+  const shown = message && channel && !container?.is_ephemeral;
+  return {
+    ...cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`),
+    kind: "press",
+    thread: container?.thread_ts ?? message?.thread_ts,
+    value,
+    on: shown ? { channel: channel.id, ts: message.ts } : undefined,
+    token: shown ? marked?.slice(DELIVERED.length) : undefined,
+  };
+};
+
+const fromSubmission = (body: unknown): Arrival | undefined => {
+  const read = SUBMISSION.safeParse(body);
+  if (!read.success) return undefined;
+  const { view, trigger_id } = read.data;
+  const came = cameOf(read.data, undefined, trigger_id ?? view.id);
+  return {
+    ...came,
+    team: view.app_installed_team_id ?? came.team,
+    kind: "submit",
+    view: view.id,
+    metadata: view.private_metadata,
+    values: view.state.values,
+  };
+};
+
+const fromShortcut = (body: unknown): Arrival | undefined => {
+  const read = SHORTCUT.safeParse(body);
+  if (!read.success) return undefined;
+  const { channel, message, trigger_id, callback_id, team } = read.data;
+  const told = channel && message;
+  return {
+    ...cameOf(read.data, channel, trigger_id ?? ""),
+    kind: "shortcut",
+    name: callback_id,
+    thread: message?.thread_ts,
+    message: told
+      ? {
+          channel: channel.id,
+          ts: message.ts,
+          text: typedText(message.text),
+          author: message.user,
+          thread: message.thread_ts,
+          domain: team?.domain ?? "",
+        }
+      : undefined,
+  };
+};
+
+const fromEvent = (body: unknown): Arrival | undefined => {
+  const read = EVENT.safeParse(body);
+  if (!read.success) return undefined;
+  const { event, event_id, team_id, authorizations } = read.data;
+  const grant = authorizations?.[0];
+  const user = event.user ?? "";
+  const home = event.user_team !== undefined && event.user_team !== team_id ? event.user_team : undefined;
+  const came = {
+    key: event_id,
+    team: grant ? installOf(grant.team_id ?? team_id, grant.enterprise_id, grant.is_enterprise_install) : team_id,
+    user,
+    handle: user,
+    home,
+    place: placeOf(event.channel, undefined, user, user),
+    channel: event.channel,
+    thread: event.thread_ts,
+    trigger: undefined,
+    url: undefined,
+  };
+  switch (event.type) {
+    case "app_mention":
+      // What an app says, be it ourselves, is no command.
+      if (user === "" || event.bot_id !== undefined || event.subtype !== undefined) return undefined;
+      return {
+        ...came,
+        kind: "line",
+        // Answers go under what was said, also where that was no thread yet.
+        thread: event.thread_ts ?? event.ts,
+        text: typedText(event.text.replace(/^\s*<@\w+(?:\|[^>]*)?>\s*/u, "")),
+      };
+    case "app_home_opened":
+      return user === "" || event.tab !== "home" ? undefined : { ...came, kind: "home" };
+    case "tokens_revoked":
+      // A person's own token is none of ours.
+      if ((event.tokens?.bot ?? []).length === 0) return undefined;
+      return { ...came, kind: "gone", why: event.type };
+    case "app_uninstalled":
+      return { ...came, kind: "gone", why: event.type };
+    default:
+      return undefined;
+  }
+};
+
+/** Reads a request of Slack's. Undefined for what we do not handle: it is acknowledged and left. */
+export const arrivalOf = (body: unknown): Arrival | undefined =>
+  fromSlash(body) ?? fromActions(body) ?? fromSubmission(body) ?? fromShortcut(body) ?? fromEvent(body);

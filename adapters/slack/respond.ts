@@ -1,0 +1,209 @@
+import type { Call, Invocation } from "../../src/call.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import type { Answer, Bot, Log } from "../../src/ports.ts";
+import type { Form, View } from "../../src/view/view.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Bringer } from "./bring.ts";
+import { callOf } from "./buttons.ts";
+import { fittingForm } from "./filling.ts";
+import type { Install } from "./installs.ts";
+import { modalOf } from "./modal.ts";
+import { type Origin, originOf, packed, unpacked } from "./origin.ts";
+import type { People, Person } from "./people.ts";
+import { begunBy } from "./shortcuts.ts";
+import { readState } from "./state.ts";
+import { within } from "./within.ts";
+import type { Pen } from "./write.ts";
+
+/** What is done with what people do. */
+export interface Responder {
+  /**
+   * Does what was asked for, and brings what comes of it. `late` when the three seconds in which a form can
+   * be opened are over. Rejects when it has to be tried again.
+   */
+  carryOut(arrival: Arrival, install: Install, late: boolean): Promise<void>;
+  /** Runs what a form was sent with; undefined for a form that is none of ours. */
+  submitted(arrival: Extract<Arrival, { kind: "submit" }>, install: Install): Promise<Submitted> | undefined;
+}
+
+/** What came of a form. */
+export interface Submitted {
+  readonly answer: Answer;
+  /** Brings the answer where the form was opened; a form with faults is offered again. */
+  bring(): Promise<void>;
+}
+
+/** What a responder works with. */
+export interface ResponderParts {
+  readonly bot: Bot;
+  readonly people: People;
+  readonly pen: Pen;
+  readonly bringer: Bringer;
+  readonly log: Log;
+  readonly language: Language;
+  /** Whether guests and people of other organisations may take part. */
+  readonly guests: boolean;
+  /** Slack withdrew an install. */
+  leave(team: string, why: string): Promise<void>;
+  /** Shows somebody their Home. */
+  showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
+}
+
+/** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
+const INTRODUCTION = 1_200;
+
+/** Makes a responder. It keeps nothing in memory between one request and the next. */
+export const createResponder = (parts: ResponderParts): Responder => {
+  const { bot, people, pen, bringer, log, language, guests } = parts;
+
+  const says = (key: "slack.outsider" | "slack.unknown_person", spoken: Language): View => ({
+    title: [speak(spoken).words(key)],
+    tone: "refused",
+    blocks: [],
+  });
+
+  /** A form that could not be opened, behind a button. */
+  const offer = (form: Form, spoken: Language): View => {
+    const { words } = speak(spoken);
+    return {
+      title: [form.title],
+      tone: "plain",
+      blocks: [
+        { kind: "text", text: [words("slack.form_waits")] },
+        { kind: "buttons", buttons: [{ label: words("slack.open_form"), weight: "main", call: form.call }] },
+      ],
+    };
+  };
+
+  const invocationOf = (
+    { team, user, handle }: Arrival,
+    key: string,
+    { place }: Origin,
+    person: Person | undefined,
+    input: string | Call,
+  ): Invocation => ({
+    platform: "slack",
+    space: team,
+    place: person && place.id === `@${user}` ? { ...place, name: `@${person.speaker.name}` } : place,
+    speaker: person?.speaker ?? { account: user, name: handle },
+    input,
+    key,
+  });
+
+  /** True when the person may take part; else they have been told. */
+  const admitted = async (
+    person: Person | undefined,
+    origin: Origin,
+    install: Install,
+    user: string,
+  ): Promise<boolean> => {
+    if (guests || (person && !person.outsider)) return true;
+    const spoken = person?.speaker.language ?? language;
+    await bringer.tell(says(person ? "slack.outsider" : "slack.unknown_person", spoken), spoken, origin, install, user);
+    return false;
+  };
+
+  const openForm = async (
+    form: Form,
+    spoken: Language,
+    origin: Origin,
+    install: Install,
+    { trigger, user }: Arrival,
+    late: boolean,
+  ): Promise<void> => {
+    if (trigger !== undefined && !late) {
+      try {
+        return await pen.open(
+          install,
+          trigger,
+          modalOf(form, { metadata: packed(form.call, origin), language: spoken }),
+        );
+      } catch (error) {
+        log.warn("slack.form", { error });
+      }
+    }
+    await bringer.tell(offer(form, spoken), spoken, origin, install, user);
+  };
+
+  /** What an arrival asks for, with what of it is to be shown in a form. */
+  const askedBy = (arrival: Arrival, author: string): { input: string | Call; seen: readonly string[] } | undefined => {
+    switch (arrival.kind) {
+      case "line":
+        return { input: arrival.text, seen: [] };
+      case "press":
+        return { input: callOf(arrival.value), seen: [] };
+      case "shortcut": {
+        const begun = begunBy(arrival.name, arrival.message, author);
+        return begun && { input: begun.call, seen: begun.seen };
+      }
+      default:
+        return undefined;
+    }
+  };
+
+  const authorOf = async (arrival: Arrival, install: Install): Promise<string> => {
+    const author = arrival.kind === "shortcut" ? arrival.message?.author : undefined;
+    if (author === undefined) return "Slack";
+    const asking = people.who(install, { user: author, handle: author, home: undefined });
+    const found = await within(asking, INTRODUCTION);
+    return found === "late" || !found ? author : found.speaker.name;
+  };
+
+  const submitted: Responder["submitted"] = (arrival, install) => {
+    const opened = unpacked(arrival.metadata);
+    if (!opened) return undefined;
+    const { call, origin } = opened;
+    const filled = { command: call.command, options: { ...call.options, ...readState(arrival.values) } };
+    const given = Object.fromEntries(Object.entries(filled.options).filter(([, value]) => value !== ""));
+    const sent = { command: call.command, options: given };
+    return (async (): Promise<Submitted> => {
+      const person = await people.who(install, arrival);
+      const spoken = person?.speaker.language ?? language;
+      if (!guests && (!person || person.outsider)) {
+        const view = says(person ? "slack.outsider" : "slack.unknown_person", spoken);
+        const answer: Answer = { view, audience: "caller", language: spoken };
+        return { answer, bring: () => bringer.bring(answer, origin, install, arrival.user) };
+      }
+      const answer = await bot.handle(invocationOf(arrival, arrival.view, origin, person, sent));
+      return {
+        answer,
+        bring: async () => {
+          await bringer.bring(answer, origin, install, arrival.user);
+          if (!answer.faults) return;
+          const form: Form = { title: call.command, call: sent, fields: [], submit: "" };
+          await bringer.tell(offer(form, spoken), spoken, origin, install, arrival.user);
+        },
+      };
+    })();
+  };
+
+  return {
+    submitted,
+    carryOut: async (arrival, install, late) => {
+      if (arrival.kind === "gone") return parts.leave(arrival.team, arrival.why);
+      if (arrival.kind === "submit") return (await submitted(arrival, install))?.bring();
+      const origin = originOf(arrival);
+      const asking = people.who(install, arrival);
+      if (arrival.kind === "home") {
+        const person = await asking;
+        if (person && (guests || !person.outsider)) await parts.showHome(install, person, arrival);
+        return;
+      }
+      const asked = askedBy(arrival, await authorOf(arrival, install));
+      if (!asked) return;
+      const known = await within(asking, INTRODUCTION);
+      const early = known === "late" ? undefined : known;
+      const spoken = early?.speaker.language ?? language;
+      const form = bot.form(invocationOf(arrival, arrival.key, origin, early, asked.input));
+      if (form && (guests || !early?.outsider)) {
+        const fitting = fittingForm(form, asked.seen, origin, spoken);
+        return openForm(fitting, spoken, origin, install, arrival, late);
+      }
+      const person = await asking;
+      if (!(await admitted(person, origin, install, arrival.user))) return;
+      const answer = await bot.handle(invocationOf(arrival, arrival.key, origin, person, asked.input));
+      await bringer.bring(answer, origin, install, arrival.user);
+    },
+  };
+};

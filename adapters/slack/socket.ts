@@ -1,0 +1,59 @@
+import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Log } from "../../src/ports.ts";
+import { boltLogger } from "./logger.ts";
+
+/** A connection for Slack's requests. */
+export interface SocketOptions {
+  /** The app's own token, `xapp-…`. */
+  readonly appToken: string;
+  readonly slackApiUrl: string;
+  readonly log: Log;
+  /** Puts admission before Bolt's App. */
+  admitted(app: App): App;
+}
+
+/** Milliseconds. Slack ends each connection every few hours, and Bolt waits as long as this before it makes a new one. */
+const PING = 2_000;
+
+/** Milliseconds between the two connections, so that their ends lie apart. */
+const APART = 1_500;
+
+/** Opening a connection is tried for ever, at last every fifteen seconds. */
+const AGAIN = { forever: true, factor: 1.5, maxTimeout: 15_000 } as const;
+
+/**
+ * Two of Bolt's receivers as one: while one of them makes a new connection, Slack sends by the other. Slack
+ * sends each request by one of them.
+ */
+export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: SocketOptions): Receiver => {
+  const made = () =>
+    new SocketModeReceiver({
+      appToken,
+      logger: boltLogger(log),
+      clientPingTimeout: PING,
+      // An object of its own for each: Bolt keeps and changes it.
+      installerOptions: { clientOptions: { slackApiUrl, retryConfig: { ...AGAIN } } },
+    });
+  const first = made();
+  const second = made();
+  let later: NodeJS.Timeout | undefined;
+  return {
+    init: (app) => {
+      const front = admitted(app);
+      first.init(front);
+      second.init(front);
+    },
+    start: async () => {
+      await first.start();
+      later = setTimeout(() => {
+        second.start().catch((error: unknown) => log.error("slack.second_connection", { error }));
+      }, APART);
+    },
+    stop: async () => {
+      clearTimeout(later);
+      for (const one of [first, second]) {
+        await one.stop().catch((error: unknown) => log.warn("slack.disconnect", { error }));
+      }
+    },
+  };
+};

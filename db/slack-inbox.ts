@@ -1,0 +1,94 @@
+import { sql } from "drizzle-orm";
+import type { Id } from "../src/domain/request.ts";
+import { type Database, type Db, rows } from "./database.ts";
+import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
+
+/** Something that came in and was left unanswered: whoever took it died, or could not reach Slack. */
+export interface Waiting {
+  readonly workspace: Id;
+  readonly key: string;
+  /** As it was put; whoever put it knows its shape. */
+  readonly arrival: unknown;
+  /** How often it was taken, this time included. */
+  readonly attempts: number;
+}
+
+/** Workspaces looked after in one round; the others come with the next. */
+const WORKSPACES = 200;
+
+/**
+ * What came in from Slack, on either database. An arrival is put before it is acknowledged and held for
+ * some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
+ * also in a story: it is about processes, not about requests.
+ */
+export const createSlackInbox = (database: Database) => {
+  const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
+    // Sent together: the server runs them in this order, and we wait once.
+    database.transaction(async (tx) => (await Promise.all([enterWorkspace(tx, workspace), work(tx)]))[1]);
+
+  const within = (condition: ReturnType<typeof sql>): Promise<readonly Id[]> =>
+    database.transaction(async (tx) => {
+      await enterAsWorker(tx);
+      const found = await rows<{ id: Id }>(
+        tx,
+        sql`select distinct workspace_id as id from slack_inbox where ${condition} limit ${WORKSPACES}`,
+      );
+      return found.map(({ id }) => id);
+    });
+
+  return {
+    /**
+     * Writes an arrival down. False when its key was there before: then there is nothing to do. Without an
+     * arrival only the key is kept, for what is answered at once and must not be answered twice.
+     */
+    put: (workspace: Id, key: string, arrival: object | undefined, seconds: number): Promise<boolean> =>
+      inside(workspace, async (tx) => {
+        const put = await rows(
+          tx,
+          sql`
+            insert into slack_inbox (workspace_id, key, at, open, held_until, attempts, arrival)
+            values (${workspace}, ${key}, now(), ${arrival !== undefined}, now() + make_interval(secs => ${seconds}), 1,
+              ${arrival === undefined ? null : JSON.stringify(arrival)}::jsonb)
+            on conflict do nothing returning key`,
+        );
+        return put.length > 0;
+      }),
+
+    /** It was answered: what it said is forgotten, and its key is kept for a while. */
+    done: (workspace: Id, key: string): Promise<void> =>
+      inside(workspace, async (tx) => {
+        await tx.execute(
+          sql`update slack_inbox set open = false, arrival = null where workspace_id = ${workspace} and key = ${key}`,
+        );
+      }),
+
+    /** Takes what nobody holds any more, for some seconds. With `all`, also what is still held: by ourselves, before a restart. */
+    take: async (seconds: number, all: boolean): Promise<readonly Waiting[]> => {
+      const due = all ? sql`open` : sql`open and held_until < now()`;
+      const taken: Waiting[] = [];
+      for (const workspace of await within(due)) {
+        taken.push(
+          ...(await inside(workspace, (tx) =>
+            rows<Waiting>(
+              tx,
+              sql`
+                update slack_inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
+                where workspace_id = ${workspace} and ${due}
+                returning workspace_id as workspace, key, arrival, attempts`,
+            ),
+          )),
+        );
+      }
+      return taken;
+    },
+
+    /** Forgets the keys of what was answered more than so many hours ago. */
+    prune: async (hours: number): Promise<void> => {
+      const old = sql`not open and at < now() - make_interval(hours => ${hours})`;
+      for (const workspace of await within(old))
+        await inside(workspace, (tx) =>
+          tx.execute(sql`delete from slack_inbox where workspace_id = ${workspace} and ${old}`),
+        );
+    },
+  };
+};

@@ -1,0 +1,196 @@
+import { sql } from "drizzle-orm";
+import type { Invocation } from "../src/call.ts";
+import type { Id } from "../src/domain/request.ts";
+import type { Instant } from "../src/domain/time.ts";
+import type { Clock, Random } from "../src/ports.ts";
+import { DEFAULTS, type WorkspaceDefaults, workspaceFor } from "./arrival.ts";
+import { type Database, type Db, rows } from "./database.ts";
+import { instantOrNone } from "./instant.ts";
+import { OpenedElsewhere, openWorkspace } from "./opening.ts";
+import { enterWorkspace } from "./tenancy.ts";
+
+/** One Slack workspace in which the app is installed, as it is kept: its tokens are encrypted. */
+export interface KeptInstall {
+  readonly workspace: Id;
+  /** Slack's id of the workspace, or of the organisation where the app is installed in all of it. */
+  readonly team: string;
+  readonly enterprise: string | undefined;
+  readonly name: string;
+  readonly botUser: string;
+  /** Slack's id of who installed it. */
+  readonly installer: string | undefined;
+  readonly scopes: readonly string[];
+  readonly sealed: string;
+  /** When the token ends; undefined for one that does not. */
+  readonly expiresAt: Instant | undefined;
+  /** Why nothing is sent there any more. */
+  readonly gone: string | undefined;
+}
+
+/** What installs work with; a story brings its clock and its defaults, as for the store. */
+export interface SlackInstallsOptions {
+  readonly database: Database;
+  readonly random: Random;
+  readonly clock?: Clock;
+  readonly defaults?: Partial<WorkspaceDefaults>;
+}
+
+type Row = Omit<KeptInstall, "enterprise" | "installer" | "scopes" | "expiresAt" | "gone"> & {
+  readonly enterprise: string | null;
+  readonly installer: string | null;
+  readonly scopes: string;
+  readonly expiresAt: string | null;
+  readonly gone: string | null;
+};
+
+const COLUMNS = sql`
+  workspace_id as workspace, team, enterprise, name, bot_user as "botUser", installer, scopes, sealed,
+  expires_at as "expiresAt", gone`;
+
+const installOf = ({ enterprise, installer, scopes, expiresAt, gone, ...row }: Row): KeptInstall => ({
+  ...row,
+  enterprise: enterprise ?? undefined,
+  installer: installer ?? undefined,
+  scopes: scopes.split(",").filter((scope) => scope !== ""),
+  expiresAt: instantOrNone(expiresAt),
+  gone: gone ?? undefined,
+});
+
+/** Tries of two processes to open one workspace; the second finds what the first has opened. */
+const ATTEMPTS = 3;
+
+const from = (team: string): Invocation => ({
+  platform: "slack",
+  space: team,
+  place: { platform: "slack", id: team, name: team },
+  speaker: { account: team, name: team },
+  input: "",
+});
+
+/** Where Slack is installed, on either database. */
+export const createSlackInstalls = ({ database, random, clock, defaults }: SlackInstallsOptions) => {
+  const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
+    database.transaction(async (tx) => {
+      await enterWorkspace(tx, workspace);
+      return work(tx);
+    });
+
+  const open = (team: string, name: string): Promise<Id> =>
+    database.transaction(async (tx) => {
+      const known = await workspaceFor(tx, { platform: "slack", space: team });
+      if (known !== undefined) return known;
+      // Any workspace will do to ask for the time.
+      const at = clock?.now() ?? (await enterWorkspace(tx, "00000000-0000-0000-0000-000000000000"));
+      return openWorkspace(tx, from(team), at, { ...DEFAULTS, ...defaults, name }, random);
+    });
+
+  return {
+    /** The register of a Slack workspace; opened, under the name given, when there is none yet. */
+    workspaceFor: async (team: string, name: string): Promise<Id> => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await open(team, name);
+        } catch (error) {
+          if (!(error instanceof OpenedElsewhere) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    },
+
+    /** Lets a further Slack workspace write in a register. False when it writes in another one already. */
+    join: (workspace: Id, team: string): Promise<boolean> =>
+      database.transaction(async (tx) => {
+        const known = await workspaceFor(tx, { platform: "slack", space: team });
+        if (known !== undefined) return known === workspace;
+        await enterWorkspace(tx, workspace);
+        const joined = await rows(
+          tx,
+          sql`insert into installation (workspace_id, platform, space) values (${workspace}, 'slack', ${team}) on conflict do nothing returning space`,
+        );
+        return joined.length > 0;
+      }),
+
+    /** The install of a Slack workspace, also one that is gone. */
+    find: (team: string): Promise<KeptInstall | undefined> =>
+      database.transaction(async (tx) => {
+        const workspace = await workspaceFor(tx, { platform: "slack", space: team });
+        if (workspace === undefined) return undefined;
+        await enterWorkspace(tx, workspace);
+        const [row] = await rows<Row>(
+          tx,
+          sql`select ${COLUMNS} from slack_install where workspace_id = ${workspace} and team = ${team}`,
+        );
+        return row && installOf(row);
+      }),
+
+    /** All installs that write in one register, also those that are gone. */
+    of: (workspace: Id): Promise<readonly KeptInstall[]> =>
+      inside(workspace, async (tx) => {
+        const found = await rows<Row>(
+          tx,
+          sql`select ${COLUMNS} from slack_install where workspace_id = ${workspace} order by team`,
+        );
+        return found.map(installOf);
+      }),
+
+    /** Keeps an install; a new one of the same Slack workspace takes the old one's place. */
+    keep: (install: KeptInstall): Promise<void> =>
+      inside(install.workspace, async (tx) => {
+        const { workspace, team, enterprise, name, botUser, installer, scopes, sealed, expiresAt, gone } = install;
+        await tx.execute(sql`
+          insert into slack_install (workspace_id, team, enterprise, name, bot_user, installer, scopes, sealed, expires_at, gone)
+          values (${workspace}, ${team}, ${enterprise ?? null}, ${name}, ${botUser}, ${installer ?? null},
+            ${scopes.join(",")}, ${sealed}, ${expiresAt ?? null}, ${gone ?? null})
+          on conflict (workspace_id, team) do update set enterprise = excluded.enterprise, name = excluded.name,
+            bot_user = excluded.bot_user, installer = excluded.installer, scopes = excluded.scopes,
+            sealed = excluded.sealed, expires_at = excluded.expires_at, gone = excluded.gone, renewing_until = null`);
+      }),
+
+    /** Whether we are the one who exchanges its tokens, for so many seconds. The row is locked while that is found out, not while Slack is asked. */
+    renewing: (workspace: Id, team: string, seconds: number): Promise<boolean> =>
+      inside(workspace, async (tx) => {
+        const held = await rows(
+          tx,
+          sql`
+            update slack_install set renewing_until = now() + make_interval(secs => ${seconds})
+            where workspace_id = ${workspace} and team = ${team} and coalesce(renewing_until < now(), true)
+            returning team`,
+        );
+        return held.length > 0;
+      }),
+
+    /** The exchange was made. */
+    renewed: (workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void> =>
+      inside(workspace, async (tx) => {
+        await tx.execute(sql`
+          update slack_install set sealed = ${sealed}, expires_at = ${expiresAt ?? null}, renewing_until = null
+          where workspace_id = ${workspace} and team = ${team}`);
+      }),
+
+    /** Nothing is sent there from now on. */
+    leave: (workspace: Id, team: string, why: string): Promise<void> =>
+      inside(workspace, async (tx) => {
+        await tx.execute(
+          sql`update slack_install set gone = ${why} where workspace_id = ${workspace} and team = ${team}`,
+        );
+      }),
+
+    /** Keeps the digest of a state for so many minutes, under the workspace that the install is to join. */
+    begin: (workspace: Id, digest: string, minutes: number): Promise<void> =>
+      inside(workspace, async (tx) => {
+        await tx.execute(sql`delete from slack_state where workspace_id = ${workspace} and until < now()`);
+        await tx.execute(sql`
+          insert into slack_state (workspace_id, digest, until)
+          values (${workspace}, ${digest}, now() + make_interval(mins => ${minutes}))`);
+      }),
+
+    /** Whether such a state was begun and not used yet; it is used up by asking. */
+    finish: (workspace: Id, digest: string): Promise<boolean> =>
+      inside(workspace, async (tx) => {
+        const used = await rows<{ fresh: boolean }>(
+          tx,
+          sql`delete from slack_state where workspace_id = ${workspace} and digest = ${digest} returning until > now() as fresh`,
+        );
+        return used[0]?.fresh ?? false;
+      }),
+  };
+};

@@ -1,0 +1,26 @@
+import type { Slack } from "../../adapters/slack/index.ts";
+import type { Database } from "../../db/database.ts";
+import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createSlackInstalls } from "../../db/slack-installs.ts";
+import type { Desktop } from "./desktop.ts";
+
+/** Slack on a database, where the settings ask for it. Its packages are loaded only then. */
+export const openSlack = async (
+  database: Database,
+  { config, log, clock, random }: Pick<Desktop, "config" | "log" | "clock" | "random">,
+): Promise<Slack | undefined> => {
+  const { slack: settings, zone, language } = config;
+  if (!settings) return undefined;
+  const { createSlack } = await import("../../adapters/slack/index.ts");
+  return createSlack({
+    settings,
+    inbox: createSlackInbox(database),
+    book: createSlackInstalls({ database, random, defaults: { zone, language } }),
+    clock,
+    random,
+    log,
+    zone,
+    language,
+    alone: database.kind === "embedded",
+  });
+};

@@ -1,0 +1,136 @@
+import { sql } from "drizzle-orm";
+import { createSlack, type Slack as SlackAdapter, type SlackOptions } from "../../adapters/slack/index.ts";
+import type { SlackSettings } from "../../adapters/slack/settings.ts";
+import type { Database } from "../../db/database.ts";
+import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createSlackInstalls } from "../../db/slack-installs.ts";
+import type { Zone } from "../../src/domain/time.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import type { Clock } from "../../src/ports.ts";
+import { build, type House } from "../../src/process/house.ts";
+import { passTime } from "../../src/process/passing.ts";
+import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
+import { collectedLog, type LogEntry } from "./log.ts";
+import { seededRandom } from "./random.ts";
+import { type Slack, startSlack, virtualSlackClock } from "./slack/index.ts";
+
+/** How requests come from Slack to us. */
+export type Transport = "HTTP" | "Socket Mode";
+
+/** What a house with Slack begins with. */
+export interface SlackHouseOptions {
+  /** Migrated and empty; the caller closes it. */
+  readonly database: Database;
+  readonly transport?: Transport;
+  readonly zone?: Zone;
+  readonly language?: Language;
+  /** Over what one app in one workspace needs. */
+  readonly settings?: Partial<SlackSettings>;
+  /** False leaves the adapter to the test: `open` starts it. */
+  readonly started?: boolean;
+}
+
+/** Aidline in one Slack workspace of our own Slack, from the request's bytes to the database. */
+export interface SlackHouse {
+  readonly slack: Slack;
+  readonly office: ReturnType<Slack["workspace"]>;
+  readonly installed: ReturnType<ReturnType<Slack["workspace"]>["install"]>;
+  readonly clock: VirtualClock;
+  readonly house: House;
+  readonly settings: SlackSettings;
+  readonly log: readonly LogEntry[];
+  /** Another process on the same database, as the balancer sees it; started, and stopped by `close`. */
+  open(over?: Partial<SlackOptions>): Promise<SlackAdapter>;
+  /** Lets time pass and delivers what falls due on the way, as the bot that runs does. */
+  pass(to: string): Promise<void>;
+  /** How much came in and is not answered. */
+  waiting(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Real time: for signatures, which Bolt compares with the machine's, and for what is kept in mind for a while. */
+const machine: Clock = {
+  now: () => new Date(Date.now()).toISOString(),
+  elapsed: () => performance.now(),
+};
+
+/** Starts a Slack, an empty register and the adapter between them. */
+export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackHouse> => {
+  const { database, transport = "HTTP", zone = "Europe/Kyiv", language = "en", started = true } = options;
+  const clock = createVirtualClock("2022-03-07T07:00:00.000Z");
+  const random = seededRandom(transport);
+  const { log, entries } = collectedLog();
+  const house = await build(database, { log, zone, language, clock, random, time: "virtual", stay: "running" });
+
+  const waiting = async (): Promise<number> => {
+    const [row] = await database.rows<{ count: number }>(
+      sql`select count(*)::int as count from slack_inbox where open`,
+    );
+    return row?.count ?? 0;
+  };
+  /** What is being worked on is written down: nothing of the adapter has to be asked. */
+  const idle = async (): Promise<void> => {
+    const end = performance.now() + 8_000;
+    while ((await waiting()) > 0) {
+      if (performance.now() > end) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+
+  const slack = await startSlack({ clock: virtualSlackClock(clock), idle });
+  const office = slack.workspace("Office");
+  const installed = office.install();
+  const settings: SlackSettings = {
+    apiUrl: slack.apiUrl,
+    botToken: installed.token,
+    signingSecret: transport === "HTTP" ? slack.app.signingSecret : undefined,
+    appToken: transport === "HTTP" ? undefined : slack.app.appToken,
+    client: undefined,
+    keys: [],
+    port: 0,
+    url: undefined,
+    guests: false,
+    ...options.settings,
+  };
+  const running: SlackAdapter[] = [];
+  const addresses: string[] = [];
+  const open = async (over: Partial<SlackOptions> = {}): Promise<SlackAdapter> => {
+    const adapter = createSlack({
+      settings,
+      inbox: createSlackInbox(database),
+      book: createSlackInstalls({ database, random, clock, defaults: { zone, language } }),
+      clock: machine,
+      random,
+      log,
+      zone,
+      language,
+      alone: true,
+      ...over,
+    });
+    await adapter.start(house.bot);
+    running.push(adapter);
+    const port = adapter.port();
+    if (port !== undefined)
+      slack.speakTo(...addresses, addresses[addresses.push(`http://127.0.0.1:${port}/slack/events`) - 1] ?? "");
+    return adapter;
+  };
+  if (started) await open();
+  return {
+    slack,
+    office,
+    installed,
+    clock,
+    house,
+    settings,
+    log: entries,
+    open,
+    waiting,
+    pass: async (to) => {
+      await passTime({ clock, deliveries: house.deliveries, courier: house.courierTo(running.slice(0, 1)) }, to);
+    },
+    close: async () => {
+      for (const one of running) await one.stop();
+      await slack.close();
+    },
+  };
+};
