@@ -7,6 +7,7 @@ import { chase } from "./chase.ts";
 import { close, reopen, withdraw } from "./close.ts";
 import type { AnyCommand } from "./command.ts";
 import { company } from "./company.ts";
+import { confirm } from "./confirm.ts";
 import { delivery } from "./delivery.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
@@ -47,6 +48,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   delivery,
   leg,
   progress,
+  confirm,
   due,
   pause,
   resume,

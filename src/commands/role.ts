@@ -3,10 +3,17 @@ import type { Member } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf } from "../domain/time.ts";
 import { may, ROLES } from "../domain/vocabulary.ts";
+import type { Say } from "../language/say.ts";
 import { membersView } from "../view/members.ts";
+import { short } from "../view/text.ts";
 import { command } from "./command.ts";
 import { mustReach, theMember } from "./finding.ts";
-import { choice, maybe, member } from "./options.ts";
+import { choice, line, maybe, member } from "./options.ts";
+
+const roleText = ({ role: held, speaksFor }: Member, say: Say): string =>
+  held === "liaison" && speaksFor !== undefined
+    ? `${say.word("role", held)}, ${say.words("person.speaks_for", { recipient: short(speaksFor) })}`
+    : say.word("role", held);
 
 /** Shows who may do what; gives a person a role, or takes a person who left out of the work. */
 export const role = command({
@@ -16,9 +23,13 @@ export const role = command({
   changes: true,
   audience: "caller",
   positional: ["member", "role"],
-  examples: ["role", "role me lead"],
-  wants: (typed) => (typed["member"] ? ["role"] : []),
-  options: z.object({ member: maybe(member()), role: maybe(choice("role", [...ROLES, "left"])) }),
+  examples: ["role", "role me lead", 'role me liaison for:"Ministry of Health"'],
+  wants: (typed) => (typed["member"] ? ["role"] : typed["for"] ? ["member", "role"] : []),
+  options: z.object({
+    member: maybe(member()),
+    role: maybe(choice("role", [...ROLES, "left"])),
+    for: maybe(line(120)),
+  }),
   async run(typed, desk) {
     const today = dayOf(desk.at, desk.workspace.zone);
     if (!typed.member || !typed.role) return { members: await desk.members(), today };
@@ -32,13 +43,15 @@ export const role = command({
     const admins = members.filter((each) => each.active && each.role === "admin" && each.id !== one.id);
     if (one.role === "admin" && typed.role !== "admin" && admins.length === 0)
       throw new Refusal("last_admin", { name: one.name }, "role");
-    const change = typed.role === "left" ? { active: false } : { role: typed.role, active: true };
+    const change =
+      typed.role === "left"
+        ? { active: false }
+        : { role: typed.role, active: true, ...(typed.for && { speaksFor: typed.for }) };
     const state = await desk.record("member", one.id, [{ type: "member.changed", ...change }]);
     return { members: await desk.members(), today, one: state ?? one };
   },
   present({ members, today, one }: { members: readonly Member[]; today: string; one?: Member }, say) {
-    const headline =
-      one && say(one.active ? "did.role" : "did.left", { name: one.name, role: say.word("role", one.role) });
+    const headline = one && say(one.active ? "did.role" : "did.left", { name: one.name, role: roleText(one, say) });
     return membersView(members, today, say, headline ? { headline } : {});
   },
 });

@@ -1,4 +1,5 @@
 import { awaitsWord, isApproved } from "../domain/approval.ts";
+import { awaitingConfirmation } from "../domain/confirmation.ts";
 import { isPaused } from "../domain/deadline.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { RUNGS } from "../domain/vocabulary.ts";
@@ -30,6 +31,7 @@ export type Offer =
   | "why"
   | "undo"
   | "show"
+  | "confirm"
   | "approve"
   | "return"
   | "ask"
@@ -59,6 +61,7 @@ const OFFERS: Readonly<
   why: { command: "why", label: "button.why" },
   undo: { command: "undo", label: "button.undo" },
   show: { command: "show", label: "button.show" },
+  confirm: { command: "confirm", label: "button.confirm" },
   approve: { command: "approve", label: "button.approve" },
   return: { command: "approve", label: "button.return" },
   ask: { command: "approve", label: "button.ask" },
@@ -94,7 +97,8 @@ const offersOfApproval = ({ request }: Card): readonly Offer[] => {
 
 /** The offers that fit where the request stands, the most likely first; each has its inverse among them when it applies. */
 const offersFor = (card: Card): readonly Offer[] => {
-  const first = offersOfApproval(card);
+  const here: readonly Offer[] = awaitingConfirmation(card.request).length > 0 ? ["confirm"] : [];
+  const first = [...offersOfApproval(card), ...here];
   const waits = card.request.status === "awaiting_approval" || first.includes("sent");
   return [...first, ...offersByStatus(card).filter((one) => !(waits && one === "send"))];
 };
@@ -138,6 +142,10 @@ const offersByStatus = ({ request, standing, at }: Card): readonly Offer[] => {
 
 /** What an offer already knows, so that its form asks for less. */
 const knownTo = (what: Offer, card: Card): Readonly<Record<string, string>> => {
+  if (what === "confirm") {
+    const [only, ...others] = awaitingConfirmation(card.request);
+    return only && others.length === 0 ? { delivery: String(only.no) } : {};
+  }
   if (what === "return") return { back: "yes" };
   if (what === "ask") return { ask: "yes" };
   if (what === "sent") return { approved: "yes" };

@@ -12,6 +12,9 @@ const PEOPLE = 30;
 const memberText = (member: Member, today: Day, say: Say): Text =>
   join([
     [short(member.name, 60)],
+    member.role !== "liaison" || member.speaksFor === undefined
+      ? undefined
+      : say("person.speaks_for", { recipient: short(member.speaksFor) }),
     member.active ? undefined : say("person.left"),
     member.awayUntil === undefined || member.awayUntil < today
       ? undefined

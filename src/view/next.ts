@@ -35,6 +35,8 @@ const whenOurs = ({ request, standing }: Card, say: Say): Text => {
       return say("next.approve");
     case "close":
       return say("next.close");
+    case "confirm":
+      return say("next.confirm");
     default: {
       const ground = answer?.ground;
       if (standing.outcome === "declined" && ground !== undefined && GROUNDS.includes(ground))
@@ -50,7 +52,7 @@ export const nextStep = (card: Card, say: Say): Text => {
   if (request.status === "withdrawn") return say("next.withdrawn");
   if (request.status === "closed") return say("next.closed");
   if (standing.waitsFor === "read") return say("next.read");
-  if (standing.waitsFor === "approve" || (standing.waitsFor === "send" && standing.move === "theirs"))
+  if (standing.waitsFor === "approve" || (standing.waitsFor !== undefined && standing.move === "theirs"))
     return whenOurs(card, say);
   if (standing.disputed) return say("next.disputed");
   if (standing.move === "ours") return whenOurs(card, say);

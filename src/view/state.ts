@@ -16,7 +16,7 @@ export const stateWords = ({ status, move, waitsFor }: Stands, say: Say): string
   if (status === "draft" || status === "closed" || status === "withdrawn") return say.word("status", status);
   if (status === "awaiting_approval") return say.word("status", status);
   if (move === "theirs" && waitsFor === "read") return say.words("state.unread");
-  if (move === "theirs" && (waitsFor === "approve" || waitsFor === "send"))
+  if (move === "theirs" && waitsFor !== undefined)
     return say.words("state.meanwhile", { what: say.word("waits", waitsFor) });
   if (move === "ours" && waitsFor !== undefined) return say.words("state.ours", { what: say.word("waits", waitsFor) });
   return say.word("move", move);
