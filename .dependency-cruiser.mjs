@@ -8,6 +8,10 @@ const CORE = "^src/";
 /** Puts the product together: the entry, and what each of its words starts. */
 const ROOT = "^src/(main\\.ts$|process/)";
 
+/** The pure half of the Slack adapter: from views, forms and commands to plain data, and back. */
+const SLACK_RENDERER =
+  "^adapters/slack/(blocks|buttons|chart|fields|home|limits|manifest|modal|mrkdwn|scopes|state|strips|suggestions|words)\\.ts$";
+
 /** A package, wherever npm has put it. */
 const npm = (...names) => `node_modules/(${names.join("|")})/`;
 
@@ -170,8 +174,16 @@ export default {
       comment:
         "A renderer maps a view to plain data: of an SDK it may use the types, never the code, and no part of Node.",
       severity: "error",
-      from: { path: "^adapters/[^/]+/(blocks|mrkdwn|components|markdown|modal)\\.ts$" },
+      from: { path: ["^adapters/[^/]+/(blocks|mrkdwn|components|markdown|modal)\\.ts$", SLACK_RENDERER] },
       to: { dependencyTypes: ["npm", "core"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "slack-renderers-know-renderers",
+      comment:
+        "What makes Slack's blocks, forms and manifest uses views, words and calls, and no part of the adapter that talks to Slack or remembers anything.",
+      severity: "error",
+      from: { path: SLACK_RENDERER },
+      to: { path: "^adapters/slack/", pathNot: SLACK_RENDERER, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "database-answers-ports",

@@ -85,8 +85,13 @@ const TREE: Readonly<Record<string, readonly (readonly [statement: string, ...ru
     ['import "pgsql-ast-parser"', "no-undeclared-packages"],
   ],
   "adapters/slack/index.ts": [['import "@slack/bolt"']],
+  "adapters/slack/web.ts": [["export const web = 1"]],
+  "adapters/slack/words.ts": [["export const words = 1"]],
   "adapters/slack/blocks.ts": [
     ['import type { App } from "@slack/bolt"'],
+    ['import type { web } from "./web.ts"'],
+    ['import "./words.ts"'],
+    ['import "./web.ts"', "slack-renderers-know-renderers"],
     ['import { App } from "@slack/bolt"', "renderers-are-pure"],
     ['import "node:fs"', "renderers-are-pure"],
   ],
