@@ -8,6 +8,7 @@ import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { likeRequests } from "./duplicates.ts";
 import { companyFor, teamHere, theCampaign, theMember } from "./finding.ts";
+import { goodsAsked } from "./goods.ts";
 import { campaign, choice, flag, line, long, maybe, member, moment, several } from "./options.ts";
 import { Question } from "./question.ts";
 import { calendarsOf } from "./recording.ts";
@@ -49,6 +50,7 @@ export const batch = command({
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const tied = desk.id();
     const waits = waitsForLead(desk, typed.channel);
+    const lines = goodsAsked(typed);
     const rows: Row[] = [];
     for (const name of typed.companies) {
       const found = await companyFor(desk, name, false).catch((error: unknown) => {
@@ -87,6 +89,7 @@ export const batch = command({
             ...(within && { campaign: within.id }),
             ...(typed.country && { target: typed.country }),
             ...(typed.rationale && { rationale: typed.rationale }),
+            ...(lines.length > 0 && { lines }),
             ...(owner && { owner: owner.id }),
           },
           ...(waits

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PRIORITIES } from "../domain/vocabulary.ts";
 import { theCampaign } from "./finding.ts";
+import { goodsAsked } from "./goods.ts";
 import { onOneRequest } from "./one-request.ts";
 import { campaign, choice, line, long, maybe, onRequest } from "./options.ts";
 
@@ -21,14 +22,18 @@ export const edit = onOneRequest({
     priority: maybe(choice("priority", PRIORITIES), { form: true }),
     campaign: maybe(campaign()),
   }),
-  async intend({ title, rationale, items, country, priority, campaign: typed }, desk) {
+  async intend({ title, rationale, items, country, priority, campaign: typed }, desk, request) {
     const within = typed === undefined ? undefined : await theCampaign(desk, typed);
+    const words = { ...request, ...(title && { title }), ...(items && { items }) };
+    const lines = goodsAsked(words);
+    const renamed = (title !== undefined && words.items === undefined) || items !== undefined;
     return {
       do: "edit",
       changes: {
         ...(title && { title }),
         ...(rationale && { rationale }),
         ...(items && { items }),
+        ...(renamed && (lines.length > 0 || request.lines) && { lines }),
         ...(country && { target: country }),
         ...(priority && { priority }),
         ...(within && { campaign: within.id }),

@@ -1,5 +1,6 @@
 import type { Line } from "../domain/quantity.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { familyOf, type Kind } from "../domain/vocabulary.ts";
 import { readLines } from "./amounts.ts";
 
 /** Goods as far as they can be read; undefined where they cannot, since the words themselves are kept anyway. */
@@ -20,4 +21,20 @@ export const goodsInTitle = (title: string): readonly Line[] => {
   const [first, ...others] = readGoods(title) ?? [];
   const value = first?.quantity?.value;
   return first === undefined || others.length > 0 || value === undefined || YEAR.test(value) ? [] : [first];
+};
+
+/** What a request says of itself before its lines are read. */
+interface Asked {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly items?: string | undefined;
+}
+
+/**
+ * The lines of a request to give something, so that what arrives can be held against them: its items as
+ * far as they can be read, or without any what its title counts. A request to stop something has none.
+ */
+export const goodsAsked = ({ kind, title, items }: Asked): readonly Line[] => {
+  if (familyOf(kind) === "restrict") return [];
+  return items === undefined ? goodsInTitle(title) : (readGoods(items) ?? []);
 };

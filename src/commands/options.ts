@@ -94,8 +94,13 @@ export const number = (min: number, max: number) =>
     return count >= min && count <= max ? count : fault(ctx, "invalid_option", { typed: short(text), min, max });
   });
 
+/** "lost or damaged" is meant by either word. */
+const EITHER = / or | або /u;
+
 const meanings = (list: string, choice: string): readonly string[] =>
-  [choice, ...Object.values(CATALOGUES).map((catalogue) => catalogue[`${list}.${choice}`] ?? choice)].map(likened);
+  [choice, ...Object.values(CATALOGUES).map((catalogue) => catalogue[`${list}.${choice}`] ?? choice)]
+    .flatMap((word) => [word, ...(EITHER.test(word) ? word.split(EITHER) : [])])
+    .map(likened);
 
 /** One word of a closed list, in either language; a typing slip gets the nearest word as a hint. */
 export const choice = <const C extends readonly string[]>(list: string, choices: C) =>

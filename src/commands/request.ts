@@ -12,6 +12,7 @@ import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { askAboutLikeRequests } from "./duplicates.ts";
 import { companyFor, teamHere, theCampaign, theMember, theTeam } from "./finding.ts";
+import { goodsAsked } from "./goods.ts";
 import { campaign, choice, company, flag, line, long, maybe, member, moment, team } from "./options.ts";
 import { calendarsOf, cardOf } from "./recording.ts";
 
@@ -76,6 +77,7 @@ export const request = command({
       });
     const id = desk.id();
     const waits = typed.channel !== undefined && waitsForLead(desk, typed.channel);
+    const lines = goodsAsked(typed);
     const said = { to: typed.to, from: typed.from, text: typed.text };
     const facts = decide(
       undefined,
@@ -93,6 +95,7 @@ export const request = command({
           ...(typed.country && { target: typed.country }),
           ...(typed.rationale && { rationale: typed.rationale }),
           ...(typed.items && { items: typed.items }),
+          ...(lines.length > 0 && { lines }),
           ...(owner && { owner: owner.id }),
         },
         ...(typed.channel &&

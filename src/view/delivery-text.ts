@@ -7,7 +7,7 @@ import { delivered } from "../domain/settled.ts";
 import type { Zone } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { datedText } from "./dated.ts";
-import { amountsText } from "./pledge-text.ts";
+import { amountsText, beside } from "./pledge-text.ts";
 import { join, short } from "./text.ts";
 import { openClaims, trustText } from "./trust.ts";
 import type { Text } from "./view.ts";
@@ -36,13 +36,14 @@ const orderText = (record: Climber, delivery: Delivery, zone: Zone, say: Say): T
 /** A delivery in one row: where it is, what it is, whether it was promised, how long it took, how well it is known. */
 export const deliveryText = (record: Climber, delivery: Delivery, zone: Zone, say: Say): Text => {
   const last = delivery.moves.at(-1) ?? delivery.moves[0];
+  const brought = delivered(delivery);
   const state = deliveryStateOf(delivery, levelOf(record, "delivery", delivery.no));
   return join([
     [short(delivery.title, 80)],
     join([[say.word("delivery_state", state)], datedText(last.on, say)], ", "),
     last.reason === undefined ? undefined : say("given.reason", { reason: short(last.reason, 120) }),
     [say.word("mode", delivery.mode)],
-    amountsText(delivered(delivery), say),
+    amountsText({ ...brought, lines: beside(delivery.title, brought.lines) }, say),
     delivery.recipients === undefined ? undefined : say("given.for", { recipients: short(delivery.recipients, 80) }),
     delivery.pledge === undefined ? say("given.unpledged") : say("given.of_pledge", { number: delivery.pledge }),
     orderText(record, delivery, zone, say),

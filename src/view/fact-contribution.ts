@@ -3,6 +3,7 @@ import type { ContributionFact } from "../domain/journal.ts";
 import type { Say } from "../language/say.ts";
 import { lineText, quantityText, valueText } from "./amount.ts";
 import { datedText } from "./dated.ts";
+import { beside } from "./pledge-text.ts";
 import { dueText, join, short } from "./text.ts";
 import type { Text } from "./view.ts";
 
@@ -37,7 +38,8 @@ export const contributionText = (fact: ContributionFact, say: Say): Text => {
         fact.type === "pledge.made"
           ? say("history.pledge.made", { number: fact.no, stage, title: short(fact.title, LONG) })
           : say("history.pledge.stated", { number: fact.no, stage });
-      return join([named, ...amounts(fact.step, say)], ", ");
+      const lines = fact.type === "pledge.made" ? beside(fact.title, fact.step.lines) : fact.step.lines;
+      return join([named, ...amounts({ ...fact.step, lines }, say)], ", ");
     }
     case "pledge.edited":
     case "delivery.edited":
@@ -76,7 +78,7 @@ export const contributionText = (fact: ContributionFact, say: Say): Text => {
             state: say.word("delivery_state", fact.move.state),
             title: short(fact.title, LONG),
           }),
-          ...amounts(fact, say),
+          ...amounts({ ...fact, lines: beside(fact.title, fact.lines) }, say),
           datedText(fact.move.on, say),
         ],
         ", ",

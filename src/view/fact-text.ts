@@ -35,6 +35,7 @@ const HIDDEN: readonly string[] = [
   "parent",
   "campaign",
   "batch",
+  "lines",
 ];
 
 const shown = (name: string, value: unknown, say: Say): string => {

@@ -1,28 +1,41 @@
 import type { Ladder, LadderLine, LadderMoney } from "../domain/ladder.ts";
 import { STEPS } from "../domain/ladder.ts";
-import type { Difference } from "../domain/quantity.ts";
+import type { Difference, Measure } from "../domain/quantity.ts";
+import { sameUnit } from "../domain/unit.ts";
 import type { Key, Say } from "../language/say.ts";
 import { measureText, moneyText } from "./amount.ts";
 import { join, short, strong } from "./text.ts";
 import type { Text } from "./view.ts";
 
+/** The item has been named: its rungs need not repeat the word for it. */
+const bare = (measure: Measure, item: string): Measure => {
+  if (measure.value === undefined || measure.unit === undefined || !sameUnit(measure.unit, item)) return measure;
+  const { unit: _, ...number } = measure;
+  return number;
+};
+
 /** What is missing or beyond, in words; nothing where it came out even. */
-const gap = (open: Difference | undefined, words: { readonly shortfall?: Key; readonly overshoot?: Key }, say: Say) => {
+const gap = (
+  item: string,
+  open: Difference | undefined,
+  words: { readonly shortfall?: Key; readonly overshoot?: Key },
+  say: Say,
+) => {
   const key = open === undefined || open.kind === "met" ? undefined : words[open.kind];
   return open === undefined || open.kind === "met" || key === undefined
     ? undefined
-    : say(key, { amount: measureText(open.by, say) });
+    : say(key, { amount: measureText(bare(open.by, item), say) });
 };
 
 /** Each gap is told where the rungs that it lies between are there: nobody misses what nobody was to bring. */
 const gaps = (line: LadderLine, say: Say): readonly (Text | undefined)[] => {
   if (line.delivered === undefined)
-    return [gap(line.offered, { shortfall: "ladder.not_offered", overshoot: "ladder.offered_beyond" }, say)].filter(
-      () => line.committed !== undefined,
-    );
+    return [
+      gap(line.item, line.offered, { shortfall: "ladder.not_offered", overshoot: "ladder.offered_beyond" }, say),
+    ].filter(() => line.committed !== undefined);
   return [
-    gap(line.arrived, { shortfall: "ladder.short", overshoot: "ladder.beyond" }, say),
-    gap(line.confirmed, { shortfall: "ladder.unconfirmed" }, say),
+    gap(line.item, line.arrived, { shortfall: "ladder.short", overshoot: "ladder.beyond" }, say),
+    gap(line.item, line.confirmed, { shortfall: "ladder.unconfirmed" }, say),
   ];
 };
 
@@ -32,7 +45,7 @@ const lineText = (line: LadderLine, someAsked: boolean, say: Say): Text => {
     const measure = line[step];
     return measure === undefined
       ? []
-      : [say("ladder.rung", { step: say.word("step", step), amount: measureText(measure, say) })];
+      : [say("ladder.rung", { step: say.word("step", step), amount: measureText(bare(measure, line.item), say) })];
   });
   const unasked = someAsked && line.asked === undefined ? say("ladder.unrequested") : undefined;
   return [strong(short(line.item, 60)), ": ", ...join([join(rungs, " → "), unasked, ...gaps(line, say)], "; ")];

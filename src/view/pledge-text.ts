@@ -1,6 +1,7 @@
 import type { Instalment, Pledge, Step } from "../domain/contribution.ts";
 import { stepAt } from "../domain/contribution.ts";
 import { type Climber, nextInstalment, overallocatedOf, overdueInstalments, unallocatedOf } from "../domain/ladder.ts";
+import type { Line } from "../domain/quantity.ts";
 import { formOf, pledgedAt } from "../domain/settled.ts";
 import type { Day } from "../domain/time.ts";
 import { STAGES, type Stage } from "../domain/vocabulary.ts";
@@ -13,6 +14,10 @@ import type { Text } from "./view.ts";
 
 /** Lines of goods that one sentence names; the rest is counted. */
 const LINES = 5;
+
+/** Goods that the title does not name already. */
+export const beside = (title: string, lines: readonly Line[]): readonly Line[] =>
+  lines.filter(({ quantity }) => quantity?.stated !== title);
 
 /** Amount and goods in one row: "$75,000,000 (donor’s estimate), 5,000 terminals". */
 export const amountsText = ({ value, lines }: Pick<Step, "lines"> & Partial<Pick<Step, "value">>, say: Say): Text =>
@@ -29,7 +34,7 @@ export const amountsText = ({ value, lines }: Pick<Step, "lines"> & Partial<Pick
 const stageText = (pledge: Pledge, stage: Stage, say: Say): Text | undefined => {
   const [step, now] = [stepAt(pledge, stage), pledgedAt(pledge, stage)];
   if (step === undefined || now === undefined) return undefined;
-  const amounts = amountsText(now, say);
+  const amounts = amountsText({ ...now, lines: beside(pledge.title, now.lines) }, say);
   const said = say("given.stage", { stage: say.word("stage", stage), at: datedText(step.at, say) });
   return join([said, amounts], ": ");
 };
