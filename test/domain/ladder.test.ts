@@ -23,7 +23,7 @@ import {
   settles,
   told,
   usd,
-} from "../support/giving.ts";
+} from "../support/contributing.ts";
 
 const linesAfter = (asked: readonly Line[], ...intents: readonly Intent[]): readonly LadderLine[] =>
   ladderOf(told(givenAsk(asked), ...intents).request).lines;

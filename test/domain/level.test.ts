@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Intent } from "../../src/domain/intent.ts";
 import { chosenClaim, isConfirmed, isDisputed, isSourced, levelOf } from "../../src/domain/level.ts";
 import { LEVELS } from "../../src/domain/vocabulary.ts";
+import { claims, confirms, delivers, givenAsk, pledges, reads, settles, shows, told } from "../support/contributing.ts";
 import { answers } from "../support/given.ts";
-import { claims, confirms, delivers, givenAsk, pledges, reads, settles, shows, told } from "../support/giving.ts";
 
 const levelAfter = (...intents: readonly Intent[]) =>
   levelOf(told(givenAsk(), delivers(), ...intents).request, "delivery", 1);
