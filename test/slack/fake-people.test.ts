@@ -53,7 +53,7 @@ const behave = (app: App): void => {
     if (command.text === "fail") throw new Error("never acknowledged");
     await ack({ response_type: "ephemeral", text: `You said ${command.text}` });
     if (!command.text.startsWith("card")) return;
-    await client.chat.postMessage({
+    await client.apiCall("chat.postMessage", {
       channel: command.channel_id,
       text: "AID-1 is late",
       blocks: [
@@ -81,7 +81,7 @@ const behave = (app: App): void => {
     const company = view.state.values.company?.company?.selected_option?.value ?? "none";
     await (reason === "no" ? ack({ response_action: "errors", errors: { reason: "Say why" } }) : ack());
     if (reason === "no") return;
-    await app.client.chat.postMessage({
+    await app.client.apiCall("chat.postMessage", {
       token: BOT.token,
       channel: BOT.channel,
       text: `Snoozed: ${reason} ${company} ${view.state.values.until?.day?.selected_date}`,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type SlackClock, virtualSlackClock } from "./clock.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import { applyManifest } from "./manifest.ts";
 import { AUTH, connections } from "./methods/auth.ts";
 import { CHAT } from "./methods/chat.ts";
 import { CONVERSATIONS } from "./methods/conversations.ts";
@@ -10,7 +11,7 @@ import type { Method } from "./methods/method.ts";
 import { USERS } from "./methods/users.ts";
 import { VIEWS } from "./methods/views.ts";
 import type { AppSettings } from "./model.ts";
-import type { Surroundings } from "./people/person.ts";
+import type { Surroundings } from "./people/hands.ts";
 import { createRates, type Rates } from "./rates.ts";
 import { createCounter, type Recorded } from "./server.ts";
 import { receiveUpload } from "./uploading.ts";
@@ -33,7 +34,7 @@ export interface SlackOptions {
   readonly rates?: "enforced" | "counted";
   /** Seconds since the epoch in signatures. Stock Bolt compares them with the machine's time, so that is the default. */
   readonly postmark?: () => number;
-  /** Resolves when the app has nothing left to do; awaited after everything that a person does. */
+  /** As `settleWith`, for tests that know it from the start. */
   readonly idle?: () => Promise<void>;
 }
 
@@ -56,8 +57,12 @@ export interface Slack {
   readonly sent: readonly SentRequest[];
   workspace(name: string): Workspace;
   organisation(name: string): Organisation;
+  /** Sets the app up from a manifest, as its developer would. Throws `invalid_manifest` with what is wrong. */
+  useManifest(manifest: unknown): void;
   /** From here on Slack speaks to these request URLs, one after the other. Until then it uses Socket Mode. */
   speakTo(...requestUrls: readonly string[]): void;
+  /** How to wait until the app has nothing left to do; awaited after everything that a person does. */
+  settleWith(idle: () => Promise<void>): void;
   /** Resolves once `look` is true; asked again after everything that changes. Rejects after five seconds. */
   until(look: () => boolean, what?: () => string): Promise<void>;
   close(): Promise<void>;
@@ -121,7 +126,8 @@ export const startSlack = async (options: SlackOptions = {}): Promise<Slack> => 
   const wire = (): Wire => (world.app.requestUrls.length > 0 ? http : sockets);
   const events = createEvents(world, wire);
   const until = waiting(world, calls);
-  const around: Surroundings = { world, wire, events, idle: options.idle ?? (() => Promise.resolve()), until };
+  let idle = options.idle ?? (() => Promise.resolve());
+  const around: Surroundings = { world, wire, events, idle: () => idle(), until };
 
   return {
     url: world.url,
@@ -137,8 +143,12 @@ export const startSlack = async (options: SlackOptions = {}): Promise<Slack> => 
     sent,
     workspace: (name) => createWorkspace(around, name),
     organisation: (name) => createOrganisation(around, name),
+    useManifest: (manifest) => applyManifest(world.app, manifest),
     speakTo: (...requestUrls) => {
       world.app.requestUrls = requestUrls;
+    },
+    settleWith: (next) => {
+      idle = next;
     },
     until,
     close: async () => {

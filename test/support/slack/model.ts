@@ -130,6 +130,10 @@ export interface AppSettings {
   scopes: readonly string[];
   /** Whether bot tokens live for twelve hours only. */
   rotates: boolean;
+  /** Whether people can press anything at all: interactivity is a setting of its own. */
+  interactive: boolean;
+  /** Whether a whole organisation can install it. */
+  orgReady: boolean;
   redirectUrls: readonly string[];
   /** Where Slack sends requests: one process after the other. Empty means Socket Mode. */
   requestUrls: readonly string[];

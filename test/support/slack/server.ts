@@ -79,7 +79,8 @@ const attempt = (work: () => Reply): Reply => {
   }
 };
 
-const applies = ({ fault }: Struck): boolean => fault.kind === "slow" || ("applied" in fault && fault.applied === true);
+const applies = ({ fault }: Struck): boolean =>
+  fault.kind === "slow" || ("applied" in fault && (fault.applied ?? false));
 
 /** The reply that a fault leaves of a call; undefined cuts the connection. */
 const faulty = async (struck: Struck, work: () => Reply): Promise<Reply | undefined> => {

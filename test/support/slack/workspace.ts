@@ -1,7 +1,8 @@
+import { addInstallation, addUser, awaitApp, covers, type InstalledAt, type Profile } from "./installing.ts";
 import { issue } from "./methods/auth.ts";
-import type { Channel, Installation, Message, Org, Standing, Team, User } from "./model.ts";
-import { type Person, type Surroundings, seated } from "./people/person.ts";
-import type { World } from "./world.ts";
+import type { Channel, Installation, Message, Org, Standing, Team } from "./model.ts";
+import type { Surroundings } from "./people/hands.ts";
+import { type Person, seated } from "./people/person.ts";
 
 /** The app in a workspace or an organisation, as who installed it sees it. */
 export interface Installed {
@@ -33,12 +34,7 @@ export interface Room {
   messages(): readonly Message[];
 }
 
-export interface PersonOptions {
-  /** The full name, which mentions are read as; the handle with a capital when missing. */
-  readonly name?: string;
-  readonly tz?: string;
-  readonly locale?: string;
-  readonly email?: string;
+export interface PersonOptions extends Profile {
   readonly standing?: Exclude<Standing, "bot">;
 }
 
@@ -68,73 +64,11 @@ export interface Organisation {
   install(options?: { readonly scopes?: readonly string[]; readonly by?: Person }): Installed;
 }
 
-const capital = (handle: string): string => handle.charAt(0).toUpperCase() + handle.slice(1);
-
-const addUser = (
-  world: World,
-  team: string,
-  handle: string,
-  name: string,
-  standing: Standing,
-  options: PersonOptions = {},
-): User => {
-  const user: User = {
-    id: world.id(world.teams.get(team)?.org ? "W" : "U"),
-    team,
-    handle,
-    name,
-    standing,
-    email: options.email ?? `${handle}@example.org`,
-    tz: options.tz ?? "Europe/Kyiv",
-    locale: options.locale ?? "en-US",
-    gone: false,
-  };
-  world.users.set(user.id, user);
-  return user;
-};
-
-const isOf = (world: World, team: Team | undefined, org: Org | undefined, id: string): boolean =>
-  team ? team.id === id : world.teams.get(id)?.org?.id === org?.id;
-
-/** What the consent page does: a bot user, and the installation that tokens belong to. */
-export const addInstallation = (
-  world: World,
-  at: { readonly team: Team | undefined; readonly org: Org | undefined },
-  scopes: readonly string[],
-  installer: string,
-): Installation => {
-  const before = world.installations.find(
-    (one) => !one.removed && one.team?.id === at.team?.id && one.org?.id === at.org?.id,
-  );
-  if (before) {
-    // Scopes only ever grow until the app is removed.
-    before.scopes = [...new Set([...before.scopes, ...scopes])];
-    return before;
-  }
-  const home = at.team ?? [...world.teams.values()].find(({ org }) => org?.id === at.org?.id);
-  const bot = addUser(world, home?.id ?? at.org?.id ?? "", world.app.name.toLowerCase(), world.app.name, "bot");
-  const installation: Installation = {
-    ...at,
-    botUser: bot.id,
-    botId: world.id("B"),
-    installer,
-    scopes,
-    removed: false,
-  };
-  world.installations.push(installation);
-  for (const channel of world.channels.values())
-    if (awaited.has(channel) && isOf(world, at.team, at.org, channel.team)) channel.members.add(bot.id);
-  return installation;
-};
-
-/** Channels that the app joins as soon as it is installed. */
-const awaited = new WeakSet<Channel>();
-
 const installing = (
   { world, events }: Surroundings,
-  at: { readonly team: Team | undefined; readonly org: Org | undefined },
+  at: InstalledAt,
 ): ((options?: { readonly scopes?: readonly string[]; readonly by?: Person }) => Installed) => {
-  const teams = (): readonly Team[] => [...world.teams.values()].filter(({ id }) => isOf(world, at.team, at.org, id));
+  const teams = (): readonly Team[] => [...world.teams.values()].filter(({ id }) => covers(world, at, id));
   const tokensOf = (installation: Installation) =>
     [...world.tokens.values()].filter((one) => one.installation === installation);
   return ({ scopes = world.app.scopes, by } = {}) => {
@@ -170,7 +104,7 @@ export const createWorkspace = (around: Surroundings, name: string, org?: Org): 
   world.teams.set(team.id, team);
 
   const botHere = (): Installation | undefined =>
-    world.installations.find((one) => !one.removed && isOf(world, one.team, one.org, team.id));
+    world.installations.find((one) => !one.removed && covers(world, one, team.id));
 
   const room = (channel: Channel): Room => {
     const tell = async (event: Readonly<Record<string, unknown>>): Promise<void> => {
@@ -212,10 +146,7 @@ export const createWorkspace = (around: Surroundings, name: string, org?: Org): 
     id: team.id,
     team,
     person: (handle, options = {}) =>
-      seated(
-        around,
-        addUser(world, team.id, handle, options.name ?? capital(handle), options.standing ?? "member", options),
-      ),
+      seated(around, addUser(world, team.id, handle, options.standing ?? "member", options)),
     channel: (called, { kind = "public", app = true, sharedWith = [] } = {}) => {
       const channel: Channel = {
         id: world.id("C"),
@@ -227,9 +158,7 @@ export const createWorkspace = (around: Surroundings, name: string, org?: Org): 
         archived: false,
       };
       world.channels.set(channel.id, channel);
-      const bot = botHere();
-      if (app) awaited.add(channel);
-      if (app && bot) channel.members.add(bot.botUser);
+      if (app) awaitApp(world, channel);
       return room(channel);
     },
     usergroup: (handle, members) => {

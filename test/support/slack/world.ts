@@ -100,6 +100,8 @@ export const createWorld = (clock: SlackClock): World => {
       events: [],
       scopes: ["commands", "chat:write", "im:write", "users:read"],
       rotates: false,
+      interactive: true,
+      orgReady: true,
       redirectUrls: [],
       requestUrls: [],
     },
@@ -124,7 +126,7 @@ export const createWorld = (clock: SlackClock): World => {
     },
     changes: () => {
       steps += 1;
-      for (const tell of [...onChange]) queueMicrotask(tell);
+      for (const tell of onChange) queueMicrotask(tell);
       return steps;
     },
     onChange,

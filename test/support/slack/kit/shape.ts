@@ -15,6 +15,7 @@ export const text =
   (max: number, min = 1): Shape =>
   (value, at) => {
     if (typeof value !== "string") return flaw(at, "must be a string");
+    if (!value.isWellFormed()) return flaw(at, "must be valid Unicode");
     if (value.length < min) return flaw(at, `must be more than ${min - 1} characters`);
     return value.length > max ? flaw(at, `must be less than ${max + 1} characters`) : [];
   };

@@ -1,4 +1,4 @@
-import type { Fields } from "../fields.ts";
+import { type Fields, textAt } from "../fields.ts";
 import { channelFor, directTo, userFor } from "../finding.ts";
 import type { Channel, Message } from "../model.ts";
 import { shown } from "../posting.ts";
@@ -68,7 +68,7 @@ const open: Method = {
   run: (asked) => {
     const { world, by, given } = asked;
     if ((given.channel === undefined) === (given.users === undefined)) throw new Refused("users_list_not_supplied");
-    const ids = String(given.users ?? "").split(",");
+    const ids = textAt(given, "users").split(",");
     if (ids.length > 1) throw new Refused("too_many_users");
     const channel =
       given.channel === undefined

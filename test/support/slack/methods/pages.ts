@@ -1,4 +1,4 @@
-import type { Fields } from "../fields.ts";
+import { type Fields, textAt } from "../fields.ts";
 import { Refused } from "../refused.ts";
 
 /** Arguments of every list that comes in pages. */
@@ -10,7 +10,7 @@ const cursorOf = (start: number): string => (start === 0 ? "" : Buffer.from(`nex
 export const page = (all: readonly unknown[], given: Fields, name: string): Fields => {
   const limit = Number(given.limit ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new Refused("invalid_limit");
-  const cursor = String(given.cursor ?? "");
+  const cursor = textAt(given, "cursor");
   const start = Number(/^next:(\d+)$/.exec(Buffer.from(cursor, "base64").toString())?.[1] ?? 0);
   if (cursor !== "" && start === 0) throw new Refused("invalid_cursor");
   const next = start + limit < all.length ? start + limit : 0;

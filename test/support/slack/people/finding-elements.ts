@@ -29,7 +29,7 @@ export const pressablesIn = (blocks: readonly Fields[]): readonly Pressable[] =>
 export const captionsOf = (reader: Reader, { element }: Pressable): readonly string[] => {
   if (element.type === "overflow")
     return listAt(element, "options").map((one) => readText(reader, fieldsAt(one, "text")));
-  return /button$/.test(textAt(element, "type")) ? [readText(reader, element.text)] : [];
+  return textAt(element, "type").endsWith("button") ? [readText(reader, element.text)] : [];
 };
 
 /** What Slack sends about a pressed element. */

@@ -103,7 +103,7 @@ const cells = (reader: Reader, row: unknown): string =>
         .map((cell) =>
           isFields(cell) && cell.type === "rich_text"
             ? richLines(reader, listAt(cell, "elements")).join(" ")
-            : textAt(cell, "text") || (isFields(cell) && cell.value !== undefined ? String(cell.value) : ""),
+            : textAt(cell, "text") || (isFields(cell) && typeof cell.value === "number" ? String(cell.value) : ""),
         )
         .join(" | ")
     : "";

@@ -57,7 +57,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
     line.on("close", () => {
       clearInterval(beat);
       lines.splice(lines.indexOf(line), 1);
-      for (const tell of [...arrivals]) tell();
+      for (const tell of arrivals) tell();
     });
     line.on("message", (raw) => {
       const { envelope_id: id, payload } = parsed(raw);
@@ -79,7 +79,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
         connection_info: { app_id: world.app.id },
       }),
     );
-    for (const tell of [...arrivals]) tell();
+    for (const tell of arrivals) tell();
   };
 
   server.on("upgrade", (request, socket, head) => {
@@ -132,7 +132,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
       deaf = on;
     },
     close: () => {
-      for (const line of [...lines]) {
+      for (const line of lines) {
         line.close();
         // A deaf app never says goodbye.
         setTimeout(() => line.terminate(), 500).unref();
