@@ -4,9 +4,6 @@ import type { Button } from "../../src/view/view.ts";
 import { BUTTON } from "./limits.ts";
 import { label, oneLine } from "./words.ts";
 
-/** Names every button of ours, by its place in its row: Slack wants names, and the value says all. */
-export const PRESSED = /^aid\.\d{1,3}$/u;
-
 /** What a screen reader says: "Snooze" alone does not tell which request. */
 const spokenAs = ({ label: words, call }: Button): string | undefined => {
   const ref = call.options["request"];
@@ -23,6 +20,7 @@ export const buttonOf = (button: Button, place: number): types.Button => {
   const spoken = spokenAs(button);
   return {
     type: "button",
+    // Slack wants a name for each; the value says all.
     action_id: `aid.${place}`,
     text: { type: "plain_text", text: label(button.label, BUTTON.text), emoji: false },
     value: encodeCall(button.call).toWellFormed(),

@@ -30,7 +30,7 @@ const SHORTCUTS = [
 
 const namesOf = <S extends string>(scopes: Readonly<Record<S, string>>): S[] =>
   // A record's keys are its names.
-  (Object.keys(scopes) as S[]).sort();
+  (Object.keys(scopes) as S[]).toSorted();
 
 /** The words that may follow, as far as Slack shows them. */
 const hint = (commands: readonly CommandSpec[], language: Language): string => {

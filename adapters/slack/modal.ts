@@ -10,10 +10,8 @@ import { INPUT, VIEW } from "./limits.ts";
 import { escaped, type Reader } from "./mrkdwn.ts";
 import { clipped, oneLine } from "./words.ts";
 
-export { readState } from "./state.ts";
-
 /** Names every form of ours; what it is about stands in what it carries. */
-export const FORM = "aid_form";
+const FORM = "aid_form";
 
 /** What a form carries unseen (`private_metadata`, at most `VIEW.metadata` characters), and whose language its buttons speak. */
 export interface ModalParts {

@@ -49,8 +49,7 @@ describe("the manifest", () => {
 
   it("is of version 2, for organisations too, and has mentions arrive as ids", () => {
     for (const made of [http, socket]) {
-      expect(made._metadata.major_version).toBe(2);
-      expect(made.settings.org_deploy_enabled).toBe(true);
+      expect(made).toMatchObject({ _metadata: { major_version: 2 }, settings: { org_deploy_enabled: true } });
       expect(made.features.slash_commands).toMatchObject([{ command: "/aid", should_escape: true }]);
     }
   });
@@ -72,7 +71,7 @@ describe("the manifest", () => {
   });
 
   it("asks for the least, gives a reason for each, and reads no history", () => {
-    expect(http.oauth_config.scopes.bot).toEqual(Object.keys(SCOPES).sort());
+    expect(http.oauth_config.scopes.bot).toEqual(Object.keys(SCOPES).toSorted());
     for (const [scope, why] of Object.entries(SCOPES)) {
       expect(scope).not.toMatch(/history|admin|^chat:write\.|files/u);
       expect(why.length).toBeGreaterThan(20);
