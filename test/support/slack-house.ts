@@ -26,6 +26,8 @@ export interface SlackHouseOptions {
   readonly language?: Language;
   /** Over what one app in one workspace needs. */
   readonly settings?: Partial<SlackSettings>;
+  /** When it begins. */
+  readonly opening?: string | undefined;
   /** False leaves the adapter to the test: `open` starts it. */
   readonly started?: boolean;
 }
@@ -57,7 +59,7 @@ const machine: Clock = {
 /** Starts a Slack, an empty register and the adapter between them. */
 export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackHouse> => {
   const { database, transport = "HTTP", zone = "Europe/Kyiv", language = "en", started = true } = options;
-  const clock = createVirtualClock("2022-03-07T07:00:00.000Z");
+  const clock = createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
   const random = seededRandom(transport);
   const { log, entries } = collectedLog();
   const house = await build(database, { log, zone, language, clock, random, time: "virtual", stay: "running" });
