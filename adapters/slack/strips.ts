@@ -27,8 +27,9 @@ const SIGNS: Readonly<Record<Tone, string>> = { plain: "", good: "✅ ", soon: "
 /** `verbatim` keeps Slack from making links of names, channels and addresses that it finds in people's words. */
 const marked = (text: string): types.MrkdwnElement => ({ type: "mrkdwn", text, verbatim: true });
 
+/** Expanded, or Slack folds a long list behind "see more". */
 const section = (lines: readonly string[], spoken: readonly string[]): Strip => ({
-  block: { type: "section", text: marked(lines.join("\n")) },
+  block: { type: "section", text: marked(lines.join("\n")), expand: true },
   spoken,
 });
 
