@@ -69,6 +69,20 @@ export default {
       },
     },
     {
+      name: "imports-read-lists",
+      comment:
+        "Reading a list of contributions is pure: cells in, a plan by the domain's rules and its report out; the root opens files and databases.",
+      severity: "error",
+      from: { path: "^src/imports/" },
+      to: {
+        pathNot: [
+          "^src/(domain|imports|view|language)/",
+          "^src/commands/(amounts|text)\\.ts$",
+          npm("csv-parse"),
+        ],
+      },
+    },
+    {
       name: "ports-are-promises-only",
       comment:
         "The ports are types (and the one error adapters throw): running anything from there would tie both sides together.",

@@ -30,6 +30,15 @@ export const companiesLike = async (tx: Db, ws: Id, name: string, limit: number)
   return found;
 };
 
+/** Every company that was not merged into another, with its real name. */
+export const everyCompany = async (tx: Db, ws: Id): Promise<readonly Company[]> => {
+  const found = await tx
+    .select({ state: company.state })
+    .from(company)
+    .where(and(eq(company.workspaceId, ws), sql`not ${company.state} ? 'merged'`));
+  return found.map(({ state }) => state);
+};
+
 /** Companies that belong to another, by name. */
 export const subsidiariesOf = async (tx: Db, ws: Id, parent: Id): Promise<readonly Company[]> => {
   const found = await tx

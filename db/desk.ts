@@ -6,9 +6,11 @@ import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { may } from "../src/domain/vocabulary.ts";
 import type { Desk, Holidays, Setting } from "../src/ports.ts";
-import { companiesLike, isFoundBy, subsidiariesOf } from "./companies.ts";
+import { campaignsThen } from "./campaigns.ts";
+import { companiesLike, everyCompany, isFoundBy, subsidiariesOf } from "./companies.ts";
 import type { Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
+import { givingFigures, givingOf } from "./giving.ts";
 import { entriesOf } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { listOf, matrixOf } from "./overviews.ts";
@@ -63,6 +65,7 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
         .filter(({ company }) => knows || isFoundBy(company, name))
         .map(({ company, likeness }) => ({ company: asShown(company), likeness }));
     },
+    everyCompany: () => everyCompany(tx, ws),
     subsidiaries: async (parent) => (await subsidiariesOf(tx, ws, parent)).map(asShown),
     allRequestsTo: (company) => allRequestsTo(tx, ws, company),
     team: (team) => ledger.state("team", team),
@@ -76,6 +79,8 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
     list: (filter) => listOf(viewpoint, filter),
     matrix: (filter) => matrixOf(viewpoint, filter),
     digest: (question) => digestOf(viewpoint, question),
+    giving: (filter) => givingOf(viewpoint, filter),
+    givingTotals: async (scope) => givingFigures(viewpoint, scope, await campaignsThen(viewpoint, scope)),
     timeline: (subject, record, asOf) => entriesOf(tx, ws, subject, record, asOf),
     park: async (call) => {
       // The key is made from the call: parked twice, it is kept once.

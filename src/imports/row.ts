@@ -1,0 +1,146 @@
+import { readMoney } from "../commands/amounts.ts";
+import { cleaned, likened, oneLine } from "../commands/text.ts";
+import type { Value } from "../domain/money.ts";
+import { type Params, Refusal, type RefusalCode } from "../domain/refusal.ts";
+import type { Form, Stage } from "../domain/vocabulary.ts";
+import type { Column, Columns } from "./columns.ts";
+import { countryNamed } from "./country.ts";
+import { type Source, sourceFrom } from "./source.ts";
+
+/** One contribution as a list tells it. */
+export interface ImportRow {
+  /** Where it begins in the file, from 1. */
+  readonly line: number;
+  readonly id: string;
+  readonly company: string;
+  readonly sector?: string;
+  readonly country?: string;
+  readonly recipients?: string;
+  readonly form: Form;
+  /** A promise at its stage, or what has arrived. */
+  readonly status: Stage | "received";
+  readonly value?: Value;
+  readonly notes?: string;
+  readonly source?: Source;
+  readonly day?: string;
+}
+
+/** What is wrong with a row, put so that whoever keeps the list finds the cell. */
+export interface RowFault {
+  readonly line: number;
+  readonly column?: Column;
+  readonly code: RefusalCode;
+  readonly params: Params;
+}
+
+/** The words by which lists say how far a contribution has come. */
+const STATUS: Readonly<Record<string, ImportRow["status"]>> = {
+  pledged: "announced",
+  announced: "announced",
+  обіцяно: "announced",
+  оголошено: "announced",
+  committed: "committed",
+  "зобов'язання": "committed",
+  paid: "received",
+  received: "received",
+  delivered: "received",
+  сплачено: "received",
+  отримано: "received",
+};
+
+const FORM: Readonly<Record<string, Form>> = {
+  cash: "cash",
+  money: "cash",
+  гроші: "cash",
+  "in kind": "in_kind",
+  inkind: "in_kind",
+  goods: "in_kind",
+  "у натурі": "in_kind",
+};
+
+/** Text of a note that is kept whole; more is no note. */
+const LONGEST = 20_000;
+
+/** A donor that the list itself does not name; told apart by the list's own number for it. */
+const unnamed = (name: string, id: string): string =>
+  /^\[?\s*(?:redacted|anonymous|undisclosed|приховано|анонімно)\s*\]?$/iu.test(name)
+    ? `Undisclosed company ${id}`
+    : name;
+
+/** Reads one row. Everything that is wrong with it is said at once. */
+export const rowFrom = (
+  cells: readonly string[],
+  line: number,
+  columns: Columns,
+): { readonly row: ImportRow } | { readonly faults: readonly RowFault[] } => {
+  const faults: RowFault[] = [];
+  const cell = (column: Column): string => {
+    const at = columns[column];
+    return at === undefined ? "" : cleaned(cells[at] ?? "");
+  };
+  const fault = (column: Column, code: RefusalCode, params: Params = {}): undefined => {
+    faults.push({ line, column, code, params });
+    return undefined;
+  };
+  const needed = (column: Column, max: number): string => {
+    const text = oneLine(cell(column));
+    if (text === "") fault(column, "empty");
+    if (text.length > max) fault(column, "too_long", { max, length: text.length });
+    return text;
+  };
+  const known = <T>(column: Column, words: Readonly<Record<string, T>>): T | undefined => {
+    const typed = oneLine(cell(column));
+    return (
+      words[likened(typed)] ??
+      fault(column, "not_a_choice", { typed, choices: Object.keys(words), list: column, nearest: "" })
+    );
+  };
+  const id = needed("id", 60);
+  const donor = needed("company", 200);
+  const status = known("status", STATUS);
+  const form = columns.form === undefined ? "cash" : known("form", FORM);
+  const value = valueOf(cell, fault);
+  const notes = cell("notes");
+  if (notes.length > LONGEST) fault("notes", "too_long", { max: LONGEST, length: notes.length });
+  const day = cell("date");
+  if (day !== "" && !/^\d{4}-\d{2}-\d{2}$/u.test(day)) fault("date", "unreadable_date", { typed: day });
+  if (faults.length > 0 || status === undefined || form === undefined) return { faults };
+  const [sector, country, recipients, source] = [
+    oneLine(cell("sector")),
+    countryNamed(oneLine(cell("country"))),
+    oneLine(cell("recipients")),
+    cell("source"),
+  ];
+  return {
+    row: {
+      line,
+      id,
+      company: unnamed(donor, oneLine(cell("companyId")) || id),
+      form,
+      status,
+      ...(sector !== "" && { sector: sector.slice(0, 120) }),
+      ...(country && { country }),
+      ...(recipients !== "" && { recipients: recipients.slice(0, 200) }),
+      ...(value && { value }),
+      ...(notes !== "" && { notes }),
+      ...(source !== "" && { source: sourceFrom(source) }),
+      ...(day !== "" && { day }),
+    },
+  };
+};
+
+/** The amount: in the list's dollars, or in the currency that stands beside it or in it. */
+const valueOf = (
+  cell: (column: Column) => string,
+  fault: (column: Column, code: RefusalCode, params?: Params) => undefined,
+): Value | undefined => {
+  const usd = oneLine(cell("usd"));
+  const typed = usd === "" ? oneLine(`${cell("amount")} ${cell("currency")}`) : `${usd} USD`;
+  if (typed === "" || oneLine(cell(usd === "" ? "amount" : "usd")) === "") return undefined;
+  try {
+    return { money: readMoney(typed) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return fault(usd === "" ? "amount" : "usd", error.code, error.params);
+  }
+};

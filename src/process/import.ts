@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { placeNamed, SPACE } from "../../adapters/console/room.ts";
+import type { Invocation } from "../call.ts";
+import { may } from "../domain/vocabulary.ts";
+import { NoTable, type ReadList, readList } from "../imports/list.ts";
+import { type ImportPlan, planImport } from "../imports/plan.ts";
+import { importFaults, importReport } from "../imports/report.ts";
+import { speak } from "../language/say.ts";
+import type { Desk } from "../ports.ts";
+import { plainText } from "../view/plain.ts";
+import type { Text } from "../view/view.ts";
+import type { Desktop } from "./desktop.ts";
+import { build, openDatabase } from "./house.ts";
+
+/** What `npm run -s import` was given. */
+export interface ImportOptions {
+  readonly file: string;
+  /** The list that the file is an edition of: with a row's own number it says which row is which. */
+  readonly list: string;
+  readonly as: string;
+  readonly place: string;
+  /** Without it nothing is written, and the report says what would be. */
+  readonly write: boolean;
+  /** Tells every row, however many there are. */
+  readonly all: boolean;
+}
+
+/** Rows told one by one when not all are asked for. */
+const ROWS = 1_000;
+
+/** Facts of one company that are recorded together: more would make one statement too large. */
+const AT_ONCE = 500;
+
+/** Companies after which the progress is told again. */
+const STRIDE = 50;
+
+const planAt = async (desk: Desk, { rows }: ReadList, list: string): Promise<ImportPlan> =>
+  planImport(rows, await desk.everyCompany(), { at: desk.at, by: desk.me.id, list, newId: desk.id });
+
+const record = async (desk: Desk, { companies }: ImportPlan, told: (done: number, of: number) => void) => {
+  let done = 0;
+  for (const { id, facts } of companies) {
+    for (let from = 0; from < facts.length; from += AT_ONCE)
+      await desk.record("company", id, facts.slice(from, from + AT_ONCE));
+    done += 1;
+    if (done % STRIDE === 0 || done === companies.length) told(done, companies.length);
+  }
+};
+
+/** Thrown inside the transaction, so that nothing of it stays. */
+class NotAllowed extends Error {}
+
+/**
+ * `npm run -s import -- FILE --list NAME`: shows what an edition of a list of contributions would change,
+ * and with `--write` changes it, all or nothing. 0 done, 1 when the list is at fault or the rules say no.
+ */
+export const runImport = async (options: ImportOptions, desktop: Desktop): Promise<number> => {
+  const { config, log, clock, random, write, complain } = desktop;
+  const say = speak(config.language);
+  const lines = (texts: readonly Text[]) =>
+    texts.map((text) => plainText(text, { language: config.language, zone: config.zone }));
+  const length = { rows: options.all ? Number.POSITIVE_INFINITY : ROWS };
+  const text = await readFile(options.file, "utf8").catch(() => undefined);
+  if (text === undefined) {
+    complain([say.words("import.no_file", { file: options.file })]);
+    return 2;
+  }
+  let list: ReadList;
+  try {
+    list = readList(text);
+  } catch (error) {
+    if (!(error instanceof NoTable)) throw error;
+    complain([say.words("import.no_table", { line: error.line })]);
+    return 1;
+  }
+  if (list.unread.length > 0) complain([say.words("import.unread", { columns: list.unread.join(", ") })]);
+  if (list.faults.length > 0 || list.missing.length > 0) {
+    complain(lines(importFaults(list, length, say)));
+    return 1;
+  }
+  const progress = (done: number, of: number): void => complain([say.words("import.progress", { done, of })]);
+  const invocation: Invocation = {
+    platform: "console",
+    space: SPACE,
+    place: placeNamed(options.place),
+    speaker: { account: options.as, name: options.as, language: config.language },
+    input: "",
+  };
+  const database = await openDatabase(config);
+  try {
+    const { zone, language } = config;
+    const house = await build(database, { log, zone, language, clock, random, time: "real", stay: "leaving" });
+    const allowed = (desk: Desk): void => {
+      if (!may(desk.me.role, "coordinator")) throw new NotAllowed();
+    };
+    let plan: ImportPlan | undefined;
+    if (options.write)
+      await house.store.answer(
+        invocation,
+        async (desk) => {
+          allowed(desk);
+          plan = await planAt(desk, list, options.list);
+          await record(desk, plan, progress);
+          return { view: { title: say("import.done"), tone: "good", blocks: [] }, audience: "caller" };
+        },
+        { writes: true },
+      );
+    else
+      plan = await house.store.look(invocation, async (desk) => {
+        allowed(desk);
+        return planAt(desk, list, options.list);
+      });
+    if (plan) write(lines(importReport(plan, options.write, length, say)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NotAllowed)) throw error;
+    complain([say.words("import.not_allowed", { name: options.as })]);
+    return 1;
+  } finally {
+    await database.close();
+  }
+};
