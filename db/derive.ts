@@ -3,9 +3,12 @@ import type { Company, Member } from "../src/domain/parties.ts";
 import { evolve, replay } from "../src/domain/replay.ts";
 import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
+import { bounded, derivedPeriods, type Period } from "./derive-periods.ts";
+import { expectedRows, givingRows } from "./giving-rows.ts";
 import { lineColumns } from "./lines.ts";
 import { foldings } from "./projection.ts";
 import type { account, company, companyName, nameKnown, request, requestKnown } from "./schema.ts";
+import { expectedKnown, givingKnown } from "./schema-giving.ts";
 
 /** The rows that one record's entries make, by table; `account` and `company_name` of its last state. */
 export interface Derived {
@@ -13,16 +16,12 @@ export interface Derived {
   readonly requestKnown?: readonly (typeof requestKnown.$inferInsert)[];
   /** A team's, campaign's, member's or company's row. */
   readonly record?: Pick<typeof company.$inferInsert, "workspaceId" | "id"> & { readonly state: unknown };
+  readonly givingKnown?: readonly (typeof givingKnown.$inferInsert)[];
+  readonly expectedKnown?: readonly (typeof expectedKnown.$inferInsert)[];
   readonly nameKnown?: readonly (typeof nameKnown.$inferInsert)[];
   readonly companyName?: readonly (typeof companyName.$inferInsert)[];
   readonly account?: readonly (typeof account.$inferInsert)[];
   readonly state: unknown;
-}
-
-/** A record's state from a moment on; undefined when it is not there. */
-interface Period<T> {
-  readonly from: Instant;
-  readonly value: T;
 }
 
 /** The states a record went through, one for each moment at which it changed. */
@@ -39,21 +38,31 @@ const statesOf = <S extends Subject>(
   return [...periods].map(([from, value]) => ({ from, value }));
 };
 
-/** Periods with their ends: each lasts until the next begins. */
-const bounded = <T>(periods: readonly Period<T>[]) =>
-  periods.map(({ from, value }, index) => ({
-    value,
-    knownFrom: from,
-    knownTo: periods[index + 1]?.from ?? "infinity",
-  }));
+/** What it is called; a company that was merged into another is called nothing any more. */
+const nameIn = (state: Company | Member | undefined): string | undefined =>
+  state && "merged" in state && state.merged !== undefined ? undefined : state?.name;
 
 const namesOf = (workspaceId: Id, id: Id, states: readonly Period<Company | Member | undefined>[]) => {
-  const named = states.map(({ from, value }) => ({ from, value: value?.name }));
+  const named = states.map(({ from, value }) => ({ from, value: nameIn(value) }));
   const changed = named.filter(({ value }, index) => index === 0 || value !== named[index - 1]?.value);
   return bounded(changed).flatMap(({ value: name, ...known }) =>
     name === undefined ? [] : [{ workspaceId, id, name, ...known }],
   );
 };
+
+/** What a record promised and gave, and what was expected of it, from each moment on. */
+const givingOf = (workspaceId: Id, states: readonly Period<Request | Company | undefined>[]) => ({
+  givingKnown: derivedPeriods(
+    givingKnown,
+    workspaceId,
+    states.map(({ from, value }) => ({ from, value: givingRows(value) })),
+  ),
+  expectedKnown: derivedPeriods(
+    expectedKnown,
+    workspaceId,
+    states.map(({ from, value }) => ({ from, value: expectedRows(value) })),
+  ),
+});
 
 /**
  * Works out, from nothing but a record's entries (oldest first), the rows that the tables should hold
@@ -84,6 +93,7 @@ export const derive = (workspaceId: Id, subject: Subject, id: Id, entries: reado
         requestKnown: bounded(requests).flatMap(({ value, ...known }) =>
           value ? [{ workspaceId, ...known, ...lineColumns(value) }] : [],
         ),
+        ...givingOf(workspaceId, requests),
       };
     }
     case "company": {
@@ -92,6 +102,7 @@ export const derive = (workspaceId: Id, subject: Subject, id: Id, entries: reado
         state,
         ...(record && { record }),
         nameKnown: namesOf(workspaceId, id, states as Period<Company | undefined>[]),
+        ...givingOf(workspaceId, states as Period<Company | undefined>[]),
         companyName: [...foldings(last)].map((folded) => ({ workspaceId, companyId: id, folded })),
       };
     }

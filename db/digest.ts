@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DigestFigures, DigestQuestion, DigestSection, DigestTotals } from "../src/domain/digest.ts";
 import { plusHours } from "../src/domain/time.ts";
 import { rows } from "./database.ts";
+import { givingDigestOf } from "./giving-digest.ts";
 import { companyNameOf, knownAt, nameOf, pastOf, type Viewpoint } from "./known.ts";
 import { type LineRow, lineOf } from "./lines.ts";
 
@@ -181,11 +182,12 @@ const MEMORY = "64MB";
 
 /** The figures of a digest. The same question about the same past always gives the same answer. */
 export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): Promise<DigestFigures> => {
-  const [, [now, before], inSections, lines] = await Promise.all([
+  const [, [now, before], inSections, lines, giving] = await Promise.all([
     rows(viewpoint.tx, sql`select set_config('work_mem', ${MEMORY}, true)`),
     totals(viewpoint, question),
     sectionTotals(viewpoint, question),
     firstLines(viewpoint, question),
+    givingDigestOf(viewpoint, question),
   ]);
   const made = SECTIONS.map((name): [SectionName, DigestSection] => [
     name,
@@ -193,5 +195,5 @@ export const digestOf = async (viewpoint: Viewpoint, question: DigestQuestion): 
   ]);
   // Made from the very list of names that the type is made of.
   const named = Object.fromEntries(made) as Record<SectionName, DigestSection>;
-  return { question, ...named, totals: now, before };
+  return { question, ...named, totals: now, before, giving };
 };

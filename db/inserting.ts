@@ -63,5 +63,8 @@ export const unlessThere = <T extends PgTable>(table: T, row: T["$inferInsert"])
   sql`${wording(table).before}${rowsAs(table, [row])}${wording(table).unlessThere}`;
 
 /** The same; a row whose primary key is there already takes the place of the one that it finds. */
-export const replacing = <T extends PgTable>(table: T, row: T["$inferInsert"]): SQL =>
-  sql`${wording(table).before}${rowsAs(table, [row])}${wording(table).replacing}`;
+export const replacing = <T extends PgTable>(table: T, row: T["$inferInsert"]): SQL => replacingAll(table, [row]);
+
+/** The same for rows of which no two have one key. */
+export const replacingAll = <T extends PgTable>(table: T, rows: readonly T["$inferInsert"][]): SQL =>
+  sql`${wording(table).before}${rowsAs(table, rows)}${wording(table).replacing}`;

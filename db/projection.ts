@@ -6,9 +6,12 @@ import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { FOREVER } from "./columns.ts";
 import type { Db } from "./database.ts";
+import { expectedRows, givingRows } from "./giving-rows.ts";
 import { replacing } from "./inserting.ts";
 import { lineColumns } from "./lines.ts";
+import { periodSteps } from "./periods.ts";
 import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team } from "./schema.ts";
+import { expectedKnown, givingKnown } from "./schema-giving.ts";
 import type { Step } from "./together.ts";
 
 /** Where a projection is written: which workspace, and the moment from which it is known. */
@@ -24,6 +27,16 @@ const closed = ({ workspace: ws, at }: Writing, table: "request_known" | "name_k
     update ${sql.identifier(table)} set known_to = ${at}
     where workspace_id = ${ws} and id = ${id} and known_to = 'infinity' and known_from < ${at}`;
 
+/** What a record promised and gave, and what is expected of it, as other lines than before. */
+const givingSteps = (
+  writing: Writing,
+  before: Request | Company | undefined,
+  after: Request | Company | undefined,
+): Step[] => [
+  ...periodSteps(writing, givingKnown, givingRows(before), givingRows(after)),
+  ...periodSteps(writing, expectedKnown, expectedRows(before), expectedRows(after)),
+];
+
 const requestSteps = (writing: Writing, before: Request | undefined, after: Request): Step[] => {
   const { workspace: workspaceId, at } = writing;
   const { id, ref, company: companyId, team: teamId, status } = after;
@@ -31,29 +44,33 @@ const requestSteps = (writing: Writing, before: Request | undefined, after: Requ
     replacing(request, { workspaceId, id, ref, companyId, teamId, status, state: after }),
     ...(before ? [closed(writing, "request_known", id)] : []),
     replacing(requestKnown, { workspaceId, knownFrom: at, knownTo: FOREVER, ...lineColumns(after) }),
+    ...givingSteps(writing, before, after),
   ];
 };
 
 /** A request whose very creation was undone is gone from now on; the past still knows it. */
-const removalSteps = (writing: Writing, { id }: Request): Step[] => {
+const removalSteps = (writing: Writing, before: Request): Step[] => {
   const { tx, workspace: ws, at } = writing;
+  const { id } = before;
   return [
     tx.delete(request).where(and(eq(request.workspaceId, ws), eq(request.id, id))),
     closed(writing, "request_known", id),
     tx
       .delete(requestKnown)
       .where(and(eq(requestKnown.workspaceId, ws), eq(requestKnown.id, id), eq(requestKnown.knownFrom, at))),
+    ...givingSteps(writing, before, undefined),
   ];
 };
 
 /** A company that was taken back is found under no name any more; the past still knows what it was called. */
-const companyRemoval = (writing: Writing, { id }: Company): Step[] => {
-  const { tx, workspace: ws, at } = writing;
+const companyRemoval = (writing: Writing, before: Company): Step[] => {
+  const { tx, workspace: ws } = writing;
+  const { id } = before;
   return [
     tx.delete(companyName).where(and(eq(companyName.workspaceId, ws), eq(companyName.companyId, id))),
     tx.delete(company).where(and(eq(company.workspaceId, ws), eq(company.id, id))),
-    closed(writing, "name_known", id),
-    tx.delete(nameKnown).where(and(eq(nameKnown.workspaceId, ws), eq(nameKnown.id, id), eq(nameKnown.knownFrom, at))),
+    ...nameSteps(writing, id, nameIn(before), undefined),
+    ...givingSteps(writing, before, undefined),
   ];
 };
 
@@ -67,12 +84,20 @@ const removal = (writing: Writing, subject: Subject, before: Records[Subject]["s
   return [tx.delete(campaign).where(and(eq(campaign.workspaceId, ws), eq(campaign.id, before.id)))];
 };
 
-const nameSteps = (writing: Writing, id: Id, before: string | undefined, name: string): Step[] => {
-  const { workspace: workspaceId, at: knownFrom } = writing;
-  return before === name
-    ? []
-    : [closed(writing, "name_known", id), replacing(nameKnown, { workspaceId, id, knownFrom, knownTo: FOREVER, name })];
+const nameSteps = (writing: Writing, id: Id, before: string | undefined, name: string | undefined): Step[] => {
+  const { tx, workspace: workspaceId, at: knownFrom } = writing;
+  if (before === name) return [];
+  const row = and(eq(nameKnown.workspaceId, workspaceId), eq(nameKnown.id, id), eq(nameKnown.knownFrom, knownFrom));
+  return [
+    closed(writing, "name_known", id),
+    name === undefined
+      ? tx.delete(nameKnown).where(row)
+      : replacing(nameKnown, { workspaceId, id, knownFrom, knownTo: FOREVER, name }),
+  ];
 };
+
+/** What a company is called; one that was merged into another is called nothing any more. */
+const nameIn = (of: Company | undefined): string | undefined => (of?.merged === undefined ? of?.name : undefined);
 
 /** A name as it is matched. One that is all punctuation folds to nothing and stands for itself. */
 export const foldedName = (name: string): string => fold(name) || name.trim().toLowerCase();
@@ -88,7 +113,8 @@ const companySteps = (writing: Writing, before: Company | undefined, after: Comp
   const fresh = [...now].filter((key) => !old.has(key));
   return [
     stateOf(company, workspaceId, after),
-    ...nameSteps(writing, after.id, before?.name, after.name),
+    ...nameSteps(writing, after.id, nameIn(before), nameIn(after)),
+    ...givingSteps(writing, before, after),
     ...(gone.length > 0
       ? [
           tx

@@ -8,6 +8,7 @@ import { asColumns } from "./inserting.ts";
 import { recordsFrom } from "./journal.ts";
 import { holdWorkspace } from "./ledger.ts";
 import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team } from "./schema.ts";
+import { expectedKnown, givingKnown } from "./schema-giving.ts";
 import { enterWorkspace } from "./tenancy.ts";
 
 /** How one table differs from what the journal makes of it. Rows that changed count as both. */
@@ -20,7 +21,19 @@ export interface Difference {
 }
 
 /** The projections, in the names under which `derive` gives their rows. */
-const TABLES = { request, requestKnown, company, companyName, team, campaign, member, account, nameKnown } as const;
+const TABLES = {
+  request,
+  requestKnown,
+  givingKnown,
+  expectedKnown,
+  company,
+  companyName,
+  team,
+  campaign,
+  member,
+  account,
+  nameKnown,
+} as const;
 type TableName = keyof typeof TABLES;
 
 const shadow = (table: PgTable): SQL => sql`${sql.identifier(`rebuilt_${getTableConfig(table).name}`)}`;
@@ -39,6 +52,8 @@ const rowsOf = (subject: Subject, derived: Derived): Readonly<Partial<Record<Tab
     request: one,
     record,
     requestKnown: lines,
+    givingKnown: given,
+    expectedKnown: expected,
     nameKnown: names,
     companyName: folded,
     account: accounts,
@@ -47,6 +62,8 @@ const rowsOf = (subject: Subject, derived: Derived): Readonly<Partial<Record<Tab
     ...(one && { request: [one] }),
     ...(record && { [subject]: [record] }),
     ...(lines && { requestKnown: lines }),
+    ...(given && { givingKnown: given }),
+    ...(expected && { expectedKnown: expected }),
     ...(names && { nameKnown: names }),
     ...(folded && { companyName: folded }),
     ...(accounts && { account: accounts }),

@@ -13,3 +13,86 @@ alter table company force row level security;
 --> statement-breakpoint
 -- Which companies' names are withheld: few, and asked for with every name that is shown.
 create index company_redacted on company (workspace_id, id) where state ? 'redacted';
+--> statement-breakpoint
+-- What overviews read of promises and deliveries: one row a line and period, as request_known has of requests.
+create table giving_known (
+  workspace_id uuid not null,
+  -- A request, or the company itself; ref, team and campaign are the request's.
+  record_id uuid not null,
+  ref integer,
+  company_id uuid not null,
+  team_id uuid,
+  campaign_id uuid,
+  part text not null check (part in ('pledge', 'delivery')),
+  no integer not null,
+  known_from timestamptz(3) not null,
+  known_to timestamptz(3) not null default 'infinity',
+  form text not null,
+  stage text,
+  state text,
+  level text not null,
+  thanked boolean not null,
+  disputed boolean not null,
+  sourced boolean not null,
+  cancelled boolean not null,
+  -- Without a precision: exact, however many digits.
+  amount numeric,
+  currency text,
+  base_amount numeric,
+  base_currency text,
+  on_day date,
+  title text not null,
+  recipients text,
+  external text,
+  primary key (workspace_id, record_id, part, no, known_from),
+  check (known_from < known_to)
+);
+--> statement-breakpoint
+create index giving_known_company on giving_known (workspace_id, company_id) where known_to = 'infinity';
+--> statement-breakpoint
+create index giving_known_day on giving_known (workspace_id, on_day desc nulls last, record_id desc, part desc, no)
+  where known_to = 'infinity';
+--> statement-breakpoint
+create index giving_known_until on giving_known (workspace_id, known_to, known_from);
+--> statement-breakpoint
+-- What is expected on a day: an instalment that has not come, or the end of an agreement.
+create table expected_known (
+  workspace_id uuid not null,
+  record_id uuid not null,
+  ref integer,
+  company_id uuid not null,
+  team_id uuid,
+  campaign_id uuid,
+  part text not null check (part in ('pledge', 'agreement')),
+  no integer not null,
+  instalment integer not null,
+  known_from timestamptz(3) not null,
+  known_to timestamptz(3) not null default 'infinity',
+  day date not null,
+  amount numeric,
+  currency text,
+  title text not null,
+  primary key (workspace_id, record_id, part, no, instalment, known_from),
+  check (known_from < known_to)
+);
+--> statement-breakpoint
+create index expected_known_day on expected_known (workspace_id, part, day) where known_to = 'infinity';
+--> statement-breakpoint
+create index expected_known_until on expected_known (workspace_id, known_to, known_from);
+--> statement-breakpoint
+do $$
+declare
+  tenant text;
+begin
+  foreach tenant in array array['giving_known', 'expected_known'] loop
+    execute format('alter table %I enable row level security', tenant);
+    execute format('alter table %I force row level security', tenant);
+    execute format(
+      'create policy own_workspace on %I to aidline_app '
+      'using (workspace_id = nullif(current_setting(''aidline.workspace'', true), '''')::uuid)',
+      tenant
+    );
+  end loop;
+end $$;
+--> statement-breakpoint
+grant select, insert, update, delete on giving_known, expected_known to aidline_app;

@@ -1,6 +1,7 @@
+import type { GivingDigest } from "./giving-overview.ts";
 import type { RequestLine } from "./overview.ts";
 import type { Id } from "./request.ts";
-import type { Instant } from "./time.ts";
+import type { Instant, Zone } from "./time.ts";
 
 /** Which digest: of what, for which week, and as known when. */
 export interface DigestQuestion {
@@ -11,6 +12,8 @@ export interface DigestQuestion {
   readonly to: Instant;
   /** The register as known at that moment; a past digest can be made again exactly. */
   readonly asOf: Instant;
+  /** Whose days "within a week" is counted in; UTC when missing. */
+  readonly zone?: Zone;
   /** Lines per section; the rest is counted. */
   readonly lines: number;
 }
@@ -50,6 +53,7 @@ export interface DigestFigures {
   readonly totals: DigestTotals;
   /** The same totals as known one week before. */
   readonly before: DigestTotals;
+  readonly giving: GivingDigest;
 }
 
 /** Names the occurrence of a team's scheduled digest by its moment, for whoever plans it: planned twice, it is one. */

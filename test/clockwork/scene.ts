@@ -2,6 +2,7 @@ import { createCourier } from "../../src/clockwork/courier.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
 import { NO_CONTRIBUTIONS } from "../../src/domain/contribution.ts";
 import type { DigestFigures, DigestTotals } from "../../src/domain/digest.ts";
+import { NOTHING_GIVEN } from "../../src/domain/giving-overview.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import { replay } from "../../src/domain/replay.ts";
@@ -181,6 +182,7 @@ const QUIET: DigestFigures = {
   unowned: NOTHING,
   totals: ZERO,
   before: ZERO,
+  giving: NOTHING_GIVEN,
 };
 
 interface Logged {
