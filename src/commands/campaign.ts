@@ -8,6 +8,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { flag, line, maybe, moment, several } from "./options.ts";
+import { ownCounts } from "./own-counts.ts";
 import { takeBack } from "./removal.ts";
 import { likened } from "./text.ts";
 
@@ -24,7 +25,7 @@ const readRung = (typed: string): { rung: Rung; workingDays: number } => {
 };
 
 type Shown =
-  | { readonly campaign: Campaign; readonly changed: boolean }
+  | { readonly campaign: Campaign; readonly changed: boolean; readonly own: Awaited<ReturnType<typeof ownCounts>> }
   | { readonly campaign: Campaign; readonly removed: number }
   | { readonly campaigns: readonly Campaign[] };
 
@@ -76,7 +77,8 @@ export const campaign = command({
       ...(currency && { currency }),
       ...(ladder && { ladder }),
     };
-    if (known && Object.keys(fields).length === 0) return { campaign: known, changed: false };
+    if (known && Object.keys(fields).length === 0)
+      return { campaign: known, changed: false, own: await ownCounts(desk, known) };
     mustReach(desk, "coordinator", "campaign");
     if (!known && !typed.name)
       throw new Refusal(
@@ -90,7 +92,8 @@ export const campaign = command({
         ? { type: "campaign.changed", ...fields }
         : { type: "campaign.added", id, code, name: typed.name ?? code, ladder: LADDER, ...fields },
     ]);
-    return { campaign: state ?? (known as Campaign), changed: true }; // recorded just now, so there is a state
+    const recorded = state ?? (known as Campaign); // recorded just now, so there is a state
+    return { campaign: recorded, changed: true, own: await ownCounts(desk, recorded) };
   },
   present: (result, say) =>
     "campaigns" in result
@@ -104,6 +107,8 @@ export const campaign = command({
         : campaignCard(
             result.campaign,
             say,
-            result.changed ? { headline: say("did.campaign", { name: result.campaign.name }) } : {},
+            result.changed
+              ? { headline: say("did.campaign", { name: result.campaign.name }), own: result.own }
+              : { own: result.own },
           ),
 });

@@ -1,7 +1,9 @@
+import { claimsIn } from "../domain/claims.ts";
 import type { Company } from "../domain/parties.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { CompanyCard } from "../view/company-card.ts";
+import { peopleOf } from "./recording.ts";
 
 /** Lines of requests on a company's card; the rest is counted. */
 const LINES = 10;
@@ -25,5 +27,9 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
     total: pages.reduce((sum, { total }) => sum + total, 0),
     at: desk.at,
     ...(real && { real }),
+    people: await peopleOf(
+      desk,
+      claimsIn(company).map(({ by }) => by),
+    ),
   };
 };

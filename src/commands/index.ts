@@ -4,6 +4,7 @@ import { assign } from "./assign.ts";
 import { batch } from "./batch.ts";
 import { campaign } from "./campaign.ts";
 import { chase } from "./chase.ts";
+import { claim } from "./claim.ts";
 import { close, reopen, withdraw } from "./close.ts";
 import type { AnyCommand } from "./command.ts";
 import { company } from "./company.ts";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   promise,
   note,
   evidence,
+  claim,
   pledge,
   delivery,
   leg,

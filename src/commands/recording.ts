@@ -42,7 +42,7 @@ export const changeRequest = async (
 };
 
 /** The people a card names, by id. */
-const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Promise<Readonly<Record<Id, Member>>> => {
+export const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Promise<Readonly<Record<Id, Member>>> => {
   const people: Record<Id, Member> = {};
   for (const id of new Set(ids)) {
     const member =

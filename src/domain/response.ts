@@ -1,11 +1,11 @@
 import type { Money } from "./money.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Dated, Instant } from "./time.ts";
-import type { Extent, Ground, Outcome, Trigger } from "./vocabulary.ts";
+import type { ClaimField, Extent, Ground, Outcome, Trigger } from "./vocabulary.ts";
 
 /** What one source says of one field of a record, kept beside what another says. */
 export interface Claim {
-  readonly field: "outcome" | "extent" | "date" | "scope" | "amount" | "quantity" | "form" | "recipients" | "other";
+  readonly field: ClaimField;
   /** As stated, or the closed word of an outcome, an extent, a form. */
   readonly value: string;
   /** What was read from the value, where totals may come to use it. */

@@ -1,6 +1,7 @@
 import { answerInForce, extentOf, isAnswer, outcomeOf, roughly, spoken } from "./answer.ts";
 import { awaitsWord, isApproved } from "./approval.ts";
 import { askedAgain, isUnconfirmed, type Turn, turnOnceHere } from "./arrived.ts";
+import { disputedGifts } from "./claims.ts";
 import type { Due } from "./deadline.ts";
 import { type Fulfilment, fulfilmentOf } from "./fulfilment.ts";
 import { isDisputed } from "./level.ts";
@@ -98,7 +99,7 @@ export const standingOf = (request: Request): Standing => {
     ...(inForce && { inForce }),
     ...(outcome && { outcome }),
     ...(extent && { extent }),
-    disputed: inForce !== undefined && isDisputed(inForce.claims),
+    disputed: (inForce !== undefined && isDisputed(inForce.claims)) || disputedGifts(request).length > 0,
     fulfilment,
     ...turn,
     ...(unread && turn.move !== "nobody" && { unread: { version: unread.version, since: unread.recorded } }),

@@ -149,6 +149,20 @@ export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 export const PARTS = ["approach", "response", "pledge", "delivery", "reading", "agreement", "note"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** On what sources may say different things. */
+export const CLAIM_FIELDS = [
+  "outcome",
+  "extent",
+  "date",
+  "scope",
+  "amount",
+  "quantity",
+  "form",
+  "recipients",
+  "other",
+] as const;
+export type ClaimField = (typeof CLAIM_FIELDS)[number];
+
 /** Which requests a lead reads before they go out: those through a public channel, or none. */
 export const APPROVALS = ["none", "public"] as const;
 export type ApprovalRule = (typeof APPROVALS)[number];

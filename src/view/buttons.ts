@@ -5,6 +5,7 @@ import { type Request, refOf } from "../domain/request.ts";
 import { RUNGS } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
+import { settleGifts } from "./claims.ts";
 import { readingOf } from "./clock.ts";
 import type { Button } from "./view.ts";
 
@@ -172,8 +173,10 @@ export const cardButton = (what: Offer, card: Card, say: Say, main = false): But
 /** Where sources disagree on how far an answer goes or what it comes to: one press settles which value we go by. */
 export const settleButtons = ({ request, standing }: Card, say: Say): readonly Button[] => {
   const answer = standing.inForce;
-  if (!answer || !standing.disputed) return [];
-  return (["outcome", "extent"] as const).flatMap((field) => {
+  const subject = { request: refOf(request.ref), v: String(request.version) };
+  const gifts = settleGifts(request, subject, say);
+  if (!answer) return gifts;
+  const answers = (["outcome", "extent"] as const).flatMap((field) => {
     const claims = answer.claims.filter((claim) => claim.field === field);
     if (claims.length === 0 || claims.some(({ chosen }) => chosen)) return [];
     const values = new Set([
@@ -196,6 +199,7 @@ export const settleButtons = ({ request, standing }: Card, say: Say): readonly B
       }),
     );
   });
+  return [...answers, ...gifts];
 };
 
 /** The buttons of a card, chosen by where the request stands. The first is the main one. */

@@ -1,9 +1,11 @@
 import type { RequestLine } from "../domain/overview.ts";
-import type { Company } from "../domain/parties.ts";
+import type { Company, Member } from "../domain/parties.ts";
+import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { answerText } from "./answer.ts";
 import { buttons, facts, heading, line, list } from "./blocks.ts";
+import { settledRows, settleGifts } from "./claims.ts";
 import { contributionsSection, type Given } from "./contributions.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { join, short } from "./text.ts";
@@ -23,6 +25,8 @@ export interface CompanyCard {
   /** What has just happened, when the card answers a change. */
   readonly headline?: Text;
   readonly details?: readonly Block[];
+  /** Who settled what sources differ on. */
+  readonly people?: Readonly<Record<Id, Member>>;
 }
 
 /** What it gave outside of any request. Companies have no zone of their own, and no campaign. */
@@ -102,6 +106,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
         ],
         [words("fact.country"), company.country === undefined ? undefined : [company.country]],
         [words("fact.sector"), company.sector === undefined ? undefined : [short(company.sector, 60)]],
+        ...settledRows(company, card.people ?? {}, say),
       ]),
       ...section(
         say("company.requests", { count: total }),
@@ -114,6 +119,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
       ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),
       ...section(say("company.notes", { count: notes.length }), notes, notes.length, say),
       ...section(say("company.contacts", { count: contacts.length }), contacts, contacts.length, say),
+      ...buttons(settleGifts(company, { company: company.name }, say)),
       ...buttons([
         {
           label: words("button.request"),

@@ -6,6 +6,7 @@ import { approvalBlocks } from "./approval.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
 import { cardButtons, settleButtons } from "./buttons.ts";
 import type { Card } from "./card.ts";
+import { settledRows } from "./claims.ts";
 import { clockText, readingOf, toneOf } from "./clock.ts";
 import { contributionsSection, givenOn } from "./contributions.ts";
 import { datedText } from "./dated.ts";
@@ -112,6 +113,7 @@ const cardFacts = (card: Card, say: Say): readonly Block[] => {
   return facts([
     [words("fact.answer"), answerFact(card, say)],
     ...(answer === undefined ? [] : disputes(answer, say)),
+    ...settledRows(request, card.people, say),
     [
       words("fact.promise"),
       request.promise === undefined

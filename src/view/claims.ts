@@ -1,0 +1,77 @@
+import { type Claimed, type ClaimedItem, claimedItems, disputedGifts, openFields, valuesOf } from "../domain/claims.ts";
+import type { Member } from "../domain/parties.ts";
+import type { Id } from "../domain/request.ts";
+import type { Claim } from "../domain/response.ts";
+import type { ClaimField } from "../domain/vocabulary.ts";
+import type { Say } from "../language/say.ts";
+import { nameOf } from "./fact-text.ts";
+import { join, short } from "./text.ts";
+import type { Button, Text } from "./view.ts";
+
+type People = Readonly<Record<Id, Member>>;
+type Row = readonly [label: string, value: Text];
+
+/** "USD 37.5m (CBi)"; a value of our own has no source but our record. */
+const claimText = (claim: Claim, say: Say): Text =>
+  say("answer.claim", {
+    value: short(say.word(claim.field, claim.value), 80),
+    source: claim.source === "" ? say.words("answer.our_record") : short(claim.source, 60),
+  });
+
+/** Our own value where no source says the same. */
+const ownText = ({ own, claims }: ClaimedItem, field: ClaimField, say: Say): Text | undefined => {
+  const value = own[field];
+  return value === undefined || claims.some((claim) => claim.field === field && claim.value === value)
+    ? undefined
+    : say("answer.claim", { value: short(say.word(field, value), 80), source: say.words("answer.our_record") });
+};
+
+/** One field of one part: what was settled on and by whom, with what else is said; or all of it side by side. */
+export const claimRow = (item: ClaimedItem, field: ClaimField, people: People, say: Say): Row => {
+  const claims = item.claims.filter((claim) => claim.field === field);
+  const chosen = claims.find((claim) => claim.chosen);
+  const part = say("claims.part", { part: say.word("part", item.part), number: item.no });
+  const others = join(
+    [ownText(item, field, say), ...claims.filter((claim) => claim !== chosen).map((claim) => claimText(claim, say))],
+    "; ",
+  );
+  const name = { field: say.words(`claim.${field}`) };
+  if (!chosen) return [say.words("fact.disputed", name), [...part, ...others]];
+  const settled = say("claims.settled", {
+    claim: claimText(chosen, say),
+    who: nameOf(chosen.by ?? "", people, say),
+  });
+  const rest = others.length === 0 ? [] : say("claims.others", { others });
+  return [say.words("fact.settled", name), [...part, ...settled, ...rest]];
+};
+
+/** What was settled where sources differ, with who chose it; what is still open stands where the part itself does. */
+export const settledRows = (record: Claimed, people: People, say: Say): readonly Row[] =>
+  claimedItems(record).flatMap((item) =>
+    [...new Set(item.claims.filter(({ chosen }) => chosen).map(({ field }) => field))].map((field) =>
+      claimRow(item, field, people, say),
+    ),
+  );
+
+/** Buttons that settle one dispute with one press; more than these are settled by typing. */
+const MOST = 10;
+
+/** One press settles which value we go by, wherever sources differ on what was promised or given. */
+export const settleGifts = (record: Claimed, subject: Readonly<Record<string, string>>, say: Say): readonly Button[] =>
+  disputedGifts(record)
+    .flatMap((item) =>
+      openFields(item).flatMap((field) =>
+        valuesOf(item, field).map(
+          (value): Button => ({
+            label: say.words("button.settle_part", {
+              part: say.word("part", item.part),
+              number: item.no,
+              value: short(say.word(field, value), 40),
+            }),
+            weight: "plain",
+            call: { command: "claim", options: { ...subject, [item.part]: String(item.no), field, choose: value } },
+          }),
+        ),
+      ),
+    )
+    .slice(0, MOST);
