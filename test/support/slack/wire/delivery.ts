@@ -23,17 +23,17 @@ export interface Receipt {
   readonly status: number | undefined;
   /** Milliseconds of the machine's time until the app answered. */
   readonly took: number;
-  /** The app asked not to be told again. */
-  readonly noRetry: boolean;
+  /** Why an event that failed is sent again; undefined when the app asked not to be told again. */
+  readonly again: string | undefined;
 }
 
-export const failed = (error: string, took: number, status?: number, noRetry = false): Receipt => ({
+export const failed = (error: string, took: number, again: string | undefined, status?: number): Receipt => ({
   ok: false,
   answer: undefined,
   error,
   status,
   took,
-  noRetry,
+  again,
 });
 
 /** A way to the app. */

@@ -2,7 +2,7 @@ import type { Fields } from "../fields.ts";
 import { reaches } from "../finding.ts";
 import { LASTS } from "../limits.ts";
 import type { World } from "../world.ts";
-import type { Receipt, Wire } from "./delivery.ts";
+import type { Receipt, Retry, Wire } from "./delivery.ts";
 
 /** Slack's Events API, and the ways in which it is known to misbehave. */
 export interface Events {
@@ -11,6 +11,8 @@ export interface Events {
    * the receipt of the first try; later ones come by Slack's clock. Undefined when nothing was sent.
    */
   send(team: string, event: Fields): Promise<Receipt | undefined>;
+  /** Resolves when no event is on its way; those that wait for Slack's clock do not count. */
+  quiet(): Promise<void>;
   /** From here on every event is sent so many times, with the same `event_id`. */
   repeat(times: number): void;
   /** Keeps events back. */
@@ -40,24 +42,28 @@ export const createEvents = (world: World, wire: () => Wire): Events => {
   let times = 1;
   let held: (() => Promise<Receipt>)[] | undefined;
 
+  const underWay = new Set<Promise<Receipt>>();
+
   const tryAgain = (payload: Fields, number: number, reason: string): void => {
     const pause = LASTS.eventRetries[number - 1];
     if (pause === undefined) return;
     const again = (): void => {
       void attempt(payload, { number, reason });
     };
-    if (pause === 0) queueMicrotask(again);
+    if (pause === 0) again();
     else world.clock.alarm(pause, again);
   };
 
-  const attempt = async (
-    payload: Fields,
-    retry?: { readonly number: number; readonly reason: string },
-  ): Promise<Receipt> => {
-    const receipt = await wire().send({ kind: "events_api", payload }, retry);
-    if (!receipt.ok && !receipt.noRetry)
-      tryAgain(payload, (retry?.number ?? 0) + 1, receipt.status === undefined ? "http_timeout" : "http_error");
-    return receipt;
+  const attempt = (payload: Fields, retry?: Retry): Promise<Receipt> => {
+    const trying = wire()
+      .send({ kind: "events_api", payload }, retry)
+      .then((receipt) => {
+        if (!receipt.ok && receipt.again !== undefined) tryAgain(payload, (retry?.number ?? 0) + 1, receipt.again);
+        underWay.delete(trying);
+        return receipt;
+      });
+    underWay.add(trying);
+    return trying;
   };
 
   return {
@@ -95,6 +101,9 @@ export const createEvents = (world: World, wire: () => Wire): Events => {
       }
       const receipts = await Promise.all(all.map((one) => one()));
       return receipts[0];
+    },
+    quiet: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
     },
     repeat: (count) => {
       times = count;

@@ -47,15 +47,16 @@ export const httpWire = (world: World, sent: SentRequest[], seconds: () => numbe
     const text = await response.text();
     const took = performance.now() - from;
     const noRetry = response.headers.get("x-slack-no-retry") === "1";
-    if (response.status !== 200) return failed("dispatch_failed", took, response.status, noRetry);
-    return { ok: true, answer: answerIn(text), error: undefined, status: 200, took, noRetry };
+    if (response.status !== 200)
+      return failed("dispatch_failed", took, noRetry ? undefined : "http_error", response.status);
+    return { ok: true, answer: answerIn(text), error: undefined, status: 200, took, again: undefined };
   };
 
   return {
     send: async (parcel: Parcel, retry?: Retry) => {
       const url = world.app.requestUrls[turn % world.app.requestUrls.length];
       turn += 1;
-      if (url === undefined) return failed("dispatch_failed", 0);
+      if (url === undefined) return failed("dispatch_failed", 0, "connection_failed");
       const [type, body] = bodyOf(parcel);
       const headers = {
         "content-type": type,
@@ -72,7 +73,10 @@ export const httpWire = (world: World, sent: SentRequest[], seconds: () => numbe
       try {
         return await post(request, gone.signal, from);
       } catch {
-        return failed(gone.signal.aborted ? "operation_timeout" : "dispatch_failed", performance.now() - from);
+        const took = performance.now() - from;
+        return gone.signal.aborted
+          ? failed("operation_timeout", took, "http_timeout")
+          : failed("dispatch_failed", took, "connection_failed");
       } finally {
         callOff();
         clearTimeout(hung);

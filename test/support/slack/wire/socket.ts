@@ -68,7 +68,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
         error: undefined,
         status: undefined,
         took: performance.now() - one.from,
-        noRetry: false,
+        again: undefined,
       });
     });
     line.send(
@@ -143,11 +143,11 @@ export const socketLine = (world: World, server: Server): SocketLine => {
       const all = open();
       const line = all[turn % Math.max(1, all.length)];
       turn += 1;
-      if (!line) return Promise.resolve(failed("dispatch_failed", 0));
+      if (!line) return Promise.resolve(failed("dispatch_failed", 0, "connection_failed"));
       const id = randomUUID();
       const { promise, resolve } = Promise.withResolvers<Receipt>();
       const from = performance.now();
-      const late = (): void => settle(failed("operation_timeout", performance.now() - from));
+      const late = (): void => settle(failed("operation_timeout", performance.now() - from, "timeout"));
       const callOff = world.clock.alarm(LASTS.acknowledgement, late);
       const hung = setTimeout(late, patience);
       const settle = (receipt: Receipt): void => {
