@@ -125,7 +125,8 @@ describe("what came without an answer", () => {
   });
 });
 
-const no = fc.integer({ min: 1, max: 5 });
+/** Mostly of what is there: a part that is not there is refused, which is tried often enough. */
+const no = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 2, max: 5 }) });
 const dated = fc.constantFrom(
   { on: "2022-03-08", precision: "day" } as const,
   { on: "2022-03-07", precision: "week" } as const,
@@ -203,7 +204,7 @@ const anyIntent = (word: string): fc.Arbitrary<ContributionIntent> => {
           ...it.value,
           ...(it.pledge !== undefined && { pledge: it.pledge }),
         },
-        move: { state: it.state, on: it.on },
+        move: { state: it.state, on: it.on, reason: word },
       }),
     ),
     made(fc.record({ no, state, on: dated }), (it) => ({
@@ -262,6 +263,13 @@ const anyIntent = (word: string): fc.Arbitrary<ContributionIntent> => {
 /** A dozen things told one after another, each with its own word. */
 const anyTelling = fc.tuple(...Array.from({ length: 16 }, (_, index) => anyIntent(`word${index}.`)));
 
+/** A request for which one of each has been told already, so that most of what is told next finds its part. */
+const begun = (): Tale =>
+  told(givenAsk(ASKED), pledges({}, { condition: "an export licence" }), delivers(), reads(), {
+    do: "agree",
+    agreement: { kind: "memorandum", title: "A plan", parties: [], signatories: [] },
+  });
+
 /** Tells all that is not refused, and gives the words of what was recorded. */
 const tellAll = (
   start: Tale,
@@ -287,7 +295,7 @@ describe("whatever is told, in whatever order,", () => {
   it("loses no record, and a refusal changes nothing", () => {
     fc.assert(
       fc.property(anyTelling, (intents) => {
-        const { tale, words } = tellAll(givenAsk(ASKED), intents);
+        const { tale, words } = tellAll(begun(), intents);
         const kept = JSON.stringify(tale.request);
         expect(words.filter((word) => !kept.includes(word))).toEqual([]);
       }),
@@ -297,7 +305,7 @@ describe("whatever is told, in whatever order,", () => {
   it("can be counted, and every count is sound", () => {
     fc.assert(
       fc.property(anyTelling, (intents) => {
-        const { tale } = tellAll(givenAsk(ASKED), intents);
+        const { tale } = tellAll(begun(), intents);
         const odd = tale.request.deliveries.filter((delivery) => delivery.no % 2 === 1);
         const { request, standing } = odd.reduce(
           (so, delivery) => so.when("2022-03-12T08:00:00.000Z", confirms("delivery", delivery.no)),
