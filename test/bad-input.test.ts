@@ -55,6 +55,9 @@ const furnished = async (database: Embedded): Promise<World> => {
     'response AID-1 declined "No" ground:legal',
     'note AID-1 question "What counts as a company?"',
     "company Contoso new:yes",
+    'pledge AID-1 "Backups"',
+    'delivery AID-1 "Drives" mode:physical state:dispatched',
+    "progress AID-1 data 1 PB",
   ])
     expect((await admin.says(line)).answer.view.tone, line).not.toBe("refused");
   return world;

@@ -1,5 +1,6 @@
 import type { CompanyFact, Entry, RequestFact } from "../domain/journal.ts";
 import { plusHours } from "../domain/time.ts";
+import { GIVEN_FACTS } from "./gallery-given.ts";
 import { answer, LONG_TEXT, PASSED } from "./sample.ts";
 
 const DAY = { on: "2022-03-07", precision: "day" } as const;
@@ -78,15 +79,21 @@ const FACTS: readonly (RequestFact | CompanyFact)[] = [
   { type: "contact.set", name: "Lee Park", bad: false },
 ];
 
-/** A timeline with every kind of fact, one an hour, the withdrawal taken back. */
-export const HISTORY: readonly Entry<RequestFact>[] = FACTS.map((fact, index) => ({
-  seq: index + 1,
-  change: `change-${index}`,
-  at: plusHours("2022-03-09T08:00:00.000Z", index),
-  by: fact.type === "deadline.recomputed" ? "system" : index % 2 === 0 ? "m1" : "m2",
-  via: "console",
-  subject: "request",
-  id: "r1",
-  // Facts of a company stand in the same timeline here only to show their sentences.
-  fact: fact as RequestFact,
-}));
+const told = (facts: readonly (RequestFact | CompanyFact)[]): readonly Entry<RequestFact>[] =>
+  facts.map((fact, index) => ({
+    seq: index + 1,
+    change: `change-${index}`,
+    at: plusHours("2022-03-09T08:00:00.000Z", index),
+    by: fact.type === "deadline.recomputed" ? "system" : index % 2 === 0 ? "m1" : "m2",
+    via: "console",
+    subject: "request",
+    id: "r1",
+    // Facts of a company stand in the same timeline here only to show their sentences.
+    fact: fact as RequestFact,
+  }));
+
+/** A timeline with every kind of fact of a request that is asked and answered, one an hour, the withdrawal taken back. */
+export const HISTORY = told(FACTS);
+
+/** The same for what is promised and given. */
+export const GIVEN_HISTORY = told(GIVEN_FACTS);

@@ -1,7 +1,7 @@
 import type { Ladder, LadderLine, LadderMoney } from "../domain/ladder.ts";
 import { STEPS } from "../domain/ladder.ts";
 import type { Difference, Measure } from "../domain/quantity.ts";
-import { sameUnit } from "../domain/unit.ts";
+import { dimensionOf, sameUnit } from "../domain/unit.ts";
 import type { Key, Say } from "../language/say.ts";
 import { measureText, moneyText } from "./amount.ts";
 import { join, short, strong } from "./text.ts";
@@ -9,9 +9,9 @@ import type { Text } from "./view.ts";
 
 /** The item has been named: its rungs need not repeat the word for it. */
 const bare = (measure: Measure, item: string): Measure => {
-  if (measure.value === undefined || measure.unit === undefined || !sameUnit(measure.unit, item)) return measure;
-  const { unit: _, ...number } = measure;
-  return number;
+  const { unit, ...number } = measure;
+  const named = unit !== undefined && dimensionOf(unit) === undefined && sameUnit(unit, item);
+  return named && measure.value !== undefined ? number : measure;
 };
 
 /** What is missing or beyond, in words; nothing where it came out even. */

@@ -21,7 +21,10 @@ export const openClaims = (claims: readonly Claim[], say: Say): readonly Text[] 
         claims
           .filter((claim) => claim.field === field)
           .map(({ value, source }) =>
-            say("answer.claim", { value: short(say.word(field, value)), source: short(source, 60) }),
+            say("answer.claim", {
+              value: short(say.word(field, value)),
+              source: source === "" ? say.words("answer.our_record") : short(source, 60),
+            }),
           ),
         "; ",
       ),
