@@ -1,3 +1,4 @@
+import { agreement } from "./agreement.ts";
 import { approach } from "./approach.ts";
 import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
@@ -14,6 +15,7 @@ import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { edit } from "./edit.ts";
 import { evidence } from "./evidence.ts";
+import { giving } from "./giving-list.ts";
 import { helpOn } from "./help.ts";
 import { history } from "./history.ts";
 import { leg } from "./leg.ts";
@@ -50,6 +52,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   delivery,
   leg,
   progress,
+  agreement,
   confirm,
   due,
   pause,
@@ -67,6 +70,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   mine,
   late,
   why,
+  giving,
   matrix,
   history,
   digest,

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { NOTE_KINDS } from "../domain/vocabulary.ts";
+import { buttons, line as sentence } from "../view/blocks.ts";
+import { aboutButtons, aboutText } from "../view/notes.ts";
 import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
+import { linkFrom } from "./linking.ts";
 import { choice, line, long, maybe, moment, number } from "./options.ts";
 
 /** Notes a concern, a question, a counter-measure, a policy, a remark …; or answers one. */
@@ -17,6 +20,7 @@ export const note = command({
   examples: [
     'note AID-1 question "What counts as a Russian company?" holder:"An analyst"',
     'note AID-1 answer:1 text:"Any company registered there"',
+    'note AID-1 recognition "The peace prize" holder:"The president" at:2022-07 about:AID-1',
     'note company:Fabrikam concern "Civilians lose information"',
   ],
   wants: (typed) => [...(typed["company"] ? [] : ["request"]), ...(typed["answer"] ? ["text"] : ["kind", "text"])],
@@ -37,19 +41,26 @@ export const note = command({
         heard: await record(desk, what, { do: "answer_note", no: typed.answer, text }),
         headline: "did.note_answered",
         text,
+        link: undefined,
       } as const;
     const { zone } = await teamHere(desk);
+    const link = typed.about === undefined ? undefined : await linkFrom(desk, what, typed.about);
     const heard = await record(desk, what, {
       do: "note",
       note: {
         kind,
         text,
         ...(typed.holder && { holder: typed.holder }),
-        ...(typed.about && { about: typed.about }),
+        ...(link && { about: link }),
         ...(typed.at && { at: happened(desk, zone, typed.at, "at") }),
       },
     });
-    return { heard, headline: "did.note", text } as const;
+    return { heard, headline: "did.note", text, link } as const;
   },
-  present: ({ heard, headline, text }, say) => heardView(heard, headline, say, [{ kind: "quote", text: [text] }]),
+  present: ({ heard, headline, text, link }, say) =>
+    heardView(heard, headline, say, [
+      { kind: "quote", text: [text] },
+      ...(link ? [sentence(...say("note.about", { about: aboutText(link, say) }))] : []),
+      ...buttons(aboutButtons(link, say)),
+    ]),
 });

@@ -3,10 +3,12 @@ import type { Company, Member } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
+import { agreementsSection } from "./agreements.ts";
 import { answerText } from "./answer.ts";
 import { buttons, facts, heading, line, list } from "./blocks.ts";
 import { settledRows, settleGifts } from "./claims.ts";
 import { contributionsSection, type Given } from "./contributions.ts";
+import { noteText } from "./notes.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { join, short } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
@@ -66,13 +68,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
     ),
   );
   const actions = company.responses.map((one) => join([[`#${one.version}`], answerText(one, company.evidence, say)]));
-  const notes = company.notes.map((one) =>
-    join([
-      [`${say.word("note_kind", one.kind)}: ${short(one.text, 160)}`],
-      one.holder === undefined ? undefined : [short(one.holder, 60)],
-      one.answer === undefined ? undefined : say("company.note_answered"),
-    ]),
-  );
+  const notes = company.notes.map((one) => noteText(one, say));
   return {
     title: headline ?? [short(company.name, 120)],
     tone: "plain",
@@ -116,6 +112,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
       ),
       ...(requests.length === 0 ? [line(...say("company.no_requests"))] : []),
       ...contributionsSection(givenOf(card), say),
+      ...agreementsSection(company, say),
       ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),
       ...section(say("company.notes", { count: notes.length }), notes, notes.length, say),
       ...section(say("company.contacts", { count: contacts.length }), contacts, contacts.length, say),

@@ -1,7 +1,7 @@
 import type { Due } from "../domain/deadline.ts";
 import type { Entry } from "../domain/journal.ts";
 import type { Member } from "../domain/parties.ts";
-import type { Id } from "../domain/request.ts";
+import type { Evidence, Id } from "../domain/request.ts";
 import type { Response } from "../domain/response.ts";
 import type { Filling, Say } from "../language/say.ts";
 import { answerSummary } from "./answer.ts";
@@ -65,6 +65,12 @@ const answer = (fact: Partial<Response>, say: Say): Text => {
 };
 
 const due = (one: Due): Filling => dueText(one);
+
+/** Which part a piece of evidence supports. */
+const supported = ({ about, response }: Pick<Evidence, "about" | "response">, say: Say): Text | undefined => {
+  const part = about ?? (response === undefined ? undefined : { part: "response", no: response });
+  return part && say("history.evidence.part", { part: say.word("part", part.part), number: part.no });
+};
 
 /** One fact as one sentence; every kind of fact has one, in words that fit any person's gender. */
 export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say: Say): Text => {
@@ -139,6 +145,8 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
       return join(
         [
           say("history.evidence.added", { number: fact.no, kind: say.word("evidence_kind", fact.kind) }),
+          supported(fact, say),
+          fact.by === undefined ? undefined : [short(fact.by, 60)],
           fact.publisher === undefined ? undefined : [short(fact.publisher, 60)],
           fact.url === undefined ? undefined : [{ link: fact.url, label: short(fact.url, LONG) }],
         ],

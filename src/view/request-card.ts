@@ -1,6 +1,7 @@
 import type { Id } from "../domain/request.ts";
 import { refOf } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
+import { agreementsSection } from "./agreements.ts";
 import { answerText, disputes } from "./answer.ts";
 import { approvalBlocks } from "./approval.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
@@ -11,6 +12,7 @@ import { clockText, readingOf, toneOf } from "./clock.ts";
 import { contributionsSection, givenOn } from "./contributions.ts";
 import { datedText } from "./dated.ts";
 import { nextStep } from "./next.ts";
+import { noteRows } from "./notes.ts";
 import { stateText } from "./state.ts";
 import { dueText, excerpt, join, mention, short, strong, when } from "./text.ts";
 import type { Block, Text, Tone, View } from "./view.ts";
@@ -139,6 +141,7 @@ const cardFacts = (card: Card, say: Say): readonly Block[] => {
     [words("fact.priority"), request.priority === "normal" ? undefined : [say.word("priority", request.priority)]],
     [words("fact.campaign"), campaign === undefined ? undefined : [short(campaign.name)]],
     [words("fact.team"), [short(team.name)]],
+    ...noteRows(request, say),
     [words("fact.kept"), counts(card, say)],
   ]);
 };
@@ -152,6 +155,7 @@ export const requestCard = (card: Card, say: Say): View => ({
     ...approvalBlocks(card, say),
     ...cardFacts(card, say),
     ...contributionsSection(givenOn(card), say),
+    ...agreementsSection(card.request, say),
     note(...say("card.foot", { version: card.request.version, changed: when(card.request.changed.at) })),
     ...buttons(settleButtons(card, say)),
     ...buttons(cardButtons(card, say)),
