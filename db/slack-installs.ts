@@ -56,6 +56,9 @@ const installOf = ({ enterprise, installer, scopes, expiresAt, gone, ...row }: R
   gone: gone ?? undefined,
 });
 
+/** The workspace of what belongs to none yet. */
+const NOBODY: Id = "00000000-0000-0000-0000-000000000000";
+
 /** Tries of two processes to open one workspace; the second finds what the first has opened. */
 const ATTEMPTS = 3;
 
@@ -79,8 +82,7 @@ export const createSlackInstalls = ({ database, random, clock, defaults }: Slack
     database.transaction(async (tx) => {
       const known = await workspaceFor(tx, { platform: "slack", space: team });
       if (known !== undefined) return known;
-      // Any workspace will do to ask for the time.
-      const at = clock?.now() ?? (await enterWorkspace(tx, "00000000-0000-0000-0000-000000000000"));
+      const at = clock?.now() ?? (await enterWorkspace(tx, NOBODY));
       return openWorkspace(tx, from(team), at, { ...DEFAULTS, ...defaults, name }, random);
     });
 
@@ -95,19 +97,6 @@ export const createSlackInstalls = ({ database, random, clock, defaults }: Slack
         }
       }
     },
-
-    /** Lets a further Slack workspace write in a register. False when it writes in another one already. */
-    join: (workspace: Id, team: string): Promise<boolean> =>
-      database.transaction(async (tx) => {
-        const known = await workspaceFor(tx, { platform: "slack", space: team });
-        if (known !== undefined) return known === workspace;
-        await enterWorkspace(tx, workspace);
-        const joined = await rows(
-          tx,
-          sql`insert into installation (workspace_id, platform, space) values (${workspace}, 'slack', ${team}) on conflict do nothing returning space`,
-        );
-        return joined.length > 0;
-      }),
 
     /** The install of a Slack workspace, also one that is gone. */
     find: (team: string): Promise<KeptInstall | undefined> =>
@@ -174,21 +163,21 @@ export const createSlackInstalls = ({ database, random, clock, defaults }: Slack
         );
       }),
 
-    /** Keeps the digest of a state for so many minutes, under the workspace that the install is to join. */
-    begin: (workspace: Id, digest: string, minutes: number): Promise<void> =>
-      inside(workspace, async (tx) => {
-        await tx.execute(sql`delete from slack_state where workspace_id = ${workspace} and until < now()`);
+    /** Keeps the digest of a state for so many minutes. What was begun and never finished goes with the next one. */
+    begin: (digest: string, minutes: number): Promise<void> =>
+      inside(NOBODY, async (tx) => {
+        await tx.execute(sql`delete from slack_state where workspace_id = ${NOBODY} and until < now()`);
         await tx.execute(sql`
           insert into slack_state (workspace_id, digest, until)
-          values (${workspace}, ${digest}, now() + make_interval(mins => ${minutes}))`);
+          values (${NOBODY}, ${digest}, now() + make_interval(mins => ${minutes}))`);
       }),
 
     /** Whether such a state was begun and not used yet; it is used up by asking. */
-    finish: (workspace: Id, digest: string): Promise<boolean> =>
-      inside(workspace, async (tx) => {
+    finish: (digest: string): Promise<boolean> =>
+      inside(NOBODY, async (tx) => {
         const used = await rows<{ fresh: boolean }>(
           tx,
-          sql`delete from slack_state where workspace_id = ${workspace} and digest = ${digest} returning until > now() as fresh`,
+          sql`delete from slack_state where workspace_id = ${NOBODY} and digest = ${digest} returning until > now() as fresh`,
         );
         return used[0]?.fresh ?? false;
       }),

@@ -21,6 +21,8 @@ export interface Config {
   readonly zone: Zone;
   readonly logLevel: LogLevel;
   readonly colour: boolean;
+  /** The public address of this process, without a slash at the end. */
+  readonly url: string | undefined;
   /** Undefined where Slack is left alone. */
   readonly slack: SlackSettings | undefined;
 }
@@ -137,6 +139,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     zone: value("AIDLINE_ZONE") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     logLevel: (value("AIDLINE_LOG") as LogLevel | undefined) ?? "warn",
     colour: value("NO_COLOR") === undefined,
+    url: value("AIDLINE_URL"),
     slack: slackIn(value),
   };
 };

@@ -25,6 +25,7 @@ const USAGE = `Aidline
   npm run verify                    prove that the journal is whole
   npm run rebuild                   derive every table from the journal again
   npm run doctor                    look whether all is well; --json
+  npm run -s manifest               print the manifest of the Slack app; with an address, for calls from outside
 
   npm start also takes --as NAME, --in '#channel' and --no-sample. Settings are in .env.example.`;
 
@@ -135,6 +136,10 @@ const run = async (): Promise<number> => {
     case "doctor": {
       const { runDoctor } = await import("./process/doctor.ts");
       return runDoctor(json, desktopFor(false));
+    }
+    case "manifest": {
+      const { printManifest } = await import("./process/manifest.ts");
+      return printManifest(words[0], desktopFor(false));
     }
     case "env":
       process.stdout.write(exampleEnvironment());

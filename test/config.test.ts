@@ -20,6 +20,7 @@ describe("the settings", () => {
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: "warn",
       colour: true,
+      url: undefined,
       slack: undefined,
     });
     expect(readConfig({ AIDLINE_ZONE: "", DATABASE_URL: "  " })).toEqual(readConfig({}));
@@ -42,6 +43,7 @@ describe("the settings", () => {
       zone: "Europe/Kyiv",
       logLevel: "info",
       colour: false,
+      url: undefined,
       slack: undefined,
     });
   });

@@ -5,9 +5,7 @@ import type { Clock, Log } from "../../src/ports.ts";
 import { SIGNATURE } from "./admit.ts";
 import { door } from "./door.ts";
 import { boltLogger } from "./logger.ts";
-
-/** Where Slack sends commands, interactions and events. */
-export const EVENTS = "/slack/events";
+import { PATHS } from "./manifest.ts";
 
 /** One path of ours beside Slack's, for browsers. */
 export type Routes = Readonly<Record<string, RequestListener>>;
@@ -40,7 +38,7 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
       ? undefined
       : new HTTPReceiver({
           signingSecret: secret,
-          endpoints: EVENTS,
+          endpoints: PATHS.events,
           logger: boltLogger(log),
           customPropertiesExtractor: ({ headers }) => ({ [SIGNATURE]: headers["x-slack-signature"] }),
           unhandledRequestTimeoutMillis: ACKNOWLEDGE,
@@ -55,7 +53,7 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
 
   const listener: RequestListener = (request, response) => {
     const path = pathOf(request);
-    if (slack && path === EVENTS && request.method === "POST") return slack(request, response);
+    if (slack && path === PATHS.events && request.method === "POST") return slack(request, response);
     const route = request.method === "GET" ? routes[path] : undefined;
     if (route) return route(request, response);
     response.writeHead(404).end();

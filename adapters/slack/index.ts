@@ -3,11 +3,14 @@ import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Adapter, Bot, Clock, Log, QueueWork, Random } from "../../src/ports.ts";
 import { createAdmission } from "./admit.ts";
+import { messagesOf } from "./blocks.ts";
 import { createBringer } from "./bring.ts";
 import { createBusy } from "./busy.ts";
 import { createDeliverer } from "./deliver.ts";
-import { createHttpReceiver, type HttpReceiver } from "./http.ts";
-import { createInstalls } from "./installs.ts";
+import { createHomes } from "./homes.ts";
+import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
+import { installRoutes } from "./install.ts";
+import { createInstalls, type Install } from "./installs.ts";
 import type { Inbox, InstallBook } from "./keeping.ts";
 import { createApp } from "./listen.ts";
 import { createPeople } from "./people.ts";
@@ -19,6 +22,7 @@ import { createSocketReceiver } from "./socket.ts";
 import { createSuggest } from "./suggesting.ts";
 import { createTakeUp } from "./take-up.ts";
 import { createWeb } from "./web.ts";
+import { lackingScopes, welcomeView } from "./welcome.ts";
 import { createPen } from "./write.ts";
 
 /** What the adapter is made of. */
@@ -43,6 +47,8 @@ export interface Slack extends Adapter {
   readonly rounds: QueueWork["rounds"];
   /** The port on which HTTP is listened for, once it has started; undefined with sockets alone. */
   port(): number | undefined;
+  /** Permissions that the token of the settings lacks, once it has started. */
+  missing(): readonly string[];
 }
 
 /** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
@@ -63,14 +69,27 @@ export const createSlack = (options: SlackOptions): Slack => {
   const admission = createAdmission({ inbox, installs, busy, log, language });
   let http: HttpReceiver | undefined;
   let app: App | undefined;
+  let missing: readonly string[] = [];
   let takeUp: ((all: boolean) => Promise<void>) | undefined;
 
+  const welcome = async (install: Install): Promise<void> => {
+    const { installer, scopes } = install;
+    const [message] = messagesOf(welcomeView(scopes, language), { ...reader, language });
+    if (installer !== undefined) await pen.post(install, installer, message);
+  };
+
+  const routes = (): Routes => {
+    const { client, url, apiUrl } = settings;
+    if (!client || url === undefined) return {};
+    return installRoutes({ client, url, apiUrl, call, installs, book, random, log, language, welcome });
+  };
+
   const receivers = (): readonly Receiver[] => {
-    const { signingSecret, appToken, apiUrl, port } = settings;
+    const { signingSecret, appToken, apiUrl, port, client } = settings;
     http =
-      signingSecret === undefined
+      signingSecret === undefined && client === undefined
         ? undefined
-        : createHttpReceiver({ port, secret: signingSecret, routes: {}, clock, log, admitted: admission });
+        : createHttpReceiver({ port, secret: signingSecret, routes: routes(), clock, log, admitted: admission });
     const socket =
       appToken === undefined
         ? undefined
@@ -99,9 +118,13 @@ export const createSlack = (options: SlackOptions): Slack => {
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
     ],
     port: () => http?.port(),
+    missing: () => missing,
 
     start: async (bot: Bot) => {
-      if (settings.botToken !== undefined) await installs.settle(await grantOf(call, settings.botToken));
+      if (settings.botToken !== undefined) {
+        const { scopes } = await installs.settle(await grantOf(call, settings.botToken));
+        missing = lackingScopes(scopes);
+      }
       const responder = createResponder({
         bot,
         people,
@@ -111,7 +134,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         language,
         guests: settings.guests,
         leave: installs.leave,
-        showHome: async () => undefined,
+        showHome: createHomes({ bot, pen, reader, language }),
       });
       takeUp = createTakeUp({ inbox, installs, responder, busy, log });
       const suggest = createSuggest({ bot, people, language, guests: settings.guests });

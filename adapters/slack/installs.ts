@@ -29,8 +29,8 @@ export type Grant = Omit<Install, "workspace"> & {
 export interface Installs {
   /** Keeps a token that came with the settings; nothing of it is written down. */
   settle(grant: Grant): Promise<Install>;
-  /** Keeps an install that a person made. Undefined when its Slack workspace belongs to another register than `workspace`. */
-  add(grant: Grant, workspace: Id | undefined): Promise<Install | undefined>;
+  /** Keeps an install that a person made; a Slack workspace that was never here gets a register of its own. */
+  add(grant: Grant): Promise<Install>;
   /** The install that a request came through; undefined when there is none (any more). Read again after some seconds. */
   of(team: string): Promise<Install | undefined>;
   /** By which a register's messages are posted, read at this moment. Throws Undeliverable. */
@@ -125,10 +125,9 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
       return install;
     },
 
-    add: async (grant, joined) => {
+    add: async (grant) => {
       const { team, name, enterprise, botUser, installer, scopes, token, refresh, holds } = grant;
-      if (joined !== undefined && !(await book.join(joined, team))) return undefined;
-      const workspace = joined ?? (await book.workspaceFor(team, name));
+      const workspace = await book.workspaceFor(team, name);
       const row = {
         workspace,
         team,

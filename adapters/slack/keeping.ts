@@ -47,8 +47,6 @@ export interface KeptInstall {
 export interface InstallBook {
   /** The register of a Slack workspace; opened when there is none yet. */
   workspaceFor(team: string, name: string): Promise<Id>;
-  /** Lets a further Slack workspace write in a register. False when it writes in another one already. */
-  join(workspace: Id, team: string): Promise<boolean>;
   find(team: string): Promise<KeptInstall | undefined>;
   of(workspace: Id): Promise<readonly KeptInstall[]>;
   keep(install: KeptInstall): Promise<void>;
@@ -56,7 +54,7 @@ export interface InstallBook {
   renewing(workspace: Id, team: string, seconds: number): Promise<boolean>;
   renewed(workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void>;
   leave(workspace: Id, team: string, why: string): Promise<void>;
-  begin(workspace: Id, digest: string, minutes: number): Promise<void>;
+  begin(digest: string, minutes: number): Promise<void>;
   /** Whether such a state was begun and not used yet; asking uses it up. */
-  finish(workspace: Id, digest: string): Promise<boolean>;
+  finish(digest: string): Promise<boolean>;
 }

@@ -58,7 +58,8 @@ const isZone = (name: string | null | undefined): name is string => {
 const personOf = (answer: unknown, handle: string): Person => {
   const { user } = USER.parse(answer);
   const { profile, tz } = user;
-  const names = [profile?.display_name, profile?.real_name, user.real_name, user.name, handle];
+  // Nicknames change with moods; a register is read for years.
+  const names = [profile?.real_name, user.real_name, profile?.display_name, user.name, handle];
   const name = names.find((one) => one !== undefined && one.trim() !== "") ?? handle;
   const language = languageOf(user.locale);
   return {

@@ -13,6 +13,7 @@ import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import type { People, Person } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
 import { readState } from "./state.ts";
+import { SETUP, setupForm } from "./welcome.ts";
 import { within } from "./within.ts";
 import type { Pen } from "./write.ts";
 
@@ -195,7 +196,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const known = await within(asking, INTRODUCTION);
       const early = known === "late" ? undefined : known;
       const spoken = early?.speaker.language ?? language;
-      const form = bot.form(invocationOf(arrival, arrival.key, origin, early, asked.input));
+      const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
+      const form = isSetup
+        ? setupForm(bot.commands, spoken)
+        : bot.form(invocationOf(arrival, arrival.key, origin, early, asked.input));
       if (form && (guests || !early?.outsider)) {
         const fitting = fittingForm(form, asked.seen, origin, spoken);
         return openForm(fitting, spoken, origin, install, arrival, late);
@@ -204,6 +208,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
       if (!(await admitted(person, origin, install, arrival.user))) return;
       const answer = await bot.handle(invocationOf(arrival, arrival.key, origin, person, asked.input));
       await bringer.bring(answer, origin, install, arrival.user);
+      // What was pressed on the Home tab changes what it shows.
+      if (arrival.kind === "press" && arrival.channel === undefined && person)
+        await parts.showHome(install, person, arrival);
     },
   };
 };

@@ -35,7 +35,7 @@ create index slack_inbox_open on slack_inbox (held_until) where open;
 --> statement-breakpoint
 create index slack_inbox_at on slack_inbox (at);
 --> statement-breakpoint
--- Whoever begins an install may finish it once. An install that opens a workspace of its own is under the nil id.
+-- Whoever begins an install may finish it once. It belongs to no workspace yet, so it is under the nil id.
 create table slack_state (
   workspace_id uuid not null,
   digest text not null,

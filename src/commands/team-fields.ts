@@ -14,6 +14,13 @@ export const zoneOf = (typed: string): Zone => {
   }
 };
 
+/** A channel by its name, with or without `#`, or by a platform's reference to it (`<#C1|outreach>`), which has its id. */
+export const channelOf = (typed: string): { readonly id: string; readonly name: string } => {
+  const [, referred, called] = /^<#([\w-]+)(?:\|([^>]*))?>$/u.exec(typed) ?? [];
+  const id = referred ?? typed.replace(/^#/u, "");
+  return { id, name: `#${called || id}` };
+};
+
 const NONE = ["none", "no", "немає", "ні", "без"];
 
 /** A country by its two letters, or `none` where no public holiday is a day off. */

@@ -9,7 +9,7 @@ import { happened } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
-import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
+import { channelOf, countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
 import { likened } from "./text.ts";
 
 type Shown =
@@ -55,9 +55,7 @@ export const team = command({
     const daysOff = Object.fromEntries(
       Object.entries({ ...known?.daysOff, ...added }).filter(([day]) => day !== worked),
     );
-    const place = typed.channel
-      ? { ...desk.place, id: typed.channel.replace(/^#/u, ""), name: `#${typed.channel.replace(/^#/u, "")}` }
-      : undefined;
+    const place = typed.channel ? { ...desk.place, ...channelOf(typed.channel) } : undefined;
     const fields: Partial<Omit<Team, "id" | "version">> = {
       ...(place && { place }),
       ...(zone && { zone }),

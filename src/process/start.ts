@@ -122,6 +122,11 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       // Pushed first: what was half started is stopped as well.
       stops.push(slack.stop);
       await slack.start(house.bot);
+      const missing = slack.missing();
+      if (missing.length > 0) {
+        const add = `Add ${missing.join(", ")} under OAuth & Permissions of your Slack app, and install it again.`;
+        desktop.complain([`Slack: permissions are missing, so not all will work. ${add}`]);
+      }
     }
     if (database.kind === "embedded") {
       const counter = await openCounter(counterOf(config.folder), attending(house, console, desktop));

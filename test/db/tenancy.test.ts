@@ -45,7 +45,12 @@ onBothDatabases("tenancy", (ground) => {
     const nobody = { enterprise: undefined, installer: undefined, expiresAt: undefined, gone: undefined };
     const team = `T${workspace}`;
     await installs.keep({ ...nobody, workspace, team, name: "Office", botUser: "U1", scopes: [], sealed: "k1.x" });
-    await installs.begin(workspace, "digest", 10);
+    await database.transaction(async (tx) => {
+      await enterWorkspace(tx, workspace);
+      await tx.execute(
+        sql`insert into slack_state (workspace_id, digest, until) values (${workspace}, 'digest', now())`,
+      );
+    });
     await createSlackInbox(database).put(workspace, "event-1", { kind: "line" }, 60);
   };
 

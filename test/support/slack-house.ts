@@ -8,6 +8,7 @@ import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Clock } from "../../src/ports.ts";
 import { build, type House } from "../../src/process/house.ts";
+import { slackManifest } from "../../src/process/manifest.ts";
 import { passTime } from "../../src/process/passing.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
 import { collectedLog, type LogEntry } from "./log.ts";
@@ -80,6 +81,9 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   };
 
   const slack = await startSlack({ clock: virtualSlackClock(clock), idle });
+  // The app is set up as its operator would, so that nothing works which its manifest does not ask for.
+  const url = transport === "HTTP" ? "https://aid.example.org" : undefined;
+  slack.useManifest(slackManifest({ slack: undefined, language }, url));
   const office = slack.workspace("Office");
   const installed = office.install();
   const settings: SlackSettings = {
