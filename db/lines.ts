@@ -40,6 +40,7 @@ export const lineColumns = (request: Request): Omit<typeof requestKnown.$inferIn
     answeredAt: standing.answered ?? null,
     lastAnsweredAt: standing.lastAnswered ?? null,
     movedAt: standing.moved,
+    fulfilment: standing.fulfilment,
   };
 };
 
@@ -72,6 +73,7 @@ export interface LineRow {
   readonly sent_at: string | null;
   readonly answered_at: string | null;
   readonly moved_at: string;
+  readonly fulfilment: "none" | NonNullable<RequestLine["fulfilment"]>;
 }
 
 const dueOf = (day: Day | null, at: string | null): Due | undefined => {
@@ -98,6 +100,7 @@ export const lineOf = (row: LineRow): RequestLine => {
     ...(row.outcome && { outcome: row.outcome }),
     ...(row.extent && { extent: row.extent }),
     disputed: row.disputed,
+    ...(row.fulfilment !== "none" && { fulfilment: row.fulfilment }),
     move: row.move,
     ...(row.waits_for && { waitsFor: row.waits_for }),
     ...(due && { due }),

@@ -23,6 +23,7 @@ const conditions = (filter: ListFilter, at: Instant): SQL => {
     filter.campaign !== undefined && sql`k.campaign_id = ${filter.campaign}`,
     filter.company !== undefined && sql`k.company_id = ${filter.company}`,
     filter.kind !== undefined && sql`k.kind = ${filter.kind}`,
+    filter.fulfilment !== undefined && sql`k.fulfilment = ${filter.fulfilment}`,
     filter.text !== undefined && sql`k.title ilike ${containing(filter.text)}`,
   ];
   return sql.join(

@@ -145,6 +145,7 @@ export const requestKnown = pgTable(
     answeredAt: moment("answered_at"),
     lastAnsweredAt: moment("last_answered_at"),
     movedAt: moment("moved_at").notNull(),
+    fulfilment: text("fulfilment").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id, t.knownFrom] }),

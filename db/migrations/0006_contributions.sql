@@ -96,3 +96,7 @@ begin
 end $$;
 --> statement-breakpoint
 grant select, insert, update, delete on giving_known, expected_known to aidline_app;
+--> statement-breakpoint
+-- How far a request has been done. Of requests from before, nothing had arrived; what they came to by an answer alone
+-- is worked out by a rebuild.
+alter table request_known add column fulfilment text not null default 'none' check (fulfilment in ('none', 'part', 'full'));

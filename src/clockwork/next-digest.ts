@@ -29,6 +29,7 @@ export const digestQuestion = (team: Team, dueAt: Instant, at: Instant): DigestQ
     from: startOfDay(plusDays(day, -7), team.zone),
     to: startOfDay(day, team.zone),
     asOf: at,
+    zone: team.zone,
     lines: LINES,
   };
 };

@@ -39,6 +39,7 @@ export const digest = command({
       from,
       to,
       asOf,
+      zone,
       lines: DIGEST_LINES,
     });
     const scope = [of?.name, within?.name].filter((name) => name !== undefined).join(" · ");

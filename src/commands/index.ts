@@ -1,4 +1,3 @@
-import { agreement } from "./agreement.ts";
 import { approach } from "./approach.ts";
 import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
@@ -52,7 +51,6 @@ export const COMMANDS: readonly AnyCommand[] = [
   delivery,
   leg,
   progress,
-  agreement,
   confirm,
   due,
   pause,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Call } from "../call.ts";
+import { FULFILMENTS } from "../domain/fulfilment.ts";
 import type { ListFilter, ListPage } from "../domain/overview.ts";
 import type { Instant } from "../domain/time.ts";
 import { KINDS, MOVES, STATUSES } from "../domain/vocabulary.ts";
@@ -68,6 +69,7 @@ export const list = command({
     all: maybe(flag()),
     move: maybe(choice("move", MOVES)),
     kind: maybe(choice("kind", KINDS)),
+    fulfilment: maybe(choice("fulfilment", FULFILMENTS)),
     company: maybe(company()),
     owner: maybe(member()),
     team: maybe(team()),
@@ -77,7 +79,7 @@ export const list = command({
     page: maybe(number(1, 100_000)),
   }),
   async run(typed, desk) {
-    const { page = 1, all, text, move, kind, sort } = typed;
+    const { page = 1, all, text, move, kind, fulfilment, sort } = typed;
     const statuses = typed.status ? [typed.status] : all ? undefined : LIVE;
     const filter: Omit<ListFilter, "limit" | "offset"> = {
       sort: sort ?? "due",
@@ -85,6 +87,7 @@ export const list = command({
       ...(text && { text }),
       ...(move && { move }),
       ...(kind && { kind }),
+      ...(fulfilment && { fulfilment }),
       ...(typed.company && { company: (await theCompany(desk, typed.company)).id }),
       ...(typed.owner && { owner: (await theMember(desk, typed.owner, "owner")).id }),
       ...(typed.team && { team: (await theTeam(desk, typed.team)).id }),

@@ -1,4 +1,5 @@
 import type { Due } from "./deadline.ts";
+import type { Fulfilment } from "./fulfilment.ts";
 import type { Id } from "./request.ts";
 import type { Instant } from "./time.ts";
 import type { Extent, Kind, Move, Outcome, Priority, Status, WaitsFor } from "./vocabulary.ts";
@@ -16,6 +17,7 @@ export interface ListFilter {
   readonly campaign?: Id;
   readonly company?: Id;
   readonly kind?: Kind;
+  readonly fulfilment?: Fulfilment;
   /** Words of the title, in any case. */
   readonly text?: string;
   readonly sort?: "due" | "ref" | "moved";
@@ -41,6 +43,8 @@ export interface RequestLine {
   readonly outcome?: Outcome;
   readonly extent?: Extent;
   readonly disputed: boolean;
+  /** How far it has been done; missing while nothing of it is. */
+  readonly fulfilment?: Exclude<Fulfilment, "none">;
   readonly move: Move;
   readonly waitsFor?: WaitsFor;
   readonly due?: Due;

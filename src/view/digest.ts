@@ -2,6 +2,7 @@ import type { DigestFigures, DigestSection, DigestTotals } from "../domain/diges
 import { dayOf, plusMilliseconds, type Zone } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
+import { givingBlocks } from "./giving-digest.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { day, join, when } from "./text.ts";
 import type { Block, Chart, Text, View } from "./view.ts";
@@ -89,7 +90,7 @@ export const digestView = ({ figures, zone, scope }: Digest, say: Say): View => 
   const { question, totals, before } = figures;
   // The end is not part of the week: a Monday at midnight ends it on the Sunday.
   const last = dayOf(plusMilliseconds(question.to, -1), zone);
-  const quiet = LIVELY.every((name) => figures[name].total === 0);
+  const quiet = LIVELY.every((name) => figures[name].total === 0) && figures.giving.instalments.total === 0;
   return {
     title: join([
       say("digest.title", { from: day(dayOf(question.from, zone)), to: day(last) }),
@@ -99,6 +100,7 @@ export const digestView = ({ figures, zone, scope }: Digest, say: Say): View => 
     blocks: [
       ...(quiet ? [line(...say("digest.quiet"))] : []),
       ...SECTIONS.flatMap((name) => sectionBlocks(figures, name, say)),
+      ...givingBlocks(figures.giving, dayOf(question.asOf, zone), say),
       ...totalsBlocks(totals, before, say),
       note(...say("list.as_of", { when: when(question.asOf) })),
       ...buttons(figures.decisions.rows.slice(0, 5).map(openButton)),

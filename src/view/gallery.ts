@@ -1,4 +1,5 @@
 import { explain } from "../domain/explanation.ts";
+import { NOTHING_GIVEN } from "../domain/giving-overview.ts";
 import { type Params, REFUSALS, Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Say } from "../language/say.ts";
 import { batchView } from "./batch.ts";
@@ -10,6 +11,7 @@ import { campaignsView, teamsView } from "./directory.ts";
 import { faultView } from "./fault.ts";
 import { CARDS, REMINDERS } from "./gallery-cards.ts";
 import { HISTORY } from "./gallery-facts.ts";
+import { GIVING, GIVING_LISTS } from "./gallery-giving.ts";
 import { helpView, type Topic } from "./help.ts";
 import { historyView } from "./history.ts";
 import { listView } from "./list.ts";
@@ -70,6 +72,7 @@ const figures = (busy: boolean) => {
     unowned: section(1),
     totals,
     before: busy ? { ...totals, asked: 12, answered: 6, medianDays: 2 } : totals,
+    giving: busy ? GIVING : NOTHING_GIVEN,
   };
 };
 const cell = { asked: 1, late: 0, disputed: false, refs: [1] };
@@ -189,6 +192,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   ...CARDS,
+  ...GIVING_LISTS,
   ...REMINDERS,
   ...Object.fromEntries(
     REFUSALS.map((code) => [

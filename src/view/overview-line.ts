@@ -23,6 +23,7 @@ export const overviewLine = (row: RequestLine, at: Instant, say: Say, grouped = 
     clockShort(row, at, say),
     row.promised === undefined ? undefined : say("overview.promised", { due: dueText(row.promised) }),
     answer === undefined ? undefined : [answer],
+    row.fulfilment === undefined ? undefined : [say.word("fulfilment", row.fulfilment)],
     row.disputed ? say("overview.disputed") : undefined,
     grouped ? groupedState(row, say) : [stateWords(row, say)],
     row.priority === "high" || row.priority === "urgent" ? say(`overview.${row.priority}`) : undefined,

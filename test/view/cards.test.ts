@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CALL_LIMIT, encodeCall } from "../../src/call.ts";
+import { NOTHING_GIVEN } from "../../src/domain/giving-overview.ts";
 import { REFUSALS, Refusal } from "../../src/domain/refusal.ts";
 import { LANGUAGES } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Card } from "../../src/view/card.ts";
 import { digestView } from "../../src/view/digest.ts";
 import { GALLERY } from "../../src/view/gallery.ts";
+import { GIVING } from "../../src/view/gallery-giving.ts";
 import { historyView } from "../../src/view/history.ts";
 import { plain } from "../../src/view/plain.ts";
 import { refusalView, refusalWords } from "../../src/view/refusal.ts";
-import { recipientOf, reminderView } from "../../src/view/reminder.ts";
+import { reminderView } from "../../src/view/reminder.ts";
+import { recipientOf } from "../../src/view/reminder-to.ts";
 import { requestCard } from "../../src/view/request-card.ts";
 import { AT, answer, card, lines, PASSED, PEOPLE } from "../../src/view/sample.ts";
 import type { Button, View } from "../../src/view/view.ts";
@@ -100,12 +103,12 @@ describe("a reminder", () => {
   const pinged = (view: View): string => read(view).match(/@(.*)/g)?.join() ?? "";
 
   it("pings the owner, or the stand-in while the owner is away, and nobody else", () => {
-    expect(pinged(reminderView({ items: [{ kind: "before", card: card(), repeat: false }] }, say))).toBe(
+    expect(pinged(reminderView({ items: [{ kind: "before", card: card(), key: "", repeat: false }] }, say))).toBe(
       "@Ірина Саєнко",
     );
     const away = card({ owner: "m3", standIn: "m2" });
     expect(recipientOf(away)?.name).toBe("Dana Whitlock");
-    expect(pinged(reminderView({ items: [{ kind: "before", card: away, repeat: false }] }, say))).toContain(
+    expect(pinged(reminderView({ items: [{ kind: "before", card: away, key: "", repeat: false }] }, say))).toContain(
       "@Dana Whitlock",
     );
     const gone = { ...card(), people: { m1: { ...PEOPLE["m1"], active: false } } } as unknown as Card; // a member who left, and no stand-in on record
@@ -114,12 +117,12 @@ describe("a reminder", () => {
 
   it("offers everything that may have happened, and the next rung once it is very late", () => {
     const commands = (kind: "late" | "very_late") =>
-      buttonsOf(reminderView({ items: [{ kind, card: card({ deadline: PASSED }), repeat: false }] }, say)).map(
+      buttonsOf(reminderView({ items: [{ kind, card: card({ deadline: PASSED }), key: "", repeat: false }] }, say)).map(
         ({ call }) => call.command,
       );
     expect(commands("late")).toEqual(["response", "chase", "due", "snooze", "assign", "close"]);
     const [escalate] = buttonsOf(
-      reminderView({ items: [{ kind: "very_late", card: card({ deadline: PASSED }), repeat: false }] }, say),
+      reminderView({ items: [{ kind: "very_late", card: card({ deadline: PASSED }), key: "", repeat: false }] }, say),
     );
     expect(escalate?.call).toEqual({ command: "chase", options: { request: "AID-1", v: "4", rung: "letter" } });
   });
@@ -127,6 +130,7 @@ describe("a reminder", () => {
   it("says of several the worst first, counts what it does not show, and admits a repeat", () => {
     const items = Array.from({ length: 14 }, (_, at) => ({
       kind: at === 13 ? ("very_late" as const) : ("before" as const),
+      key: "",
       card: card({ ref: at + 1 }),
       repeat: at === 2,
     }));
@@ -146,9 +150,8 @@ describe("a digest", () => {
 
   it("says decisions first and totals last, in the order of importance", () => {
     const all = { decisions: one, late: one, dueThisWeek: one, answered: one, sent: one, silent: one, unowned: one };
-    const text = read(
-      digestView({ figures: { question, ...all, totals, before: { ...totals, asked: 1 } }, zone: "Europe/Kyiv" }, say),
-    );
+    const figures = { question, ...all, totals, before: { ...totals, asked: 1 }, giving: GIVING };
+    const text = read(digestView({ figures, zone: "Europe/Kyiv" }, say));
     const order = [
       "Decisions that wait",
       "Late, oldest first",
@@ -157,6 +160,12 @@ describe("a digest", () => {
       "Sent ·",
       "Silent longest",
       "No owner",
+      "Instalments due",
+      "Agreements that end soon",
+      "never thanked",
+      "sources differ",
+      "Promised and received",
+      "What others count",
       "Totals",
     ].map((title) => text.indexOf(title));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
@@ -177,7 +186,10 @@ describe("a digest", () => {
       unowned: none,
     };
     const text = read(
-      digestView({ figures: { question, ...quiet, totals, before: totals }, zone: "Europe/Kyiv" }, say),
+      digestView(
+        { figures: { question, ...quiet, totals, before: totals, giving: NOTHING_GIVEN }, zone: "Europe/Kyiv" },
+        say,
+      ),
     );
     expect(text).toContain("A quiet week: nothing was sent");
     expect(text).not.toContain("·");
