@@ -1,3 +1,4 @@
+import { agreement } from "./agreement.ts";
 import { approach } from "./approach.ts";
 import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   delivery,
   leg,
   progress,
+  agreement,
   confirm,
   due,
   pause,
