@@ -65,6 +65,7 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
         .filter(({ company }) => knows || isFoundBy(company, name))
         .map(({ company, likeness }) => ({ company: asShown(company), likeness }));
     },
+    addCompanies: (records) => ledger.begin("company", records),
     everyCompany: () => everyCompany(tx, ws),
     subsidiaries: async (parent) => (await subsidiariesOf(tx, ws, parent)).map(asShown),
     allRequestsTo: (company) => allRequestsTo(tx, ws, company),

@@ -1,14 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
-import type { Entry, Subject } from "../src/domain/journal.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Database, type Db, rows } from "./database.ts";
-import { type Derived, derive } from "./derive.ts";
+import { deriveAll, TABLES, type TableName } from "./derived-rows.ts";
 import { asColumns } from "./inserting.ts";
 import { recordsFrom } from "./journal.ts";
 import { holdWorkspace } from "./ledger.ts";
-import { account, campaign, company, companyName, member, nameKnown, request, requestKnown, team } from "./schema.ts";
-import { expectedKnown, givingKnown } from "./schema-giving.ts";
 import { enterWorkspace } from "./tenancy.ts";
 
 /** How one table differs from what the journal makes of it. Rows that changed count as both. */
@@ -19,22 +16,6 @@ export interface Difference {
   /** Rows that should not. */
   readonly surplus: number;
 }
-
-/** The projections, in the names under which `derive` gives their rows. */
-const TABLES = {
-  request,
-  requestKnown,
-  givingKnown,
-  expectedKnown,
-  company,
-  companyName,
-  team,
-  campaign,
-  member,
-  account,
-  nameKnown,
-} as const;
-type TableName = keyof typeof TABLES;
 
 const shadow = (table: PgTable): SQL => sql`${sql.identifier(`rebuilt_${getTableConfig(table).name}`)}`;
 
@@ -47,45 +28,12 @@ const fill = async (tx: Db, name: TableName, found: readonly object[]): Promise<
   );
 };
 
-const rowsOf = (subject: Subject, derived: Derived): Readonly<Partial<Record<TableName, readonly object[]>>> => {
-  const {
-    request: one,
-    record,
-    requestKnown: lines,
-    givingKnown: given,
-    expectedKnown: expected,
-    nameKnown: names,
-    companyName: folded,
-    account: accounts,
-  } = derived;
-  return {
-    ...(one && { request: [one] }),
-    ...(record && { [subject]: [record] }),
-    ...(lines && { requestKnown: lines }),
-    ...(given && { givingKnown: given }),
-    ...(expected && { expectedKnown: expected }),
-    ...(names && { nameKnown: names }),
-    ...(folded && { companyName: folded }),
-    ...(accounts && { account: accounts }),
-  };
-};
-
 /** Works the whole journal out into tables beside the real ones. Returns the workspace's own state. */
 const work = async (tx: Db, ws: Id): Promise<unknown> => {
   let workspaceState: unknown;
   for await (const records of recordsFrom(tx, ws)) {
-    const made = new Map<TableName, object[]>();
-    for (const entries of records) {
-      const { subject, id } = entries[0] as Entry; // a record has at least the entry that began it
-      const derived = derive(ws, subject, id, entries);
-      if (subject === "workspace") workspaceState = derived.state;
-      for (const [name, found] of Object.entries(rowsOf(subject, derived))) {
-        const table = name as TableName; // the names are those of `rowsOf`
-        const all = made.get(table) ?? [];
-        all.push(...found);
-        made.set(table, all);
-      }
-    }
+    const { made, workspace } = deriveAll(ws, records);
+    workspaceState ??= workspace;
     for (const [name, found] of made) await fill(tx, name, found);
   }
   return workspaceState;

@@ -3,7 +3,7 @@ import type { CommandSpec } from "./commands/command.ts";
 import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { GivingFigures, GivingFilter, GivingPage, GivingScope } from "./domain/giving-overview.ts";
-import type { Entry, Records, Subject } from "./domain/journal.ts";
+import type { CompanyFact, Entry, Records, Subject } from "./domain/journal.ts";
 import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
 import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
 import type { PlannedReminder } from "./domain/reminder.ts";
@@ -106,6 +106,8 @@ export interface Desk extends Setting {
     facts: readonly Records[S]["fact"][],
     by?: "system",
   ): Promise<Records[S]["state"] | undefined>;
+  /** Begins many companies at once, each with all its facts: as recording one after another, but quick. */
+  addCompanies(records: readonly { readonly id: Id; readonly facts: readonly CompanyFact[] }[]): Promise<void>;
   /** Keeps a call that is too long for a button; returns the short key that stands for it. */
   park(call: string): Promise<string>;
   parked(key: string): Promise<string | undefined>;

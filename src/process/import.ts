@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Invocation } from "../call.ts";
+import type { CompanyFact } from "../domain/journal.ts";
 import { may } from "../domain/vocabulary.ts";
 import { NoTable, type ReadList, readList } from "../imports/list.ts";
 import { type ImportPlan, planImport } from "../imports/plan.ts";
@@ -25,21 +26,44 @@ export interface ImportOptions {
   readonly all: boolean;
 }
 
+/** Known companies after which the progress is told again. */
+const STRIDE = 50;
+
 /** Rows told one by one when not all are asked for. */
 const ROWS = 1_000;
 
-/** Facts of one company that are recorded together: more would make one statement too large. */
-const AT_ONCE = 500;
+/** Facts that are recorded together: more would make one statement too large. */
+const AT_ONCE = 4_000;
 
-/** Companies after which the progress is told again. */
-const STRIDE = 50;
+/** Facts in portions; one company's stay together where they fit. */
+function* portions<T extends { readonly facts: readonly CompanyFact[] }>(companies: readonly T[]): Generator<T[]> {
+  let portion: T[] = [];
+  let size = 0;
+  for (const company of companies) {
+    if (size > 0 && size + company.facts.length > AT_ONCE) {
+      yield portion;
+      portion = [];
+      size = 0;
+    }
+    portion.push(company);
+    size += company.facts.length;
+  }
+  if (portion.length > 0) yield portion;
+}
 
 const planAt = async (desk: Desk, { rows }: ReadList, list: string): Promise<ImportPlan> =>
   planImport(rows, await desk.everyCompany(), { at: desk.at, by: desk.me.id, list, newId: desk.id });
 
+/** Records a plan and tells how far it is: rows would jump, since a company's are recorded together. */
 const record = async (desk: Desk, { companies }: ImportPlan, told: (done: number, of: number) => void) => {
   let done = 0;
-  for (const { id, facts } of companies) {
+  const isNew = (company: (typeof companies)[number]): boolean => company.facts[0]?.type === "company.added";
+  for (const portion of portions(companies.filter(isNew))) {
+    await desk.addCompanies(portion);
+    done += portion.length;
+    told(done, companies.length);
+  }
+  for (const { id, facts } of companies.filter((company) => !isNew(company))) {
     for (let from = 0; from < facts.length; from += AT_ONCE)
       await desk.record("company", id, facts.slice(from, from + AT_ONCE));
     done += 1;
