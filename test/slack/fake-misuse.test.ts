@@ -306,7 +306,7 @@ describe("A view", () => {
     const view = { ...MODAL, external_id: "one" };
     expect(await desk.ask("views.open", { trigger_id: await desk.press(), view })).toMatchObject({ ok: true });
     expect(await desk.ask("views.open", { trigger_id: await desk.press(), view })).toMatchObject({
-      error: "invalid_arguments",
+      error: "duplicate_external_id",
     });
     expect(await desk.ask("views.update", { external_id: "one", view })).toMatchObject({ ok: true });
   });

@@ -29,6 +29,7 @@ export const LIMIT = {
   confirmText: 300,
   confirmButton: 30,
   viewTitle: 24,
+  viewBytes: 250_000,
   privateMetadata: 3_000,
   inputLabel: 2_000,
   inputText: 3_000,

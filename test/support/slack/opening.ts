@@ -2,7 +2,7 @@ import { type Fields, listAt, textAt } from "./fields.ts";
 import { LASTS, LIMIT } from "./limits.ts";
 import type { Installation, OpenView } from "./model.ts";
 import { withIds } from "./posting.ts";
-import { Refused, refusedShape } from "./refused.ts";
+import { Refused } from "./refused.ts";
 import type { Trigger, World } from "./world.ts";
 
 /** Modals on one person's screen, the one in front last. */
@@ -72,8 +72,7 @@ const checkExternalId = (world: World, view: Fields, team: string, self?: string
   const taken = [...world.views.values()].some(
     (one) => one.team === team && one.id !== self && one.view.external_id === id,
   );
-  if (id !== "" && taken)
-    throw refusedShape("invalid_arguments", ["`external_id` must be unique [json-pointer:/view]"]);
+  if (id !== "" && taken) throw new Refused("duplicate_external_id");
 };
 
 /** Puts a checked view in front of a person. */

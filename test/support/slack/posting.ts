@@ -122,7 +122,12 @@ export const shown = (world: World, message: Message, withMetadata = false): Fie
     ...(message.bot && { bot_id: message.bot.id, app_id: message.bot.app }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.thread !== undefined && { thread_ts: message.thread }),
-    ...(replies.length > 0 && { thread_ts: message.ts, reply_count: replies.length, latest_reply: replies.at(-1)?.ts }),
+    ...(replies.length > 0 && {
+      thread_ts: message.ts,
+      reply_count: replies.length,
+      reply_users: [...new Set(replies.map(({ user }) => user))],
+      latest_reply: replies.at(-1)?.ts,
+    }),
     ...(message.editedTs !== undefined && { edited: { user: message.user, ts: message.editedTs } }),
     ...(message.files.length > 0 && { files: message.files.map((id) => ({ id, title: world.files.get(id)?.title })) }),
     ...(message.reactions.size > 0 && {

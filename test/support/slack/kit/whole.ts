@@ -1,6 +1,6 @@
 import { everyObject, type Fields, isFields, listAt, textAt } from "../fields.ts";
 import { LIMIT } from "../limits.ts";
-import { type Refused, refusedShape } from "../refused.ts";
+import { Refused, refusedShape } from "../refused.ts";
 import { BLOCKS_OF } from "./blocks.ts";
 import { plain } from "./objects.ts";
 import { choice, type Flaw, flag, inWords, list, object, text } from "./shape.ts";
@@ -73,5 +73,6 @@ export const checkView = (view: unknown, where: "modal" | "home"): Fields => {
   const inputs = listAt(view, "blocks").some((block) => block.type === "input");
   if (where === "modal" && inputs && view.submit === undefined)
     throw refusal([{ at: "/view", says: "missing required field: submit, which a view with input blocks needs" }]);
+  if (Buffer.byteLength(JSON.stringify(view)) > LIMIT.viewBytes) throw new Refused("view_too_large");
   return view;
 };

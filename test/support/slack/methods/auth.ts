@@ -57,8 +57,7 @@ const isTheApp = ({ world, given }: Asked): void => {
 
 const byCode = ({ world, given }: Asked): Installation => {
   const code = world.codes.get(String(given.code));
-  if (!code) throw new Refused("invalid_code");
-  if (code.used) throw new Refused("code_already_used");
+  if (!code || code.used) throw new Refused("invalid_code");
   if (world.clock.now() - code.at > LASTS.code) throw new Refused("invalid_code");
   if ((given.redirect_uri ?? "") !== code.redirectUri) throw new Refused("bad_redirect_uri");
   code.used = true;

@@ -70,11 +70,15 @@ const open: Method = {
     if ((given.channel === undefined) === (given.users === undefined)) throw new Refused("users_list_not_supplied");
     const ids = textAt(given, "users").split(",");
     if (ids.length > 1) throw new Refused("too_many_users");
+    const known = new Set(world.channels.keys());
     const channel =
       given.channel === undefined
         ? directTo(world, by, userFor(world, by, ids[0]))
         : channelFor(world, by, given.channel);
-    return { channel: given.return_im === true ? shownChannel(channel, asked) : { id: channel.id } };
+    return {
+      channel: given.return_im === true ? shownChannel(channel, asked) : { id: channel.id },
+      ...(known.has(channel.id) && { no_op: true, already_open: true }),
+    };
   },
 };
 
