@@ -1,7 +1,7 @@
 import { type Campaign, type ExternalClaim, SAMPLE } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
-import { quantityText } from "./amount.ts";
 import { buttons, facts, heading, line, list } from "./blocks.ts";
+import { outsideText } from "./outside.ts";
 import { day, join, short, when } from "./text.ts";
 import type { Block, Button, Text, View } from "./view.ts";
 
@@ -24,13 +24,9 @@ const latest = (external: readonly ExternalClaim[]): readonly ExternalClaim[] =>
   ...new Map(external.map((one) => [`${one.metric}\n${one.source}`, one])).values(),
 ];
 
-const outsideText = (one: ExternalClaim, say: Say): Text =>
+const figureText = (one: ExternalClaim, say: Say): Text =>
   join([
-    say("campaign.external", {
-      quantity: quantityText(one.quantity, say),
-      metric: one.quantity.unit === undefined ? short(one.metric, 60) : "none",
-      source: short(one.source, 60),
-    }),
+    outsideText(one, say),
     one.url === undefined ? undefined : [{ link: one.url, label: short(one.url) }],
     say("campaign.external_since", { at: when(one.recorded) }),
   ]);
@@ -39,7 +35,7 @@ const outsideText = (one: ExternalClaim, say: Say): Text =>
 const counts = ({ external = [] }: Campaign, own: Around["own"], say: Say): readonly Block[] => [
   ...(own === undefined ? [] : [line(...say("campaign.own", own))]),
   ...(external.length === 0 ? [] : [heading(...say("campaign.outside"))]),
-  ...list(latest(external).map((one) => outsideText(one, say))),
+  ...list(latest(external).map((one) => figureText(one, say))),
 ];
 
 /** A campaign: its code, its dates, and the ladder by which its requests are escalated. */

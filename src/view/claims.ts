@@ -56,6 +56,15 @@ export const settledRows = (record: Claimed, people: People, say: Say): readonly
 /** Buttons that settle one dispute with one press; more than these are settled by typing. */
 const MOST = 10;
 
+/** The longest caption that every platform shows whole. */
+const CAPTION = 40;
+
+const settleLabel = ({ part, no }: ClaimedItem, value: string, say: Say): string => {
+  const label = (text: string): string =>
+    say.words("button.settle_part", { part: say.word("part", part), number: no, value: text });
+  return label(short(value, CAPTION - label("").length));
+};
+
 /** One press settles which value we go by, wherever sources differ on what was promised or given. */
 export const settleGifts = (record: Claimed, subject: Readonly<Record<string, string>>, say: Say): readonly Button[] =>
   disputedGifts(record)
@@ -63,11 +72,7 @@ export const settleGifts = (record: Claimed, subject: Readonly<Record<string, st
       openFields(item).flatMap((field) =>
         valuesOf(item, field).map(
           (value): Button => ({
-            label: say.words("button.settle_part", {
-              part: say.word("part", item.part),
-              number: item.no,
-              value: short(say.word(field, value), 40),
-            }),
+            label: settleLabel(item, say.word(field, value), say),
             weight: "plain",
             call: { command: "claim", options: { ...subject, [item.part]: String(item.no), field, choose: value } },
           }),

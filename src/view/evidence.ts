@@ -17,7 +17,7 @@ export const partSupported = ({ about, response }: Pick<Kept, "about" | "respons
 const voiceText = ({ kind, voice, by }: Kept, say: Say): Text | undefined => {
   const who = by === undefined ? undefined : short(by, 60);
   if (voice === undefined || (voice === "press" && kind === "press")) return who === undefined ? undefined : [who];
-  return say("evidence.voice", { voice: say.word("voice", voice), by: who ?? "none" });
+  return join([[say.word("voice", voice)], who === undefined ? undefined : [who]], ": ");
 };
 
 /** A piece of evidence in one row: what it is, whose word, where it can be looked up. Links are stored, never fetched. */

@@ -1,9 +1,9 @@
 import type { ClaimedBeside, ExpectedPage, GivingDigest, GivingPage } from "../domain/giving-overview.ts";
 import type { Day } from "../domain/time.ts";
 import type { Key, Say } from "../language/say.ts";
-import { quantityText } from "./amount.ts";
 import { facts, heading, list } from "./blocks.ts";
 import { expectedLine, givingLine, sumFacts } from "./giving-line.ts";
+import { outsideText } from "./outside.ts";
 import { join, short } from "./text.ts";
 import type { Block, Text } from "./view.ts";
 
@@ -36,13 +36,7 @@ const besideText = ({ campaign, claims, asked }: ClaimedBeside, known: number, s
   join(
     [
       say("giving.own", { campaign: short(campaign, 60), known, asked }),
-      ...claims.map(({ quantity, metric, source }) =>
-        say("campaign.external", {
-          quantity: quantityText(quantity, say),
-          metric: quantity.unit === undefined ? short(metric, 60) : "none",
-          source: short(source, 60),
-        }),
-      ),
+      ...claims.map((claim) => outsideText(claim, say)),
     ],
     "; ",
   );

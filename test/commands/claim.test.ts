@@ -165,8 +165,8 @@ describe("A claim", () => {
     await world.as("admin").says("team Outreach language:uk");
     const said = await olena().says('розбіжність AID-1 обіцянка:1 поле:сума значення:"37,5 млн дол." джерело:CBi');
     expect(said.text).toContain("Розбіжність: сума: обіцянка 1: USD 75000000 (наш запис); 37,5 млн дол. (CBi)");
-    expect(said.buttons).toContain("Спиратися на «37,5 млн дол.» (обіцянка 1)");
-    expect((await said.presses("Спиратися на «37,5 млн дол.» (обіцянка 1)")).text).toContain("обрано: olena");
+    expect(said.buttons).toContain("Узяти «37,5 млн дол.» (обіцянка 1)");
+    expect((await said.presses("Узяти «37,5 млн дол.» (обіцянка 1)")).text).toContain("обрано: olena");
   });
 });
 
