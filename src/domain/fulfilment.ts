@@ -32,7 +32,7 @@ const isMet = (open: Difference | undefined, arrived: Measure): boolean =>
  * How far one line has been fulfilled. The measure is what was asked, or what was undertaken where no number was asked;
  * where neither has a number, that something arrived is all there is to see.
  */
-export const lineFulfilment = (line: LadderLine, rung: Arrival = "delivered"): Fulfilment => {
+const lineFulfilment = (line: LadderLine, rung: Arrival = "delivered"): Fulfilment => {
   const arrived = line[rung];
   if (!arrived || !isSomething(arrived)) return "none";
   const wanted = [line.asked, line.committed].find((measure) => measure?.value !== undefined);

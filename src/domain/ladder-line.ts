@@ -69,32 +69,31 @@ const sameWord = (row: Row, { item, measure, reading }: Count): boolean => {
   return reading === true && units.some((unit) => is(measure.unit, unit));
 };
 
-/** The row of the same name, or else the only one among `rows` that goes by the same word. */
-const rowFor = (named: readonly Row[], rows: readonly Row[], count: Count): Row | undefined => {
-  const same = named.find((row) => sameUnit(row.item, count.item));
-  if (same) return same;
+/** The row of the same name, or else the only one that goes by the same word. */
+const rowFor = (rows: readonly Row[], count: Count): Row | undefined => {
+  const named = rows.find((row) => sameUnit(row.item, count.item));
+  if (named) return named;
   const [only, ...others] = rows.filter((row) => sameWord(row, count));
   return others.length === 0 ? only : undefined;
 };
 
 /**
- * Things by name, in the order in which they were asked for, promised, brought. What has another name may
- * still be what was asked for; a reading counts for a row, or stands alone and makes none.
+ * Things by name, in the order in which they were asked for, promised, brought. What has another name may still be what
+ * was asked for: each is held against what was asked before anything else, so that no record depends on those
+ * before it. A reading counts for a row of either, or stands alone and makes none.
  */
 const rowsOf = (all: readonly Count[]): readonly Row[] => {
-  const rows: Row[] = [];
-  const asked: Row[] = [];
+  const [asked, unasked]: [Row[], Row[]] = [[], []];
   for (const count of all) {
-    const candidates = count.reading ? [...rows] : count.step === "asked" ? [] : asked;
-    const row = rowFor(rows, candidates, count);
+    const own = count.step === "asked" ? asked : unasked;
+    const named = own.find((row) => sameUnit(row.item, count.item));
+    const row = count.reading
+      ? rowFor([...asked, ...unasked], count)
+      : ((count.step === "asked" ? undefined : rowFor(asked, count)) ?? named);
     if (row) row.counts.push(count);
-    else if (!count.reading) {
-      const made = { item: count.item, counts: [count] };
-      rows.push(made);
-      if (count.step === "asked") asked.push(made);
-    }
+    else if (!count.reading) own.push({ item: count.item, counts: [count] });
   }
-  return rows;
+  return [...asked, ...unasked];
 };
 
 /** What is left out of a sum makes the sum the least there is. */

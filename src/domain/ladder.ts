@@ -6,7 +6,7 @@ import type { Difference, Measure } from "./quantity.ts";
 import type { Request } from "./request.ts";
 import { type Settled, settledIn } from "./settled.ts";
 
-export { type Awaited, nextInstalment, overdueInstalments } from "./instalments.ts";
+export { nextInstalment, overdueInstalments } from "./instalments.ts";
 export { overallocatedOf, unallocatedOf } from "./split.ts";
 
 /** The rungs from what was asked to what the recipient confirmed. Each is counted by itself, none follows from another. */

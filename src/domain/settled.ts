@@ -22,7 +22,7 @@ export const stageOf = (pledge: Pick<Pledge, "steps">): Stage =>
  * on is converted by the rate that was entered for the recorded one, where both are of one currency. Chosen
  * words in which no amount was read change nothing.
  */
-export const settledValue = (value: Value | undefined, claims: readonly Claim[]): Value | undefined => {
+const settledValue = (value: Value | undefined, claims: readonly Claim[]): Value | undefined => {
   const money = chosenClaim(claims, "amount")?.money;
   if (!money) return value;
   const same = value?.money.currency === money.currency;
@@ -41,7 +41,7 @@ export const settledQuantity = ({ quantity, claims }: Pick<Reading, "quantity" |
   chosenClaim(claims, "quantity")?.quantity ?? quantity;
 
 /** The lines to go by: a quantity settled on takes the place of the one line's it can be meant for. */
-export const settledLines = (lines: readonly Line[], claims: readonly Claim[]): readonly Line[] => {
+const settledLines = (lines: readonly Line[], claims: readonly Claim[]): readonly Line[] => {
   const quantity = chosenClaim(claims, "quantity")?.quantity;
   if (!quantity) return lines;
   const meant = lines.filter((line) => line.quantity !== undefined && comparable(line.quantity, quantity));
