@@ -7,7 +7,7 @@ import type { Desk } from "../ports.ts";
 
 /**
  * The desk as it was at a past moment, for showing one record: teams, companies, campaigns and people
- * are what the journal knew of them then. Lists and digests take their moment as an argument instead.
+ * are what the journal knew of them then, and so are lists. A digest takes its moment as an argument instead.
  */
 export const asKnown = async (desk: Desk, at: Instant): Promise<Desk> => {
   const then = async <S extends Subject>(subject: S, id: Id) => replay(subject, await desk.timeline(subject, id, at));
@@ -23,6 +23,11 @@ export const asKnown = async (desk: Desk, at: Instant): Promise<Desk> => {
       return known && asShown(today?.redacted === undefined ? known : { ...known, redacted: today.redacted });
     },
     member: (id) => then("member", id),
+    list: (filter) => desk.list({ asOf: at, ...filter }),
+    allRequestsTo: async (company) => {
+      const known = await Promise.all((await desk.allRequestsTo(company)).map(({ id }) => then("request", id)));
+      return known.filter((request) => request !== undefined);
+    },
     campaigns: async () => {
       const known = await Promise.all((await desk.campaigns()).map(({ id }) => then("campaign", id)));
       return known.filter((campaign) => campaign !== undefined);

@@ -1,4 +1,5 @@
 import { claimsIn } from "../domain/claims.ts";
+import { gradeOf, restrictionsOf } from "../domain/grade.ts";
 import type { Company } from "../domain/parties.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
@@ -19,8 +20,10 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
   const pages = await Promise.all(asked.map(({ id }) => desk.list({ company: id, sort: "due", limit: LINES })));
   const real =
     company.redacted !== undefined && may(desk.me.role, "lead") ? await desk.withheld(company.id) : undefined;
+  const requests = await Promise.all(asked.map(({ id }) => desk.allRequestsTo(id)));
   return {
     company,
+    grade: gradeOf(restrictionsOf(requests.flat(), company), desk.at),
     ...(parent && { parent }),
     ...(subsidiaries.length > 0 && { subsidiaries }),
     requests: pages.flatMap(({ rows }) => rows),

@@ -1,3 +1,4 @@
+import type { Grade } from "../domain/grade.ts";
 import type { RequestLine } from "../domain/overview.ts";
 import type { Company, Member } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
@@ -8,6 +9,7 @@ import { answerText } from "./answer.ts";
 import { buttons, facts, heading, line, list } from "./blocks.ts";
 import { settledRows, settleGifts } from "./claims.ts";
 import { contributionsSection, type Given } from "./contributions.ts";
+import { gradeRows } from "./grade.ts";
 import { noteText } from "./notes.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
 import { join, short } from "./text.ts";
@@ -23,6 +25,8 @@ export interface CompanyCard {
   /** Open requests to it, the most pressing first. */
   readonly requests: readonly RequestLine[];
   readonly total: number;
+  /** How far it went upon what it was asked to stop. */
+  readonly grade?: Grade;
   readonly at: Instant;
   /** What has just happened, when the card answers a change. */
   readonly headline?: Text;
@@ -102,6 +106,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
         ],
         [words("fact.country"), company.country === undefined ? undefined : [company.country]],
         [words("fact.sector"), company.sector === undefined ? undefined : [short(company.sector, 60)]],
+        ...gradeRows(card.grade, say),
         ...settledRows(company, card.people ?? {}, say),
       ]),
       ...section(

@@ -184,3 +184,29 @@ describe("A name that is withheld", () => {
     expect((await olena().says("show AID-1")).text).toContain("Rostec");
   });
 });
+
+describe("How far a company went", () => {
+  it("is the least of its steps, with what that rests on, and can be asked of any past day", async () => {
+    await given();
+    await olena().says('request Amazon "End cloud" kind:service_suspension channel:email at:2022-03-01');
+    await olena().says('request Amazon "End the shop" kind:sales_suspension channel:email at:2022-03-01');
+    await olena().says('response AID-1 accepted_partial "No new customers" extent:pause_new effective:2022-03-05');
+    await olena().says('response AID-2 accepted_full "Shop closed" extent:exit effective:2022-03-05');
+    const card = (await olena().says("company Amazon")).text;
+    expect(card).toContain(
+      "How far they went: new business paused · the least of 2 requests: AID-1 new business paused, AID-2",
+    );
+    await world.passes("2d");
+    await olena().says('response AID-1 accepted_full "All of it" extent:exit effective:2022-03-09');
+    expect((await olena().says("company Amazon")).text).not.toContain("new business paused");
+    const then = (await olena().says("company Amazon as-of:2022-03-08")).text;
+    expect(then).toContain("new business paused · the least of 2 requests");
+    expect(then).toContain("as of Tue 8 Mar 2022");
+  });
+
+  it("is left out where it was never asked to stop anything", async () => {
+    await given();
+    await olena().says("request SpaceX Terminals kind:equipment channel:email");
+    expect((await olena().says("company SpaceX")).text).not.toContain("How far");
+  });
+});
