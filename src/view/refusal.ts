@@ -38,6 +38,8 @@ const UNSAID = {
   part: "",
   metric: "",
   before: "",
+  id: "",
+  line: "",
   command: "",
   from: "none",
   to: "",
