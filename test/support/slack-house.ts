@@ -6,7 +6,7 @@ import { createSlackInbox } from "../../db/slack-inbox.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Clock } from "../../src/ports.ts";
+import type { Bot, Clock } from "../../src/ports.ts";
 import { build, type House } from "../../src/process/house.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { passTime } from "../../src/process/passing.ts";
@@ -31,6 +31,8 @@ export interface SlackHouseOptions {
   readonly opening?: string | undefined;
   /** False leaves the adapter to the test: `open` starts it. */
   readonly started?: boolean;
+  /** False where people go on before what they did is dealt with. */
+  readonly patient?: boolean;
 }
 
 /** Aidline in one Slack workspace of our own Slack, from the request's bytes to the database. */
@@ -43,9 +45,11 @@ export interface SlackHouse {
   readonly settings: SlackSettings;
   readonly log: readonly LogEntry[];
   /** Another process on the same database, as the balancer sees it; started, and stopped by `close`. */
-  open(over?: Partial<SlackOptions>): Promise<SlackAdapter>;
+  open(over?: Partial<SlackOptions>, bot?: Bot): Promise<SlackAdapter>;
   /** Lets time pass and delivers what falls due on the way, as the bot that runs does. */
   pass(to: string): Promise<void>;
+  /** What the adapter keeps in the database. */
+  readonly inbox: ReturnType<typeof createSlackInbox>;
   /** How much came in and is not answered. */
   waiting(): Promise<number>;
   close(): Promise<void>;
@@ -59,7 +63,14 @@ const machine: Clock = {
 
 /** Starts a Slack, an empty register and the adapter between them. */
 export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackHouse> => {
-  const { database, transport = "HTTP", zone = "Europe/Kyiv", language = "en", started = true } = options;
+  const {
+    database,
+    transport = "HTTP",
+    zone = "Europe/Kyiv",
+    language = "en",
+    started = true,
+    patient = true,
+  } = options;
   const clock = createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
   const random = seededRandom(transport);
   const { log, entries } = collectedLog();
@@ -74,7 +85,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   /** What is being worked on is written down: nothing of the adapter has to be asked. */
   const idle = async (): Promise<void> => {
     const end = performance.now() + 8_000;
-    while ((await waiting()) > 0) {
+    while (patient && (await waiting()) > 0) {
       if (performance.now() > end) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -98,12 +109,13 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     guests: false,
     ...options.settings,
   };
+  const inbox = createSlackInbox(database);
   const running: SlackAdapter[] = [];
   const addresses: string[] = [];
-  const open = async (over: Partial<SlackOptions> = {}): Promise<SlackAdapter> => {
+  const open = async (over: Partial<SlackOptions> = {}, bot: Bot = house.bot): Promise<SlackAdapter> => {
     const adapter = createSlack({
       settings,
-      inbox: createSlackInbox(database),
+      inbox,
       book: createSlackInstalls({ database, random, clock, defaults: { zone, language } }),
       clock: machine,
       random,
@@ -113,7 +125,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       alone: true,
       ...over,
     });
-    await adapter.start(house.bot);
+    await adapter.start(bot);
     running.push(adapter);
     const port = adapter.port();
     if (port !== undefined)
@@ -130,6 +142,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     settings,
     log: entries,
     open,
+    inbox,
     waiting,
     pass: async (to) => {
       await passTime({ clock, deliveries: house.deliveries, courier: house.courierTo(running.slice(0, 1)) }, to);

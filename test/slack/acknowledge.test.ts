@@ -1,0 +1,223 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../db/database.ts";
+import type { Bot } from "../../src/ports.ts";
+import { freshDatabase } from "../support/database.ts";
+import { fault } from "../support/slack/index.ts";
+import { openSlackHouse, type SlackHouse, type SlackHouseOptions } from "../support/slack-house.ts";
+
+const ASK = '/aid request Amazon "End AWS in Russia" kind:service_suspension';
+const SECONDS = 1_000;
+
+describe("what Slack hands over", { timeout: 60_000 }, () => {
+  let database: Database;
+  let scene: SlackHouse;
+
+  const open = async (options: Partial<SlackHouseOptions> = {}) => {
+    scene = await openSlackHouse({ database, ...options });
+    scene.office.channel("#outreach");
+    return scene.office.person("olena").in("#outreach");
+  };
+  const requests = async (): Promise<number> => {
+    const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from request`);
+    return row?.count ?? -1;
+  };
+  const answers = (): number =>
+    scene.slack.world.messages.filter(({ blocks }) => JSON.stringify(blocks).includes("draft for Amazon")).length;
+
+  /** Ends the process of a bot that dies, so that nothing waits for it. */
+  let bury: (() => void) | undefined;
+  /** A bot that is killed in the middle of whatever it is asked. */
+  const dyingBot = (begun: () => void = () => undefined): Bot => ({
+    ...scene.house.bot,
+    handle: () => {
+      begun();
+      const { promise, reject } = Promise.withResolvers<never>();
+      bury = () => reject(new Error("killed"));
+      return promise;
+    },
+  });
+
+  beforeEach(async () => {
+    database = await freshDatabase();
+  });
+  afterEach(async () => {
+    scene.slack.faults.releaseAll();
+    bury?.();
+    bury = undefined;
+    await scene.close();
+    await database.close();
+  });
+
+  it("is acknowledged at once, however slow what follows is", async () => {
+    const olena = await open({ patient: false });
+    const slow = scene.slack.faults.plant("users.info", fault.hang());
+    const done = await olena.slash(ASK);
+    expect(done).toMatchObject({ ok: true });
+    expect(done.took).toBeLessThan(1 * SECONDS);
+    await slow.struck;
+    expect(answers()).toBe(0);
+    slow.release();
+    await olena.until("draft for Amazon");
+  });
+
+  it("is done after a crash, once, by whoever starts next", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    await scene.open({}, dyingBot(begin));
+    expect(await olena.slash(ASK)).toMatchObject({ ok: true });
+    await begun;
+    expect([await requests(), await scene.waiting()]).toEqual([0, 1]);
+    await scene.open();
+    await olena.until("draft for Amazon");
+    expect([await requests(), await scene.waiting(), answers()]).toEqual([1, 0, 1]);
+  });
+
+  it("is answered after a crash that came between the change and its answer, and changes nothing twice", async () => {
+    const olena = await open({ patient: false });
+    const dead = ["response_url", "chat.postMessage", "chat.postEphemeral"].map((method) =>
+      scene.slack.faults.plant(method, fault.serverError()),
+    );
+    await olena.slash(ASK);
+    await dead[0]?.struck;
+    expect([await requests(), await scene.waiting()]).toEqual([1, 1]);
+    for (const one of dead) one.remove();
+    await scene.open();
+    await olena.until("draft for Amazon");
+    expect([await requests(), await scene.waiting(), answers()]).toEqual([1, 0, 1]);
+  });
+
+  it("is taken up by the round of another process when its own is gone for long, and not before", async () => {
+    const olena = await open({ started: false, patient: false });
+    await scene.open({}, dyingBot());
+    await olena.slash(ASK);
+    const other = await scene.open({ alone: false });
+    const round = other.rounds.find(({ name }) => name === "slack-inbox");
+    await round?.run();
+    expect(await requests()).toBe(0);
+    await database.drizzle.execute(sql`update slack_inbox set held_until = now() - interval '1 second'`);
+    await round?.run();
+    expect([await requests(), await scene.waiting()]).toEqual([1, 0]);
+  });
+
+  it("has one effect and one answer, however often an event comes", async () => {
+    const olena = await open();
+    scene.slack.events.repeat(3);
+    await olena.mention(ASK.replace("/aid ", ""));
+    expect([await requests(), answers()]).toEqual([1, 1]);
+  });
+
+  it("is done once when the same signed request is played again", async () => {
+    const olena = await open();
+    await olena.slash(ASK);
+    const [sent] = scene.slack.sent;
+    const again = await fetch(sent?.url ?? "", {
+      method: "POST",
+      headers: sent?.headers ?? {},
+      body: sent?.body ?? "",
+    });
+    expect([again.status, await again.text()]).toEqual([200, ""]);
+    expect([await requests(), answers(), await scene.waiting()]).toEqual([1, 1, 0]);
+  });
+
+  it("offers nothing to whoever plays a request for suggestions again", async () => {
+    const olena = await open();
+    await olena.slash(ASK);
+    await olena.slash('/aid request "" kind:equipment');
+    expect(await olena.offers("company", "ama")).toContain("Amazon");
+    const sent = scene.slack.sent.at(-1);
+    const again = await fetch(sent?.url ?? "", {
+      method: "POST",
+      headers: sent?.headers ?? {},
+      body: sent?.body ?? "",
+    });
+    expect([again.status, await again.text()]).toEqual([200, ""]);
+  });
+
+  it("is refused in words when it cannot be written down, and an event is left for Slack to send again", async () => {
+    const olena = await open({ started: false });
+    let broken = true;
+    const inbox = {
+      ...scene.inbox,
+      put: (...of: Parameters<typeof scene.inbox.put>) =>
+        broken ? Promise.reject(new Error("no database")) : scene.inbox.put(...of),
+    };
+    await scene.open({ inbox });
+    const done = await olena.slash(ASK);
+    expect(done).toMatchObject({ ok: true });
+    expect(olena.news()).toContain("could not be written down");
+    const told = await olena.mention("show AID-1");
+    expect(told).toMatchObject({ ok: false, status: 500 });
+    broken = false;
+    await olena.slash(ASK);
+    expect(await requests()).toBe(1);
+  });
+
+  it("is acknowledged within three seconds while it is still being written down, and then done", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        await free;
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    const done = await olena.slash(ASK);
+    expect(done.ok).toBe(true);
+    expect(done.took).toBeLessThan(3 * SECONDS);
+    release();
+    await olena.until("draft for Amazon");
+  });
+
+  it("is finished before the process stops", async () => {
+    const olena = await open({ started: false, patient: false });
+    const adapter = await scene.open();
+    const slow = scene.slack.faults.plant("response_url", fault.hang());
+    await olena.slash(ASK);
+    await slow.struck;
+    let stopped = false;
+    const stopping = adapter.stop().then(() => {
+      stopped = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stopped).toBe(false);
+    slow.release();
+    await stopping;
+    expect([await requests(), await scene.waiting(), answers()]).toEqual([1, 0, 1]);
+  });
+
+  it("may go to another process each time: nothing is kept in memory between two requests", async () => {
+    const olena = await open();
+    await scene.open({ alone: false });
+    await olena.slash("/aid request Amazon");
+    await olena.submit({ title: "End AWS", kind: "other" });
+    await olena.click("Assign");
+    await olena.submit({ Person: "olena" });
+    expect(olena.sees()).toContain("Olena");
+    const asked = new Set(scene.slack.sent.map(({ url }) => url));
+    expect(asked.size).toBe(2);
+  });
+
+  it("closes a form whose answer takes too long, and brings the answer afterwards", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const late: Bot = {
+      ...scene.house.bot,
+      handle: async (invocation) => {
+        await free;
+        return scene.house.bot.handle(invocation);
+      },
+    };
+    await scene.open({}, late);
+    await olena.slash("/aid request Amazon");
+    await olena.until("Kind");
+    const done = await olena.submit({ title: "End AWS", kind: "other" });
+    expect(done.ok).toBe(true);
+    expect(done.took).toBeLessThan(3 * SECONDS);
+    expect(olena.modal.sees()).toBe("");
+    release();
+    await olena.until("draft for Amazon");
+  });
+});
