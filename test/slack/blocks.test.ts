@@ -179,6 +179,12 @@ describe("a message that holds too much", () => {
     expect(seen(messages)).not.toContain("не вміщу");
   });
 
+  it("fits a quote whose every character is a line of its own", () => {
+    const messages = all(view({ kind: "quote", text: ["я\n".repeat(1_500)] }));
+    expect(messages.flatMap(faultsOf)).toEqual([]);
+    expect(seen(messages).match(/^> я$/gmu)).toHaveLength(1_500);
+  });
+
   it("is never more than fifty blocks, however many rows of buttons", () => {
     const rows = Array.from({ length: 80 }, (): Block => ({ kind: "buttons", buttons: [button("Open")] }));
     expect(faultsOf(one(view(...rows)))).toEqual([]);
