@@ -4,6 +4,7 @@ import type { Id } from "../domain/request.ts";
 import type { Claim } from "../domain/response.ts";
 import type { ClaimField } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
+import { moneyText } from "./amount.ts";
 import { nameOf } from "./fact-text.ts";
 import { join, short } from "./text.ts";
 import type { Button, Text } from "./view.ts";
@@ -11,10 +12,20 @@ import type { Button, Text } from "./view.ts";
 type People = Readonly<Record<Id, Member>>;
 type Row = readonly [label: string, value: Text];
 
+/** An amount of our own record, which is kept as its code and its digits; sources keep their wording. */
+const OWN_AMOUNT = /^([A-Z]{3}) (\d+(?:\.\d+)?)$/u;
+
+/** A value in the reader's words: closed words translated, an amount of ours written out. */
+const valueWords = (field: ClaimField, value: string, say: Say): string => {
+  const [, currency, amount] = field === "amount" ? (OWN_AMOUNT.exec(value) ?? []) : [];
+  if (currency === undefined || amount === undefined) return short(say.word(field, value), 80);
+  return moneyText({ amount, currency }, say).join("");
+};
+
 /** "USD 37.5m (CBi)"; a value of our own has no source but our record. */
 const claimText = (claim: Claim, say: Say): Text =>
   say("answer.claim", {
-    value: short(say.word(claim.field, claim.value), 80),
+    value: valueWords(claim.field, claim.value, say),
     source: claim.source === "" ? say.words("answer.our_record") : short(claim.source, 60),
   });
 
@@ -23,7 +34,7 @@ const ownText = ({ own, claims }: ClaimedItem, field: ClaimField, say: Say): Tex
   const value = own[field];
   return value === undefined || claims.some((claim) => claim.field === field && claim.value === value)
     ? undefined
-    : say("answer.claim", { value: short(say.word(field, value), 80), source: say.words("answer.our_record") });
+    : say("answer.claim", { value: valueWords(field, value, say), source: say.words("answer.our_record") });
 };
 
 /** One field of one part: what was settled on and by whom, with what else is said; or all of it side by side. */
@@ -72,7 +83,7 @@ export const settleGifts = (record: Claimed, subject: Readonly<Record<string, st
       openFields(item).flatMap((field) =>
         valuesOf(item, field).map(
           (value): Button => ({
-            label: settleLabel(item, say.word(field, value), say),
+            label: settleLabel(item, valueWords(field, value, say), say),
             weight: "plain",
             call: { command: "claim", options: { ...subject, [item.part]: String(item.no), field, choose: value } },
           }),

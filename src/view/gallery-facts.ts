@@ -79,7 +79,8 @@ const FACTS: readonly (RequestFact | CompanyFact)[] = [
   { type: "contact.set", name: "Lee Park", bad: false },
 ];
 
-const told = (facts: readonly (RequestFact | CompanyFact)[]): readonly Entry<RequestFact>[] =>
+/** Facts as a timeline: one an hour, by two people in turn. */
+export const told = (facts: readonly (RequestFact | CompanyFact)[]): readonly Entry<RequestFact>[] =>
   facts.map((fact, index) => ({
     seq: index + 1,
     change: `change-${index}`,

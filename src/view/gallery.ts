@@ -9,6 +9,7 @@ import { companyCard } from "./company-card.ts";
 import { digestView } from "./digest.ts";
 import { campaignsView, teamsView } from "./directory.ts";
 import { faultView } from "./fault.ts";
+import { AGREED } from "./gallery-agreed.ts";
 import { CARDS, REMINDERS } from "./gallery-cards.ts";
 import { HISTORY } from "./gallery-facts.ts";
 import { GIVING, GIVING_LISTS } from "./gallery-giving.ts";
@@ -192,6 +193,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   ...CARDS,
+  ...AGREED,
   ...GIVING_LISTS,
   ...REMINDERS,
   ...Object.fromEntries(

@@ -34,7 +34,7 @@ describe("A claim on a pledge", () => {
   it("is kept beside our own value, and the card says that the sources differ until it is settled", async () => {
     const said = await disputed();
     expect(said.text).toContain("AID-1: another source says otherwise; both are kept.");
-    expect(said.text).toContain("Disputed: amount: pledge 1: USD 75000000 (our record); USD 37.5m (CBi)");
+    expect(said.text).toContain("Disputed: amount: pledge 1: $75,000,000 (our record); USD 37.5m (CBi)");
     expect(said.text).toContain("Next: The sources differ: choose which to go by.");
     const card = await olena().says("show AID-1");
     expect(card.text).toContain("disputed: amount: USD 37.5m (CBi)");
@@ -45,7 +45,7 @@ describe("A claim on a pledge", () => {
     await disputed();
     const settled = await (await olena().says("show AID-1")).presses("Go by “USD 37.5m” (pledge 1)", taras());
     expect(settled.text).toContain("AID-1: settled which source we go by.");
-    const row = "Settled: amount: pledge 1: USD 37.5m (CBi), chosen by taras; otherwise: USD 75000000 (our record)";
+    const row = "Settled: amount: pledge 1: USD 37.5m (CBi), chosen by taras; otherwise: $75,000,000 (our record)";
     expect(settled.text).toContain(row);
     const card = await olena().says("show AID-1");
     expect(card.text).toContain(row);
@@ -56,8 +56,8 @@ describe("A claim on a pledge", () => {
 
   it("is settled on our own value, and then the totals stay", async () => {
     await disputed();
-    const settled = await (await olena().says("show AID-1")).presses("Go by “USD 75000000” (pledge 1)");
-    expect(settled.text).toContain("USD 75000000 (our record), chosen by olena; otherwise: USD 37.5m (CBi)");
+    const settled = await (await olena().says("show AID-1")).presses("Go by “$75,000,000” (pledge 1)");
+    expect(settled.text).toContain("$75,000,000 (our record), chosen by olena; otherwise: USD 37.5m (CBi)");
     expect((await olena().says("show AID-1")).text).toContain("$75,000,000");
   });
 
@@ -164,7 +164,7 @@ describe("A claim", () => {
   it("is said in Ukrainian, too", async () => {
     await world.as("admin").says("team Outreach language:uk");
     const said = await olena().says('розбіжність AID-1 обіцянка:1 поле:сума значення:"37,5 млн дол." джерело:CBi');
-    expect(said.text).toContain("Розбіжність: сума: обіцянка 1: USD 75000000 (наш запис); 37,5 млн дол. (CBi)");
+    expect(said.text).toContain("Розбіжність: сума: обіцянка 1: 75 000 000 USD (наш запис); 37,5 млн дол. (CBi)");
     expect(said.buttons).toContain("Узяти «37,5 млн дол.» (обіцянка 1)");
     expect((await said.presses("Узяти «37,5 млн дол.» (обіцянка 1)")).text).toContain("обрано: olena");
   });
