@@ -1,7 +1,6 @@
 import { roughly } from "./answer.ts";
-import { stateOf } from "./contribution.ts";
+import { awaitingConfirmation } from "./confirmation.ts";
 import { contributed, type Fulfilment, hasKeptWord } from "./fulfilment.ts";
-import { isConfirmed, levelOf } from "./level.ts";
 import type { Approach, Request } from "./request.ts";
 import type { Day, Instant } from "./time.ts";
 import { familyOf, type Move, type Outcome, type WaitsFor } from "./vocabulary.ts";
@@ -17,10 +16,7 @@ export const askedAgain = (approaches: readonly Approach[], recorded: Instant, d
   approaches.some((approach) => approach.recorded > recorded && roughly(approach.at) >= day);
 
 /** Whether something was received of which the recipient has not said so. */
-export const isUnconfirmed = (request: Request): boolean =>
-  request.deliveries.some(
-    (delivery) => stateOf(delivery) === "received" && !isConfirmed(levelOf(request, "delivery", delivery.no)),
-  );
+export const isUnconfirmed = (request: Request): boolean => awaitingConfirmation(request).length > 0;
 
 /** When something came in last, and on which day. */
 const lastArrival = ({ deliveries, readings }: Request): { readonly recorded: Instant; readonly day: Day } =>

@@ -33,20 +33,31 @@ interface Named {
 }
 
 const partOf = (record: Dossier, part: Part, no: number): Named | undefined => {
-  const lists: Readonly<Record<Part, readonly Named[]>> = {
-    approach: record.approaches ?? [],
+  const numbered = (items: readonly Named[]): Named | undefined => items.find((item) => item.no === no);
+  switch (part) {
+    case "response": {
+      const response = record.responses.find(({ version }) => version === no);
+      return response && { ...response, no };
+    }
+    case "pledge": {
+      const pledge = record.pledges.find((one) => one.no === no);
+      const source = pledge?.steps.findLast((step) => step.source !== undefined)?.source;
+      return pledge && { ...pledge, ...(source !== undefined && { source }) };
+    }
+    case "delivery":
+      return numbered(record.deliveries);
+    case "reading":
+      return numbered(record.readings);
+    case "agreement":
+      return numbered(record.agreements);
+    case "approach":
+      return numbered(record.approaches ?? []);
     // A note may have a holder; that is whose thought it is, not where it is known from.
-    note: record.notes,
-    response: record.responses.map(({ version, ...response }) => ({ ...response, no: version })),
-    pledge: record.pledges.map(({ steps, ...pledge }) => {
-      const source = steps.findLast((step) => step.source !== undefined)?.source;
-      return { ...pledge, ...(source !== undefined && { source }) };
-    }),
-    delivery: record.deliveries,
-    reading: record.readings,
-    agreement: record.agreements,
-  };
-  return lists[part].find((item) => item.no === no);
+    case "note":
+      return numbered(record.notes);
+    default:
+      return part satisfies never;
+  }
 };
 
 /** The part names a source of its own, or others say something of it too. A value of our own has no source. */
