@@ -1,4 +1,4 @@
-import { WebAPIHTTPError } from "@slack/web-api";
+import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { type Fields, fieldsAt, isFields, textAt } from "../support/slack/fields.ts";
 import { emulateGround, type Ground, ourGround } from "../support/slack/second-opinion.ts";
@@ -33,7 +33,7 @@ const scenario = async (ground: Ground): Promise<Steps> => {
   const seen: (readonly [string, Fields])[] = [];
   const step = async (name: string, answer: Promise<Fields>): Promise<Fields> => {
     const said = await answer.catch((problem: unknown) => {
-      if (problem instanceof WebAPIHTTPError) return { ok: false, error: `HTTP ${problem.statusCode}` };
+      if (problem instanceof webApi.WebAPIHTTPError) return { ok: false, error: `HTTP ${problem.statusCode}` };
       throw problem;
     });
     seen.push([name, said]);

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import type { webApi } from "@slack/bolt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fields, listAt } from "../support/slack/fields.ts";
 import { type Slack, startSlack } from "../support/slack/index.ts";
@@ -357,7 +357,7 @@ const MODALS: readonly (readonly [what: string, taken: Fields, refused: Fields, 
 
 let desk: {
   readonly slack: Slack;
-  readonly client: WebClient;
+  readonly client: webApi.WebClient;
   readonly channel: string;
   readonly user: string;
   readonly triggerId: () => string;

@@ -1,7 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { App, HTTPReceiver } from "@slack/bolt";
-import type { ModalView } from "@slack/types";
+import { App, HTTPReceiver, type types } from "@slack/bolt";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Slack, startSlack } from "../support/slack/index.ts";
 
@@ -17,7 +16,7 @@ const button = {
   value: "snooze?id=1",
 } as const;
 
-const MODAL: ModalView = {
+const MODAL: types.ModalView = {
   type: "modal",
   callback_id: "why",
   title: { type: "plain_text", text: "Snooze AID-1" },

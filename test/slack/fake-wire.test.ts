@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { type Fields, fieldsAt, textAt } from "../support/slack/fields.ts";
-import { fault, type Slack, signed, startSlack } from "../support/slack/index.ts";
+import { fault, realSlackClock, type Slack, signed, startSlack } from "../support/slack/index.ts";
 import { answerTo, stockClient } from "../support/slack/stock-client.ts";
 
 const open: (() => Promise<unknown>)[] = [];
@@ -333,5 +333,16 @@ describe("Socket Mode", () => {
     await telling;
     await slack.events.quiet();
     expect(line.heard[2]).toMatchObject({ type: "events_api", retry_attempt: 1, retry_reason: "timeout" });
+  });
+});
+
+describe("The clock of this Slack", () => {
+  it("can be the machine's, for benches and for processes that are killed", async () => {
+    const slack = await startSlack({ clock: realSlackClock() });
+    open.push(() => slack.close());
+    const { token } = slack.workspace("Office").install();
+    expect(await answerTo(stockClient(slack, token), "auth.test")).toMatchObject({ ok: true });
+    expect(Math.abs(slack.clock.now() - Date.now())).toBeLessThan(1_000);
+    expect(() => slack.clock.advance(1)).toThrow("The time of the machine cannot be moved");
   });
 });

@@ -26,7 +26,7 @@ export const fault = {
 } as const;
 
 /** A fault that was planted, from the test's side. */
-export interface Planted {
+interface Planted {
   /** How often it struck. */
   hits(): number;
   /** Resolves when it strikes for the first time. */

@@ -24,7 +24,6 @@ import { createWorld, type World } from "./world.ts";
 
 export { realSlackClock, virtualSlackClock } from "./clock.ts";
 export { fault } from "./faults.ts";
-export { LASTS, LIMIT, RATE } from "./limits.ts";
 export { signed } from "./wire/signature.ts";
 
 /** How a Slack is started. */

@@ -20,7 +20,7 @@ export const spend = (world: World, id: unknown): Trigger => {
 };
 
 /** What an element holds before anybody touches it, as `state.values` has it. */
-export const initialState = (element: Fields): Fields => {
+const initialState = (element: Fields): Fields => {
   const type = textAt(element, "type");
   const initial = Object.entries(element).find(([key]) => key.startsWith("initial_"));
   const none = /^multi_|checkboxes/.test(type) ? [] : null;
@@ -52,7 +52,7 @@ export const holdersIn = (block: Fields): readonly Fields[] => {
 };
 
 /** What was typed stays where block and action are still there under the same names. */
-export const valuesOf = (view: Fields, before: OpenView["values"] = {}): OpenView["values"] =>
+const valuesOf = (view: Fields, before: OpenView["values"] = {}): OpenView["values"] =>
   Object.fromEntries(
     listAt(view, "blocks").flatMap((block) => {
       const id = textAt(block, "block_id");

@@ -1,4 +1,4 @@
-import { type Logger, LogLevel, WebAPIPlatformError, WebClient } from "@slack/web-api";
+import { type Logger, LogLevel, webApi } from "@slack/bolt";
 import { type Fields, isFields } from "./fields.ts";
 import type { Slack } from "./index.ts";
 
@@ -16,8 +16,8 @@ const silent: Logger = {
 };
 
 /** Slack's own client, which tries nothing twice. */
-export const stockClient = (slack: Pick<Slack, "apiUrl">, token?: string): WebClient =>
-  new WebClient(token, {
+export const stockClient = (slack: Pick<Slack, "apiUrl">, token?: string): webApi.WebClient =>
+  new webApi.WebClient(token, {
     slackApiUrl: slack.apiUrl,
     logger: silent,
     retryConfig: { retries: 0 },
@@ -27,14 +27,14 @@ export const stockClient = (slack: Pick<Slack, "apiUrl">, token?: string): WebCl
 
 /** What Slack answered, also when it said no. Anything else that goes wrong is thrown. */
 export const answerTo = async (
-  client: WebClient,
+  client: webApi.WebClient,
   method: string,
   given: Record<string, unknown> = {},
 ): Promise<Fields> => {
   try {
     return { ...(await client.apiCall(method, given)) };
   } catch (problem) {
-    if (problem instanceof WebAPIPlatformError && isFields(problem.data)) return problem.data;
+    if (problem instanceof webApi.WebAPIPlatformError && isFields(problem.data)) return problem.data;
     throw problem;
   }
 };

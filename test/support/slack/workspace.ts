@@ -5,7 +5,7 @@ import type { Surroundings } from "./people/hands.ts";
 import { type Person, seated } from "./people/person.ts";
 
 /** The app in a workspace or an organisation, as who installed it sees it. */
-export interface Installed {
+interface Installed {
   /** The bot token of this installation. */
   readonly token: string;
   readonly refreshToken: string | undefined;
@@ -20,7 +20,7 @@ export interface Installed {
 }
 
 /** A channel as its members manage it. */
-export interface Room {
+interface Room {
   readonly id: string;
   readonly channel: Channel;
   invite(who?: Person): Promise<void>;
@@ -34,11 +34,11 @@ export interface Room {
   messages(): readonly Message[];
 }
 
-export interface PersonOptions extends Profile {
+interface PersonOptions extends Profile {
   readonly standing?: Exclude<Standing, "bot">;
 }
 
-export interface RoomOptions {
+interface RoomOptions {
   readonly kind?: "public" | "private";
   /** Whether the app is a member, now or once it is installed. It is, unless this says no. */
   readonly app?: boolean;

@@ -25,19 +25,19 @@ export interface ResponseUrl {
 }
 
 /** What an installer brought back from the consent page. */
-export interface Code {
+interface Code {
   readonly installation: Installation;
   readonly redirectUri: string;
   readonly at: number;
   used: boolean;
 }
 
-export interface Refresh {
+interface Refresh {
   readonly installation: Installation;
   used: boolean;
 }
 
-export interface Usergroup {
+interface Usergroup {
   readonly id: string;
   readonly team: string;
   readonly handle: string;

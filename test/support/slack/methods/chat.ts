@@ -136,7 +136,7 @@ const getPermalink: Method = {
 };
 
 /** The address under which people find a message again. */
-export const permalink = (domain: string, message: Message): string =>
+const permalink = (domain: string, message: Message): string =>
   `https://${domain}.slack.com/archives/${message.channel}/p${message.ts.replace(".", "")}${
     message.thread === undefined ? "" : `?thread_ts=${message.thread}&cid=${message.channel}`
   }`;

@@ -41,7 +41,7 @@ export const optionsOf = (element: Fields): readonly Fields[] => [
 ];
 
 /** The option with that text or value. */
-export const optionNamed = (reader: Reader, options: readonly Fields[], name: string): Fields => {
+const optionNamed = (reader: Reader, options: readonly Fields[], name: string): Fields => {
   const label = (option: Fields): string => readText(reader, fieldsAt(option, "text"));
   const found = options.find((option) => label(option) === name) ?? options.find(({ value }) => value === name);
   if (found) return found;

@@ -12,7 +12,7 @@ import { type Seat, seatIn } from "./seat.ts";
 import { captionOf } from "./suggesting.ts";
 
 /** A surface that is not a channel: the modal in front, or the Home tab. */
-export interface Screen {
+interface Screen {
   /** What stands on it; empty when there is none. */
   sees(): string;
   /** Captions of its buttons. */

@@ -24,7 +24,7 @@ export const showContent = (reader: Reader, message: Message): string => {
 };
 
 /** A message as it stands in a channel; replies are set in. */
-export const showMessage = (reader: Reader, message: Message): string => {
+const showMessage = (reader: Reader, message: Message): string => {
   const author = reader.world.users.get(message.user)?.name ?? "Slackbot";
   const marks = `${message.onlyFor === undefined ? "" : " (only you)"}${message.editedTs === undefined ? "" : " (edited)"}`;
   const text = `${author}${marks}: ${showContent(reader, message)}`;

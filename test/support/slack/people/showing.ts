@@ -73,7 +73,7 @@ const heldBy = (reader: Reader, state: Fields | undefined): string => {
 };
 
 /** An element as somebody sees it: `[Snooze]` is a button, `[Company ▾]` a menu. */
-export const showElement = (reader: Reader, element: Fields, state?: Fields): string => {
+const showElement = (reader: Reader, element: Fields, state?: Fields): string => {
   const held = heldBy(reader, state);
   const type = textAt(element, "type");
   if (type === "button" || type === "icon_button") return `[${readText(reader, element.text)}]`;
