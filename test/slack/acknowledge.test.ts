@@ -178,9 +178,11 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     await olena.slash(ASK);
     await slow.struck;
     let stopped = false;
-    const stopping = adapter.stop().then(() => {
+    const stop = async (): Promise<void> => {
+      await adapter.stop();
       stopped = true;
-    });
+    };
+    const stopping = stop();
     await new Promise((resolve) => setImmediate(resolve));
     expect(stopped).toBe(false);
     slow.release();

@@ -84,8 +84,9 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   };
   /** What is being worked on is written down: nothing of the adapter has to be asked. */
   const idle = async (): Promise<void> => {
+    if (!patient) return;
     const end = performance.now() + 8_000;
-    while (patient && (await waiting()) > 0) {
+    while ((await waiting()) > 0) {
       if (performance.now() > end) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

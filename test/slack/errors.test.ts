@@ -1,0 +1,151 @@
+import { webApi } from "@slack/bolt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { classified } from "../../adapters/slack/errors.ts";
+import type { Slack } from "../../adapters/slack/index.ts";
+import type { Database } from "../../db/database.ts";
+import type { Place } from "../../src/domain/parties.ts";
+import { Undeliverable } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
+import { freshDatabase } from "../support/database.ts";
+import { fault } from "../support/slack/index.ts";
+import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
+
+const SAYS: View = { title: ["AID-1 is late"], tone: "late", blocks: [] };
+const TOKEN = "abcdefghjkmnpqrstuvwxyz2";
+
+describe("a message for Slack", () => {
+  let database: Database;
+  let scene: SlackHouse;
+  let adapter: Slack;
+  let place: Place;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    scene = await openSlackHouse({ database, started: false });
+    adapter = await scene.open();
+    place = { platform: "slack", id: scene.office.channel("#outreach").id, name: "#outreach" };
+  });
+  afterAll(async () => {
+    scene.slack.faults.releaseAll();
+    await scene.close();
+    await database.close();
+  });
+
+  const post = (to = place, view = SAYS) => adapter.post(to, view, TOKEN, "en");
+  /** How posting ends, in the courier's words. */
+  const fate = async (to = place): Promise<string> => {
+    try {
+      await post(to);
+      return "sent";
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) return "unknown";
+      if (error.retryAfter !== undefined) return `again after ${error.retryAfter} s`;
+      return error.permanent ? "never" : "again";
+    }
+  };
+  const during = async (what: Parameters<SlackHouse["slack"]["faults"]["plant"]>[1]): Promise<string> => {
+    const one = scene.slack.faults.plant("chat.postMessage", what);
+    try {
+      const ended = await fate();
+      expect(one.hits()).toBe(1);
+      return ended;
+    } finally {
+      one.remove();
+    }
+  };
+
+  it("carries its token where it can be found again, and names its channel and time", async () => {
+    const posted = await post();
+    expect(posted).toEqual({ place, id: expect.stringMatching(/^C\w+\/\d+\.\d+$/u) });
+    const given = scene.slack.calls.findLast(({ method }) => method === "chat.postMessage")?.given;
+    expect(JSON.parse(String(given?.["metadata"]))).toEqual({
+      event_type: "aidline_delivery",
+      event_payload: { token: TOKEN },
+    });
+    expect(JSON.parse(String(given?.["blocks"]))[0].block_id).toBe(`aidline-${TOKEN}`);
+    await adapter.edit(posted, { ...SAYS, title: ["AID-1 is done"] }, "en");
+    expect(scene.office.person("reader").in("#outreach").sees()).toContain("AID-1 is done");
+  });
+
+  it("goes to a person directly", async () => {
+    const olena = scene.office.person("olena");
+    const posted = await post({ platform: "slack", id: `@${olena.id}`, name: "@Olena" });
+    expect(olena.in("@app").sees()).toContain("AID-1 is late");
+    await adapter.edit(posted, { ...SAYS, title: ["It was done"] }, "en");
+    expect(olena.in("@app").sees()).toContain("It was done");
+  });
+
+  it.each([
+    ["channel_not_found", "never"],
+    ["is_archived", "never"],
+    ["account_inactive", "never"],
+    ["token_revoked", "never"],
+    ["missing_scope", "never"],
+    ["msg_blocks_too_long", "never"],
+    ["not_in_channel", "again"],
+    ["service_unavailable", "again"],
+    ["an_error_of_next_year", "again"],
+    ["internal_error", "unknown"],
+    ["fatal_error", "unknown"],
+  ])("that Slack refuses with %s is sent %s", async (error, ends) => {
+    expect(await during(fault.refuses(error))).toBe(ends);
+  });
+
+  it("that comes too soon is sent after the time that Slack says", async () => {
+    expect(await during(fault.rateLimited(17))).toBe("again after 17 s");
+    expect(await during({ kind: "status", status: 429 })).toBe("again after 30 s");
+    expect(await fate()).toBe("sent");
+  });
+
+  it("is repeated by nobody but the courier", async () => {
+    expect(await during(fault.serverError(503))).toBe("unknown");
+    expect(await during(fault.serverErrorAfterApplying())).toBe("unknown");
+    expect(await during({ kind: "status", status: 404 })).toBe("again");
+    expect(await during({ kind: "status", status: 408 })).toBe("unknown");
+    expect(await during(fault.drop())).toBe("unknown");
+    expect(await during(fault.dropAfterApplying())).toBe("unknown");
+  });
+
+  it("to another platform, or to a message that is none, is never sent", async () => {
+    expect(await fate({ ...place, platform: "discord" })).toBe("never");
+    await expect(adapter.edit({ place, id: "m1" }, SAYS, "en")).rejects.toMatchObject({ permanent: true });
+  });
+
+  it("is given up within ten seconds", { timeout: 20_000 }, async () => {
+    const from = performance.now();
+    expect(await during(fault.hang())).toBe("unknown");
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+});
+
+describe("an error on the way to Slack", () => {
+  const network = (code: string) =>
+    new webApi.WebAPIRequestError(new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }));
+
+  it.each([
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ENETUNREACH",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+  ])("before anything was sent is a no: %s", (code) => {
+    expect(classified(network(code))).toMatchObject({ name: "Undeliverable", permanent: false });
+  });
+
+  it.each(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_HEADERS_TIMEOUT", "ABORT_ERR", ""])(
+    "after that is nobody knows: %s",
+    (code) => {
+      const error = network(code);
+      expect(classified(error)).toBe(error);
+    },
+  );
+
+  it("that is a page of a proxy's is nobody knows, and quotes nothing", () => {
+    const page = new webApi.WebAPIPlatformError({ ok: false, error: "<html>Bad gateway</html>" });
+    expect(classified(page)).toBe(page);
+    expect(String(classified(new webApi.WebAPIHTTPError(403, "Forbidden", {}, "<html>secret</html>")))).not.toContain(
+      "secret",
+    );
+  });
+});
