@@ -11,7 +11,8 @@ import { campaignsView, teamsView } from "./directory.ts";
 import { faultView } from "./fault.ts";
 import { AGREED } from "./gallery-agreed.ts";
 import { CARDS, REMINDERS } from "./gallery-cards.ts";
-import { HISTORY } from "./gallery-facts.ts";
+import { GIVEN_HISTORY, HISTORY } from "./gallery-facts.ts";
+import { GIVEN } from "./gallery-given.ts";
 import { GIVING, GIVING_LISTS } from "./gallery-giving.ts";
 import { helpView, type Topic } from "./help.ts";
 import { historyView } from "./history.ts";
@@ -135,6 +136,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       },
       say,
     ),
+  "history-given": (say) => historyView({ title: ["AID-1"], entries: GIVEN_HISTORY, people: PEOPLE }, say),
   matrix: (say) =>
     matrixView(
       {
@@ -193,6 +195,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   ...CARDS,
+  ...GIVEN,
   ...AGREED,
   ...GIVING_LISTS,
   ...REMINDERS,

@@ -43,9 +43,11 @@ const gaps = (line: LadderLine, say: Say): readonly (Text | undefined)[] => {
 const lineText = (line: LadderLine, someAsked: boolean, say: Say): Text => {
   const rungs = STEPS.flatMap((step): readonly Text[] => {
     const measure = line[step];
-    return measure === undefined
-      ? []
-      : [say("ladder.rung", { step: say.word("step", step), amount: measureText(bare(measure, line.item), say) })];
+    if (measure === undefined) return [];
+    const word = say.word("step", step);
+    // Where nobody gave a number, that there was some is all there is to say.
+    if (measure.value === undefined) return [[word]];
+    return [say("ladder.rung", { step: word, amount: measureText(bare(measure, line.item), say) })];
   });
   const unasked = someAsked && line.asked === undefined ? say("ladder.unrequested") : undefined;
   return [strong(short(line.item, 60)), ": ", ...join([join(rungs, " → "), unasked, ...gaps(line, say)], "; ")];
