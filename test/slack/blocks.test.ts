@@ -122,6 +122,16 @@ describe("a message", () => {
     expect(faultsOf(drawn)).toEqual([]);
   });
 
+  it("keeps bars apart whose names are the same once they are cut", () => {
+    const categories = ["Technical assistance, asked", "Technical assistance, given"];
+    const chart = { title: "Totals", categories, series: [{ name: "Now", values: [1, 2] }] };
+    const message = messagesOf(view({ kind: "facts", facts: [], chart }), { ...reader, chart: true })[0];
+    expect(faultsOf(message)).toEqual([]);
+    expect(message.blocks[1]).toMatchObject({
+      chart: { axis_config: { categories: ["Technical assistan…", "Technical assis… 2"] } },
+    });
+  });
+
   it("draws no figures that Slack would refuse", () => {
     const chart = { title: "", categories: ["a"], series: [{ name: "Now", values: [1, 2] }] };
     const blocks = messagesOf(view({ kind: "facts", facts: [], chart }), { ...reader, chart: true })[0].blocks;

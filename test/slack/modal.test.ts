@@ -53,6 +53,7 @@ describe("a form in Slack", () => {
   ] as const)("asks for a %s with a %s", (kind, element) => {
     expect(input(field(kind)).element).toMatchObject({ type: element, action_id: kind });
     expect(input(field(kind))).toMatchObject({ block_id: kind, optional: false });
+    expect(input(field(kind, { required: false }))).toMatchObject({ optional: true });
   });
 
   it("asks for a choice with a select, and for a yes with a box or a pair", () => {
