@@ -128,7 +128,7 @@ describe("a message", () => {
     const message = messagesOf(view({ kind: "facts", facts: [], chart }), { ...reader, chart: true })[0];
     expect(faultsOf(message)).toEqual([]);
     expect(message.blocks[1]).toMatchObject({
-      chart: { axis_config: { categories: ["Technical assistan…", "Technical assis… 2"] } },
+      chart: { axis_config: { categories: ["Technical assistanc…", "Technical assis… 2"] } },
     });
   });
 
