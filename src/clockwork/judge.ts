@@ -4,7 +4,7 @@ import type { Instant } from "../domain/time.ts";
 import { calendarOf, calendarsFor } from "../holidays.ts";
 import type { Holidays } from "../ports.ts";
 import { followUps } from "./follow-ups.ts";
-import { byUrgency } from "./messages.ts";
+import { byUrgency, isForLeads } from "./messages.ts";
 import { everyDay } from "./next-digest.ts";
 import { type Validity, validityOf } from "./validity.ts";
 
@@ -12,10 +12,11 @@ import { type Validity, validityOf } from "./validity.ts";
 const awakeAt = (item: DueItem, { team, at }: Parcel, holidays: Holidays): Instant =>
   wakingMoment(item.kind === "digest" ? everyDay(team.zone) : calendarOf(team, holidays), team, at);
 
-/** Of several reminders of one request the worst is sent; the others, each with the one that covers it. */
+/** Of several reminders of one request to the same people the worst is sent; the others, each with the one that covers it. */
 const coverings = (items: readonly DueItem[]): ReadonlyMap<DueItem, DueItem> => {
   const covered = new Map<DueItem, DueItem>();
-  for (const ofOne of Map.groupBy(items, ({ request, delivery }) => request?.id ?? delivery).values()) {
+  const heard = (item: DueItem): string => `${isForLeads(item)} ${item.request?.id ?? item.delivery}`;
+  for (const ofOne of Map.groupBy(items, heard).values()) {
     const [worst, ...others] = ofOne.toSorted(byUrgency);
     if (worst) for (const other of others) covered.set(other, worst);
   }

@@ -10,9 +10,11 @@ import { speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
 import type { Card } from "../view/card.ts";
 import { digestView } from "../view/digest.ts";
-import { recipientOf, reminderView } from "../view/reminder.ts";
+import { reminderView } from "../view/reminder.ts";
+import { recipientOf } from "../view/reminder-to.ts";
+import type { Reminding } from "../view/reminder-words.ts";
 import type { View } from "../view/view.ts";
-import { isOld } from "./messages.ts";
+import { isForLeads, isOld } from "./messages.ts";
 import { digestQuestion } from "./next-digest.ts";
 
 /** A message, ready to go out. */
@@ -55,9 +57,9 @@ const cardOf = (item: DueItem, { team, members, campaigns, at }: Parcel, holiday
 const isAt = (place: Place, member: Member): boolean =>
   member.accounts.some(({ platform, account }) => platform === place.platform && `@${account}` === place.id);
 
-/** The person a direct message may go to: everything in it must be theirs now, and not a stand-in's or nobody's. */
-const addresseeAt = (place: Place, cards: readonly Card[]): Member | undefined => {
-  const people = new Set(cards.map((card) => recipientOf(card)));
+/** The person a direct message may go to: everything in it must be theirs now, and not a stand-in's, a lead's or nobody's. */
+const addresseeAt = (place: Place, items: readonly Reminding[]): Member | undefined => {
+  const people = new Set(items.map((item) => (isForLeads(item) ? undefined : recipientOf(item.card))));
   const [only] = people;
   return people.size === 1 && only && isAt(place, only) ? only : undefined;
 };
@@ -67,14 +69,9 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
   const { place, team, at } = parcel;
   const remindings = items.flatMap((item) => {
     const card = cardOf(item, parcel, holidays);
-    return card && item.kind !== "digest" ? [{ kind: item.kind, card, repeat: item.repeat }] : [];
+    return card && item.kind !== "digest" ? [{ kind: item.kind, key: item.key, card, repeat: item.repeat }] : [];
   });
-  const addressee = isDirect(place)
-    ? addresseeAt(
-        place,
-        remindings.map(({ card }) => card),
-      )
-    : undefined;
+  const addressee = isDirect(place) ? addresseeAt(place, remindings) : undefined;
   const language = addressee?.language ?? team.language;
   const late = items.some((item) => isOld(item, at));
   return {

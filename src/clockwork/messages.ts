@@ -14,6 +14,9 @@ const OUTAGE = 3_600_000;
 /** How urgent an item is: its place in the list of kinds; a digest is never weighed against reminders. */
 const urgency = ({ kind }: DueItem): number => (kind === "digest" ? -1 : REMINDER_KINDS.indexOf(kind));
 
+/** What waits for a lead's word is told to others than the rest, and in the team's channel at all events. */
+export const isForLeads = ({ kind }: Pick<DueItem, "kind">): boolean => kind === "approval";
+
 /** The most urgent first, then the oldest; ids settle the rest so that a second attempt makes the same message. */
 export const byUrgency = (one: DueItem, other: DueItem): number =>
   urgency(other) - urgency(one) ||
@@ -31,12 +34,15 @@ export const isWave = (reminders: readonly DueItem[], due: readonly DueItem[], a
 
 /**
  * Which items share a message. Reminders to one company come together, a wave comes as one summary,
- * and a digest always speaks alone.
+ * what waits for approval comes apart from the rest, and a digest always speaks alone.
  */
 export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (readonly DueItem[])[] => {
   const digests = items.filter(({ kind }) => kind === "digest");
   const reminders = items.filter(({ kind }) => kind !== "digest").toSorted(byUrgency);
-  const groups = Map.groupBy(reminders, (item) => (wave ? "" : (item.request?.company ?? item.delivery)));
+  const groups = Map.groupBy(
+    reminders,
+    (item) => `${isForLeads(item)} ${wave ? "" : (item.request?.company ?? item.delivery)}`,
+  );
   return [...[...groups.values()].flatMap(inMessages), ...digests.map((digest) => [digest])];
 };
 

@@ -1,21 +1,42 @@
+import type { Fact } from "../domain/journal.ts";
+import type { ListFilter } from "../domain/overview.ts";
 import type { Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { nextDigest, planFor } from "./planner.ts";
 
-/** Open requests of one person whose reminders follow them to another place; nobody owns more. */
-const MOST = 1_000;
+/** Requests that one question to the register brings. */
+const PAGE = 500;
 
-/** Requests whose reminders change their place with their owner's wish to hear of them directly. */
-const followers = async (desk: Desk, owner: Id): Promise<readonly Request[]> => {
-  const { rows } = await desk.list({ owner, status: ["draft", "awaiting_approval", "open"], limit: MOST });
+/** The requests at work of a person or a team: what changes with their wishes. */
+const atWork = async (desk: Desk, whose: Pick<ListFilter, "owner" | "team">): Promise<readonly Request[]> => {
   const found: Request[] = [];
-  for (const { ref } of rows) {
-    const request = await desk.request(ref);
-    if (request) found.push(request);
+  for (let offset = 0; ; offset += PAGE) {
+    const filter = { ...whose, status: ["draft", "awaiting_approval", "open"], sort: "ref", limit: PAGE } as const;
+    const { rows } = await desk.list({ ...filter, offset });
+    for (const { ref } of rows) {
+      const request = await desk.request(ref);
+      if (request) found.push(request);
+    }
+    if (rows.length < PAGE) return found;
   }
-  return found;
 };
+
+/** What of a team decides where and when its reminders go out. */
+const HOURS = [
+  "place",
+  "zone",
+  "country",
+  "daysOff",
+  "workdays",
+  "morning",
+  "quietFrom",
+  "quietTo",
+] as const satisfies readonly (keyof Team)[];
+
+/** Whether a fact moves the reminders of a team to another place or another hour. */
+const movesReminders = (fact: Fact): boolean =>
+  fact.type === "team.changed" && HOURS.some((field) => fact[field] !== undefined);
 
 /**
  * A desk that remembers what was recorded at it, so that the reminders of every request touched and
@@ -24,7 +45,9 @@ const followers = async (desk: Desk, owner: Id): Promise<readonly Request[]> => 
 export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<void> } => {
   const requests = new Map<Id, Request | undefined>();
   const teams = new Map<Id, Team>();
-  const moved = new Set<Id>();
+  /** People and teams whose reminders move. */
+  const owners = new Set<Id>();
+  const houses = new Set<Id>();
   return {
     desk: {
       ...desk,
@@ -34,14 +57,15 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         if (subject === "request") requests.set(id, state as Request | undefined);
         if (subject === "team") teams.set(id, state as Team);
         if (subject === "member" && facts.some((fact) => fact.type === "member.changed" && fact.direct !== undefined))
-          moved.add(id);
+          owners.add(id);
+        if (facts.some(movesReminders)) houses.add(id);
         return state;
       },
     },
     async carryOut() {
       for (const team of teams.values()) await desk.planDigest(team, nextDigest(team, desk.at));
-      for (const member of moved)
-        for (const request of await followers(desk, member)) requests.set(request.id, request);
+      const moved = [...[...owners].map((owner) => ({ owner })), ...[...houses].map((team) => ({ team }))];
+      for (const whose of moved) for (const request of await atWork(desk, whose)) requests.set(request.id, request);
       for (const [id, request] of requests) {
         const team = request && (await desk.team(request.team));
         const company = request && (await desk.company(request.company));

@@ -1,3 +1,4 @@
+import { outstandingOf } from "../domain/outstanding.ts";
 import type { Company, Member, Place, Team } from "../domain/parties.ts";
 import { type PlannedReminder, REMINDER_POLICY, type ReminderSubject, remindersFor } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
@@ -28,6 +29,7 @@ export const subjectOf = (request: Request): ReminderSubject => {
     ...(!ended && snooze && { snoozedUntil: { key: snooze.until, until: snooze.until } }),
     ...(standing.unread && { unread: standing.unread }),
     ...(!ended && owner === undefined && { unowned: { since: request.logged } }),
+    outstanding: outstandingOf(request, standing),
     ...(lastChase !== undefined && { lastChase }),
   };
 };

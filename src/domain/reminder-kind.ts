@@ -1,16 +1,24 @@
 import type { Due, Reckoned } from "./deadline.ts";
+import type { Outstanding } from "./outstanding.ts";
 import type { Instant } from "./time.ts";
 
 /** In rising urgency; of several that fall together the last is sent. */
 export const REMINDER_KINDS = [
   "unowned",
+  "ends",
+  "nothing_seen",
   "unread",
   "snooze_over",
+  "instalment",
   "before",
   "half",
   "quarter",
+  "unconfirmed",
   "promised",
+  "instalment_today",
   "today",
+  "approval",
+  "instalment_late",
   "late",
   "weekly",
   "very_late",
@@ -40,6 +48,8 @@ export interface ReminderSubject {
   readonly unread?: { readonly version: number; readonly since: Instant };
   /** Nobody owns the request, since then. */
   readonly unowned?: { readonly since: Instant };
+  /** What is missing after a yes, and what waits for a lead's word. */
+  readonly outstanding?: Outstanding;
   /** When they were last chased. */
   readonly lastChase?: Instant;
 }
@@ -54,6 +64,12 @@ export interface ReminderPolicy {
   readonly veryLate: number;
   /** Days that an answer lies unread. */
   readonly unread: readonly number[];
+  /** Days that a delivery waits for the recipient's word; then weekly. */
+  readonly unconfirmed: readonly number[];
+  /** Days without a sign of what they agreed to; then as many again. */
+  readonly silent: number;
+  /** Days before an agreement ends. */
+  readonly ends: readonly number[];
   /** For so many working days after a chase nobody is told again that it is late. */
   readonly chaseRest: number;
 }
@@ -64,5 +80,8 @@ export const REMINDER_POLICY: ReminderPolicy = {
   late: 1,
   veryLate: 5,
   unread: [1, 3, 10],
+  unconfirmed: [3, 7],
+  silent: 14,
+  ends: [30, 7],
   chaseRest: 3,
 };

@@ -1,4 +1,4 @@
-import type { Calendar, Calendars, Waking } from "./calendar.ts";
+import type { Calendar, Waking } from "./calendar.ts";
 import { morningOf, wakingMoment } from "./calendar.ts";
 import type { PlannedReminder } from "./reminder-kind.ts";
 import type { Day, Instant } from "./time.ts";
@@ -17,7 +17,8 @@ export const firstOf = (
   return [];
 };
 
-const unownedOn = (monday: Day, calendar: Calendar, waking: Waking): PlannedReminder => ({
+/** The reminder of a Monday that nobody owns the request. */
+export const unownedOn = (monday: Day, calendar: Calendar, waking: Waking): PlannedReminder => ({
   kind: "unowned",
   key: `unowned:${monday}`,
   at: wakingMoment(calendar, waking, morningOf(calendar, waking, monday)),
@@ -27,29 +28,4 @@ const unownedOn = (monday: Day, calendar: Calendar, waking: Waking): PlannedRemi
 export const nextUnowned = (calendar: Calendar, waking: Waking, after: Instant): readonly PlannedReminder[] => {
   const monday = mondayOf(dayOf(after, calendar.zone));
   return firstOf((nth) => [unownedOn(plusDays(monday, 7 * nth), calendar, waking)], 0, after);
-};
-
-/**
- * What follows a reminder that was sent: the next week's, where it is one that returns. `after` is
- * when it went out, which an outage may have made much later than planned.
- */
-export const followUp = (
-  sent: PlannedReminder,
-  [calendar]: Calendars,
-  waking: Waking,
-  after: Instant = sent.at,
-): PlannedReminder | undefined => {
-  const from = after > sent.at ? after : sent.at;
-  const monday = /^unowned:(.+)$/u.exec(sent.key)?.[1];
-  if (sent.kind === "unowned" && monday !== undefined)
-    return firstOf((nth) => [unownedOn(plusDays(monday, 7 * nth), calendar, waking)], 1, from)[0];
-  const [, week, id] = /^weekly-(-?\d+):(.+)$/u.exec(sent.key) ?? [];
-  if (sent.kind !== "weekly" || week === undefined) return undefined;
-  const day = dayOf(sent.at, calendar.zone);
-  const next = (nth: number): PlannedReminder => ({
-    kind: "weekly",
-    key: `weekly-${Number(week) + nth}:${id}`,
-    at: wakingMoment(calendar, waking, morningOf(calendar, waking, plusDays(day, 7 * nth))),
-  });
-  return firstOf((nth) => [next(nth)], 1, from)[0];
 };

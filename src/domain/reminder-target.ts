@@ -124,7 +124,7 @@ export const overdue = (
  * They were chased: nobody is told that they are late until the rest is over. What was due before the
  * chase has been said, or the chase has made it needless.
  */
-const rested = (
+export const rested = (
   reminder: PlannedReminder,
   { calendar, waking, policy, lastChase }: Manner,
 ): readonly PlannedReminder[] => {

@@ -1,5 +1,6 @@
 import type { Calendars, Waking } from "./calendar.ts";
 import { morningOf, wakingMoment } from "./calendar.ts";
+import { outstandingReminders } from "./reminder-giving.ts";
 import type { PlannedReminder, ReminderPolicy, ReminderSubject } from "./reminder-kind.ts";
 import { REMINDER_KINDS } from "./reminder-kind.ts";
 import { nextUnowned } from "./reminder-series.ts";
@@ -8,9 +9,10 @@ import { overdue, targetOf, upcoming } from "./reminder-target.ts";
 import type { Instant } from "./time.ts";
 import { dayOf, plusDays } from "./time.ts";
 
+export { followUp } from "./reminder-follow.ts";
+export { factIn, INSTALMENT_KINDS, instalmentIn, numberIn } from "./reminder-giving.ts";
 export type { PlannedReminder, ReminderKind, ReminderPolicy, ReminderSubject } from "./reminder-kind.ts";
 export { REMINDER_KINDS, REMINDER_POLICY } from "./reminder-kind.ts";
-export { followUp } from "./reminder-series.ts";
 
 const unread = (
   { version, since }: NonNullable<ReminderSubject["unread"]>,
@@ -56,6 +58,7 @@ export const remindersFor = (
   const planned = [
     ...(target ? [...upcoming(target, manner), ...overdue(target, manner, from)] : []),
     ...(subject.unread ? unread(subject.unread, manner) : []),
+    ...(subject.outstanding ? outstandingReminders(subject.outstanding, manner, from) : []),
     ...(subject.unowned
       ? nextUnowned(calendar, waking, subject.unowned.since > from ? subject.unowned.since : from)
       : []),

@@ -1,8 +1,6 @@
-import { REMINDER_KINDS, type ReminderKind } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
-import { reminderView } from "./reminder.ts";
 import { requestCard } from "./request-card.ts";
 import { AT, answer, card, LONG_TEXT, PASSED, RESUMED, SILENT } from "./sample.ts";
 import type { View } from "./view.ts";
@@ -20,7 +18,8 @@ const { extent: _, ...declined } = answer({
   reason: "без печатки не розглянемо",
 });
 const stopped = { from: "2022-03-09T09:00:00.000Z", reason: "they asked which regions", left: { workingDays: 2 } };
-const LATER = "2022-03-29T07:00:00.000Z";
+/** A fortnight after the gallery's morning. */
+export const LATER = "2022-03-29T07:00:00.000Z";
 const { deadline: __, ...undated } = card({
   status: "draft",
   approaches: [],
@@ -58,50 +57,4 @@ export const CARDS: Readonly<Record<string, (say: Say) => View>> = {
     ended: { at: AT, reason: "they left the market" },
     responses: [answer({ outcome: "accepted_full", extent: "exit", source: "Nimbora blog" })],
   }),
-};
-
-const without = (field: "owner" | "snooze"): Card => {
-  const { [field]: _gone, ...rest } = card().request;
-  return { ...card(), request: rest };
-};
-
-/** A request in the state in which each kind of reminder finds it. */
-const REMINDED: Readonly<Record<ReminderKind, Card>> = {
-  unowned: without("owner"),
-  unread: card({ responses: [SILENT] }),
-  snooze_over: card({ snooze: { until: AT, reason: "answer promised" } }),
-  before: card({}, { workingDaysLeft: 3 }),
-  half: card(),
-  quarter: card(),
-  promised: card({ promise: { due: { day: "2022-03-15" }, recorded: AT } }),
-  today: card({}, { at: "2022-03-18T07:00:00.000Z" }),
-  late: card({ deadline: PASSED, owner: "m3", standIn: "m2" }),
-  weekly: card({ deadline: PASSED }, { at: "2022-03-18T07:00:00.000Z" }),
-  very_late: card({ deadline: PASSED }, { at: LATER }),
-};
-
-/** Each kind of reminder alone, and all of them after an outage. */
-export const REMINDERS: Readonly<Record<string, (say: Say) => View>> = {
-  ...Object.fromEntries(
-    REMINDER_KINDS.map((kind) => [
-      `reminder-${kind}`,
-      (say: Say) =>
-        reminderView(
-          { items: [{ kind, card: REMINDED[kind], repeat: kind === "weekly" }], late: kind === "half" },
-          say,
-        ),
-    ]),
-  ),
-  "reminder-summary": (say) =>
-    reminderView(
-      {
-        late: true,
-        items: REMINDER_KINDS.map((kind, index) => {
-          const one = REMINDED[kind];
-          const company = index % 3 === 0 ? { ...one.company, name: "Ольвія Телеком" } : one.company;
-          return { kind, card: { ...one, company, request: { ...one.request, ref: index + 1 } }, repeat: index === 3 };
-        }),
-      },
-      say,
-    ),
 };

@@ -10,10 +10,11 @@ import { digestView } from "./digest.ts";
 import { campaignsView, teamsView } from "./directory.ts";
 import { faultView } from "./fault.ts";
 import { AGREED } from "./gallery-agreed.ts";
-import { CARDS, REMINDERS } from "./gallery-cards.ts";
+import { CARDS } from "./gallery-cards.ts";
 import { GIVEN_HISTORY, HISTORY } from "./gallery-facts.ts";
 import { GIVEN } from "./gallery-given.ts";
 import { GIVING, GIVING_LISTS } from "./gallery-giving.ts";
+import { REMINDERS } from "./gallery-reminders.ts";
 import { helpView, type Topic } from "./help.ts";
 import { historyView } from "./history.ts";
 import { listView } from "./list.ts";
@@ -195,8 +196,8 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   ...CARDS,
-  ...GIVEN,
   ...AGREED,
+  ...GIVEN,
   ...GIVING_LISTS,
   ...REMINDERS,
   ...Object.fromEntries(

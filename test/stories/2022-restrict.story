@@ -115,10 +115,12 @@ advance to 2022-03-14 12:00
 expect post in #outreach "Digest"
 expect post in #outreach "AID-5"
 
-# T-2 is the Tuesday.
+# T-2 is the Tuesday. On the same morning it is two weeks since the terminals were agreed to, and none was seen.
 advance to 2022-03-15 09:30
 expect post in #outreach "AID-6"
 expect post in #outreach "Thu 17 Mar 2022"
+expect post in #outreach "They agreed, but nothing has been seen since Tue 1 Mar 2022."
+/aid show AID-6
 press "Snooze"
 fill until:"17 March 10:00" reason:"their office closes for two days"
 expect "silenced"

@@ -1,0 +1,83 @@
+import { awaitsWord } from "../domain/approval.ts";
+import { stateOf } from "../domain/contribution.ts";
+import type { DueItem } from "../domain/delivery.ts";
+import { isConfirmed, levelOf } from "../domain/level.ts";
+import { instalmentIn, numberIn, type ReminderKind } from "../domain/reminder.ts";
+import type { Request } from "../domain/request.ts";
+import { type Standing, standingOf } from "../domain/standing.ts";
+import type { Instant } from "../domain/time.ts";
+
+/** Reminders about a clock or a promise; the others are about what waits here, or what came after a yes. */
+const ABOUT_THEM: readonly ReminderKind[] = [
+  "before",
+  "half",
+  "quarter",
+  "promised",
+  "today",
+  "late",
+  "weekly",
+  "very_late",
+];
+
+/** Why they are not waited for any more. */
+const arrived = ({ waitsFor, fulfilment }: Standing): string => {
+  if (waitsFor === "answer_them") return "paused";
+  return fulfilment === "none" ? "answered" : "delivered";
+};
+
+const ofInstalment = ({ pledges }: Request, key: string): string | undefined => {
+  const { pledge, no, due } = instalmentIn(key);
+  const its = pledges.find((one) => one.no === pledge);
+  if (its?.cancelled) return "cancelled";
+  const instalment = its?.instalments.find((one) => one.no === no);
+  if (instalment?.came) return "came";
+  return instalment && instalment.due !== due ? "date changed" : undefined;
+};
+
+const ofDelivery = (request: Request, key: string): string | undefined => {
+  const its = request.deliveries.find(({ no }) => no === numberIn(key));
+  const state = its && stateOf(its);
+  if (state === "cancelled") return "cancelled";
+  if (state === "lost_or_damaged") return "lost or damaged";
+  return its && isConfirmed(levelOf(request, "delivery", its.no)) ? "confirmed" : undefined;
+};
+
+const ofApproval = ({ approval }: Request): string | undefined => {
+  if (!approval || awaitsWord(approval)) return undefined;
+  return approval.given ? "approved" : "returned";
+};
+
+/** In words for the row, why a request no longer calls for this reminder; undefined when it may still do. */
+export const overtaken = (
+  { kind, key }: Pick<DueItem, "kind" | "key">,
+  request: Request,
+  at: Instant,
+): string | undefined => {
+  if (request.status === "closed" || request.status === "withdrawn") return request.status;
+  if (kind !== "snooze_over" && request.snooze && request.snooze.until > at) return "snoozed";
+  const standing = standingOf(request);
+  const waiting = standing.move === "theirs" && (standing.running || standing.promised !== undefined);
+  if (ABOUT_THEM.some((one) => one === kind) && !waiting) return arrived(standing);
+  switch (kind) {
+    case "unread":
+      return standing.unread ? undefined : "read";
+    case "unowned":
+      return request.owner === undefined ? undefined : "has an owner";
+    case "instalment":
+    case "instalment_today":
+    case "instalment_late":
+      return ofInstalment(request, key);
+    case "unconfirmed":
+      return ofDelivery(request, key);
+    case "nothing_seen":
+      return standing.move === "theirs" ? undefined : arrived(standing);
+    case "ends": {
+      const its = request.agreements.find(({ no }) => no === numberIn(key));
+      return its && !key.endsWith(`@${its.until}`) ? "date changed" : undefined;
+    }
+    case "approval":
+      return ofApproval(request);
+    default:
+      return undefined;
+  }
+};
