@@ -72,24 +72,32 @@ export const createSlack = (options: SlackOptions): Slack => {
   let missing: readonly string[] = [];
   let takeUp: ((all: boolean) => Promise<void>) | undefined;
 
-  const welcome = async (install: Install): Promise<void> => {
-    const { installer, scopes } = install;
-    const [message] = messagesOf(welcomeView(scopes, language), { ...reader, language });
-    if (installer !== undefined) await pen.post(install, installer, message);
+  /** Whoever installed it is the first in the register, and so its admin. */
+  const welcome = async (bot: Bot, install: Install): Promise<void> => {
+    const { installer, scopes, team } = install;
+    if (installer === undefined) return;
+    const person = await people.who(install, { user: installer, handle: installer, home: undefined });
+    const speaker = person?.speaker ?? { account: installer, name: installer };
+    const place = { platform: "slack", id: `@${installer}`, name: `@${speaker.name}` } as const;
+    await bot.handle({ platform: "slack", space: team, place, speaker, input: { command: "help", options: {} } });
+    const spoken = speaker.language ?? language;
+    const [message] = messagesOf(welcomeView(scopes, spoken), { ...reader, language: spoken });
+    await pen.post(install, installer, message);
   };
 
-  const routes = (): Routes => {
+  const routes = (bot: Bot): Routes => {
     const { client, url, apiUrl } = settings;
     if (!client || url === undefined) return {};
-    return installRoutes({ client, url, apiUrl, call, installs, book, random, log, language, welcome });
+    const greeting = (install: Install): Promise<void> => welcome(bot, install);
+    return installRoutes({ client, url, apiUrl, call, installs, book, random, log, language, welcome: greeting });
   };
 
-  const receivers = (): readonly Receiver[] => {
+  const receivers = (bot: Bot): readonly Receiver[] => {
     const { signingSecret, appToken, apiUrl, port, client } = settings;
     http =
       signingSecret === undefined && client === undefined
         ? undefined
-        : createHttpReceiver({ port, secret: signingSecret, routes: routes(), clock, log, admitted: admission });
+        : createHttpReceiver({ port, secret: signingSecret, routes: routes(bot), clock, log, admitted: admission });
     const socket =
       appToken === undefined
         ? undefined
@@ -138,7 +146,7 @@ export const createSlack = (options: SlackOptions): Slack => {
       });
       takeUp = createTakeUp({ inbox, installs, responder, busy, log });
       const suggest = createSuggest({ bot, people, language, guests: settings.guests });
-      const receiver = together(receivers());
+      const receiver = together(receivers(bot));
       app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });
       await app.start();
       await takeUp(options.alone);
