@@ -59,6 +59,31 @@ const mustExplainDrop = (given: Given, { reading }: Extract<ContributionIntent, 
     throw new Refusal("reading_lower", { metric: reading.metric, before: before.quantity.stated }, "reason");
 };
 
+/** What came is said of its instalment, and is a delivery as well: only deliveries ever enter totals. */
+const came = (
+  given: Given,
+  intent: Extract<ContributionIntent, { do: "instalment_came" }>,
+): readonly ContributionFact[] => {
+  const pledge = standingPledge(given, intent.pledge);
+  const instalment = numbered(pledge.instalments, intent.no, "instalment", "instalment");
+  if (instalment.came) throw new Refusal("instalment_came", { number: intent.no, pledge: pledge.no }, "came");
+  const value = intent.came.value ?? instalment.value;
+  return [
+    { type: "instalment.came", pledge: pledge.no, no: intent.no, on: intent.came.on, ...(value && { value }) },
+    {
+      type: "delivery.recorded",
+      no: next(given.deliveries),
+      mode: pledge.form === "cash" ? "cash" : "physical",
+      title: pledge.title,
+      pledge: pledge.no,
+      lines: instalment.lines,
+      ...(value && { value }),
+      ...(pledge.recipients !== undefined && { recipients: pledge.recipients }),
+      move: { state: "received", on: intent.came.on },
+    },
+  ];
+};
+
 /**
  * What an intent makes of what a company promised and gave: facts to append, or a Refusal. Nothing is
  * refused for its order: what arrived before it was promised, or was never promised, is recorded too.
@@ -94,20 +119,8 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
         { type: "instalment.planned", pledge: intent.pledge, no: next(pledge.instalments), ...intent.instalment },
       ];
     }
-    case "instalment_came": {
-      const pledge = standingPledge(given, intent.pledge);
-      const instalment = numbered(pledge.instalments, intent.no, "instalment", "instalment");
-      const value = intent.came.value ?? instalment.value;
-      return [
-        {
-          type: "instalment.came",
-          pledge: intent.pledge,
-          no: intent.no,
-          on: intent.came.on,
-          ...(value && { value }),
-        },
-      ];
-    }
+    case "instalment_came":
+      return came(given, intent);
     case "deliver":
       if (intent.delivery.pledge !== undefined) numbered(given.pledges, intent.delivery.pledge, "pledge", "pledge");
       return [{ type: "delivery.recorded", no: next(given.deliveries), ...intent.delivery, move: intent.move }];

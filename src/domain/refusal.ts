@@ -79,6 +79,7 @@ export const REFUSALS = [
   "no_such_part",
   "circular",
   "pledge_cancelled",
+  "instalment_came",
   "delivery_cancelled",
   "no_condition",
   "reading_lower",

@@ -40,6 +40,7 @@ const UNSAID = {
   before: "",
   id: "",
   line: "",
+  pledge: "",
   command: "",
   from: "none",
   to: "",
