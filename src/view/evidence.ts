@@ -21,7 +21,7 @@ const voiceText = ({ kind, voice, by }: Kept, say: Say): Text | undefined => {
 };
 
 /** A piece of evidence in one row: what it is, whose word, where it can be looked up. Links are stored, never fetched. */
-export const evidenceText = (kept: Kept, say: Say): Text =>
+const evidenceText = (kept: Kept, say: Say): Text =>
   join([
     [say.word("evidence_kind", kept.kind)],
     voiceText(kept, say),

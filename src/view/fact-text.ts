@@ -6,6 +6,7 @@ import type { Response } from "../domain/response.ts";
 import type { Filling, Say } from "../language/say.ts";
 import { answerSummary } from "./answer.ts";
 import { datedText } from "./dated.ts";
+import { partSupported } from "./evidence.ts";
 import { contributionText } from "./fact-contribution.ts";
 import { dueText, join, short, when } from "./text.ts";
 import type { Text } from "./view.ts";
@@ -67,8 +68,8 @@ const answer = (fact: Partial<Response>, say: Say): Text => {
 const due = (one: Due): Filling => dueText(one);
 
 /** Which part a piece of evidence supports. */
-const supported = ({ about, response }: Pick<Evidence, "about" | "response">, say: Say): Text | undefined => {
-  const part = about ?? (response === undefined ? undefined : { part: "response", no: response });
+const supported = (fact: Pick<Evidence, "about" | "response">, say: Say): Text | undefined => {
+  const part = partSupported(fact);
   return part && say("history.evidence.part", { part: say.word("part", part.part), number: part.no });
 };
 
@@ -104,7 +105,11 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "deadline.set":
       return because(say("history.deadline.set", { due: due(fact.deadline.due) }), fact.reason, say);
     case "deadline.recomputed":
-      return because(say("history.deadline.recomputed", { due: due(fact.reckoned.due) }), fact.reason, say);
+      return because(
+        say("history.deadline.recomputed", { due: due(fact.reckoned.due) }),
+        say.word("recomputed", fact.reason),
+        say,
+      );
     case "clock.paused":
       return because(say("history.clock.paused"), fact.pause.reason, say);
     case "clock.resumed":
