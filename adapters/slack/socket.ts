@@ -1,6 +1,8 @@
 import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../src/ports.ts";
+import { slackCode } from "./errors.ts";
 import { boltLogger } from "./logger.ts";
+import { SlackTrouble } from "./trouble.ts";
 
 /** A connection for Slack's requests. */
 export interface SocketOptions {
@@ -44,7 +46,11 @@ export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: S
       second.init(front);
     },
     start: async () => {
-      await first.start();
+      await first.start().catch((error: unknown) => {
+        throw new SlackTrouble(
+          `Slack opens no connection for SLACK_APP_TOKEN (${slackCode(error) ?? "it cannot be reached"}). Copy it again from "Basic Information", "App-Level Tokens": it begins with xapp- and needs connections:write.`,
+        );
+      });
       later = setTimeout(() => {
         second.start().catch((error: unknown) => log.error("slack.second_connection", { error }));
       }, APART);
@@ -52,6 +58,9 @@ export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: S
     stop: async () => {
       clearTimeout(later);
       for (const one of [first, second]) {
+        // Bolt rejects for nobody to hear when it is stopped while it comes back, and comes back all the same.
+        one.client.removeAllListeners("disconnected");
+        one.client.on("connected", () => void one.client.disconnect());
         await one.stop().catch((error: unknown) => log.warn("slack.disconnect", { error }));
       }
     },
