@@ -64,6 +64,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   valuation: words.VALUATIONS,
   unit: Object.values(UNITS).flatMap((units) => units.map(({ symbol }) => symbol)),
   reminder: REMINDER_KINDS,
+  recomputed: ["calendar", "undo", "reopened"],
   flag: ["yes", "no"],
 };
 
