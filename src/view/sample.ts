@@ -9,8 +9,6 @@ import { standingOf } from "../domain/standing.ts";
 import { plusDays } from "../domain/time.ts";
 import type { Card } from "./card.ts";
 
-/** Invented companies and people, from which the gallery makes one of every view. */
-
 /** The morning on which the gallery looks at the register. */
 export const AT = "2022-03-15T07:00:00.000Z";
 
@@ -25,7 +23,7 @@ export const PEOPLE: Readonly<Record<string, Member>> = Object.fromEntries(
     { id: "m4", name: "Ops Desk", role: "admin", direct: false },
     // Every row names a role of ours.
   ].map((one) => [one.id, { version: 1, active: true, accounts: [ACCOUNT], ...one } as Member]),
-); // every row above names a role of ours
+);
 
 /** Working days Monday to Friday, with one holiday, in Kyiv. */
 export const CALENDAR: Calendar = {
