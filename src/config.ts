@@ -4,6 +4,7 @@ import process from "node:process";
 import { z } from "zod";
 import type { Zone } from "./domain/time.ts";
 import { LANGUAGES, type Language } from "./domain/vocabulary.ts";
+import type { Setting } from "./setting.ts";
 import { SLACK_SETTINGS, type SlackSettings, slackFaults, slackIn } from "./slack-settings.ts";
 
 /** Levels of the log, the most talkative first. */
@@ -36,19 +37,6 @@ export class ConfigError extends Error {
     this.name = "ConfigError";
     this.faults = faults;
   }
-}
-
-/** One setting, as `.env.example` and the README show it. */
-export interface Setting {
-  readonly name: string;
-  /** What it is for, and what holds without it. */
-  readonly comment: string;
-  readonly example: string;
-  readonly schema: z.ZodType<string>;
-  /** "must be …" */
-  readonly wanted: string;
-  /** Never repeated in a sentence: it may hold a password. */
-  readonly secret?: boolean;
 }
 
 const isZone = (name: string): boolean => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Setting } from "./config.ts";
+import type { Setting } from "./setting.ts";
 
 /** Bytes of a key for AES-256. */
 const KEY = 32;

@@ -110,7 +110,7 @@ export const createAdmission = ({ inbox, installs, busy, log, language }: Admiss
     await app.processEvent({ ...event, ack: tell, customProperties: { [ADMITTED]: admitted } });
   };
 
-  /** What a receiver takes for Bolt's App: of it, receivers use this alone. */
   return (app: App): App =>
+    // Of Bolt's App, receivers use this alone.
     ({ processEvent: (event: ReceiverEvent) => busy.run(() => admit(app, event)) }) as unknown as App;
 };

@@ -10,7 +10,7 @@ const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 
 /** The address under which a message can be read again. */
-export const permalinkOf = ({ domain, channel, ts, thread }: Told): string => {
+const permalinkOf = ({ domain, channel, ts, thread }: Told): string => {
   const path = `https://${domain === "" ? "app" : domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`;
   return thread === undefined || thread === ts ? path : `${path}?thread_ts=${thread}&cid=${channel}`;
 };

@@ -53,6 +53,7 @@ describe("two connections to Slack", { timeout: 60_000 }, () => {
     await scene.slack.sockets.connected(0);
     await scene.close();
     await scene.slack.sockets.connected(0);
+    expect(scene.slack.sockets.open()).toBe(0);
     scene = await openSlackHouse({ database, transport: "Socket Mode" });
   });
 });

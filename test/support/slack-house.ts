@@ -16,7 +16,7 @@ import { seededRandom } from "./random.ts";
 import { type Slack, startSlack, virtualSlackClock } from "./slack/index.ts";
 
 /** How requests come from Slack to us. */
-export type Transport = "HTTP" | "Socket Mode";
+type Transport = "HTTP" | "Socket Mode";
 
 /** What a house with Slack begins with. */
 export interface SlackHouseOptions {
