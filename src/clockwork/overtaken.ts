@@ -2,6 +2,7 @@ import { awaitsWord } from "../domain/approval.ts";
 import { stateOf } from "../domain/contribution.ts";
 import type { DueItem } from "../domain/delivery.ts";
 import { isConfirmed, levelOf } from "../domain/level.ts";
+import { isKept } from "../domain/outstanding.ts";
 import { instalmentIn, numberIn, type ReminderKind } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
 import { type Standing, standingOf } from "../domain/standing.ts";
@@ -25,12 +26,13 @@ const arrived = ({ waitsFor, fulfilment }: Standing): string => {
   return fulfilment === "none" ? "answered" : "delivered";
 };
 
-const ofInstalment = ({ pledges }: Request, key: string): string | undefined => {
+const ofInstalment = (request: Request, key: string): string | undefined => {
   const { pledge, no, due } = instalmentIn(key);
-  const its = pledges.find((one) => one.no === pledge);
+  const its = request.pledges.find((one) => one.no === pledge);
   if (its?.cancelled) return "cancelled";
   const instalment = its?.instalments.find((one) => one.no === no);
   if (instalment?.came) return "came";
+  if (its && isKept(request, its)) return "delivered";
   return instalment && instalment.due !== due ? "date changed" : undefined;
 };
 

@@ -22,8 +22,8 @@ export interface Outstanding {
   readonly approval?: { readonly asked: Instant };
 }
 
-/** Whether everything they undertook in numbers in this pledge has come, by whichever deliveries. */
-const isKept = (request: Request, pledge: Pledge): boolean => {
+/** Whether everything they undertook in numbers in this pledge has come, by whichever deliveries: then no instalment is waited for. */
+export const isKept = (request: Request, pledge: Pledge): boolean => {
   const step = stepAt(pledge, "committed");
   const counted = step?.value !== undefined || step?.lines.some(({ quantity }) => quantity?.value !== undefined);
   const its = <T extends { readonly pledge?: number }>(all: readonly T[]): readonly T[] =>

@@ -2,8 +2,22 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import { type Instant, plusHours } from "../../src/domain/time.ts";
+import { wallClock, worked } from "../support/calendar-oracle.ts";
+import { confirmed, delivered, pledged, worth } from "../support/giving.ts";
 import type { Fate } from "../support/scripted-adapter.ts";
-import { answered, asked, companyNamed, type History, MONDAY, OLENA, PLACE, requestOf, scene, TARAS } from "./scene.ts";
+import {
+  agreed,
+  answered,
+  asked,
+  companyNamed,
+  type History,
+  MONDAY,
+  OLENA,
+  PLACE,
+  requestOf,
+  scene,
+  TARAS,
+} from "./scene.ts";
 
 const REQUESTS = 3;
 const COMPANIES = ["a", "b"].map(companyNamed);
@@ -11,6 +25,25 @@ const HOURS = 24 * 21;
 
 /** Something a person does to a request, or a member does with their place in the team. */
 type Act = { readonly hour: number; readonly ref: number; readonly fact: (at: Instant, nth: number) => RequestFact };
+
+const DAY = { on: "2022-03-10", precision: "day" } as const;
+const PLEDGED = pledged(1, worth("10", "USD"));
+const INSTALMENT: Extract<RequestFact, { type: "instalment.planned" }> = {
+  type: "instalment.planned",
+  pledge: 1,
+  no: 1,
+  due: "2022-03-16",
+  lines: [],
+};
+const PAPER: RequestFact = {
+  type: "agreement.made",
+  no: 1,
+  kind: "memorandum",
+  title: "Memorandum",
+  parties: [],
+  signatories: [],
+  until: "2022-04-10",
+};
 
 const anyFact = fc.oneof(
   fc.constant((): RequestFact => answered("declined")),
@@ -41,6 +74,23 @@ const anyFact = fc.oneof(
       },
     };
   }),
+  fc
+    .constantFrom<RequestFact>(
+      agreed(),
+      PLEDGED,
+      INSTALMENT,
+      { ...INSTALMENT, no: 2, due: "2022-03-22" },
+      { type: "instalment.came", pledge: 1, no: 1, on: DAY },
+      { type: "pledge.cancelled", no: 1, reason: "they left" },
+      delivered(1, worth("5", "USD")),
+      { type: "delivery.moved", no: 1, move: { state: "lost_or_damaged", on: DAY, reason: "burnt" } },
+      confirmed(1, 1),
+      PAPER,
+      { type: "approval.asked", channel: "social_public" },
+      { type: "approval.given" },
+      { type: "approval.returned", word: "shorter" },
+    )
+    .map((fact) => (): RequestFact => fact),
   fc.constantFrom("olena", "taras", null).map((owner) => (): RequestFact => ({ type: "assigned", owner })),
   fc.constant(
     (at: Instant): RequestFact => ({
@@ -82,7 +132,13 @@ describe("over any three weeks of asking, answering, failing and falling over", 
         async (acts, fates, outages, direct, step) => {
           const histories = Array.from(
             { length: REQUESTS },
-            (_, at): History => asked({ ref: at + 1, company: at < 2 ? "a" : "b", owner: at === 2 ? null : "olena" }),
+            (_, at): History =>
+              asked({
+                ref: at + 1,
+                company: at < 2 ? "a" : "b",
+                owner: at === 2 ? null : "olena",
+                kind: at === 0 ? "service_suspension" : "funding",
+              }),
           );
           const made = scene(histories.map(requestOf), {
             companies: COMPANIES,
@@ -112,7 +168,19 @@ describe("over any three weeks of asking, answering, failing and falling over", 
               )
             )
               continue;
+            const before = made.shown.length;
             await Promise.all(couriers.map((courier) => courier.round(at)));
+            for (const { text } of made.shown.slice(before)) {
+              if (text.startsWith("Digest")) continue;
+              expect(text).not.toMatch(/undefined|NaN/u);
+              const [day = "", time = ""] = wallClock(at, "Europe/Kyiv").split(" ");
+              expect(time >= "08:00" && time < "20:00", `${at}: ${text}`).toBe(true);
+              expect(worked([{ workdays: [1, 2, 3, 4, 5], off: new Set() }], day)).toBe(true);
+              for (const [, ref] of text.matchAll(/AID-(\d+) /gu)) {
+                const status = made.register.requests.find((one) => one.ref === Number(ref))?.status;
+                expect(["closed", "withdrawn"], text).not.toContain(status);
+              }
+            }
           }
 
           const end = plusHours(MONDAY, HOURS);

@@ -103,6 +103,7 @@ export interface Asked {
   readonly veryLateAt?: Instant;
   readonly clock?: string;
   readonly owner?: string | null;
+  readonly kind?: Request["kind"];
 }
 
 /** A request sent on Monday and due at the end of Wednesday, owned by Olena, unless said otherwise. */
@@ -116,6 +117,7 @@ export const asked = (given: Asked = {}): History => {
     veryLateAt = "2022-03-16T22:00:00.000Z",
     clock = "c1",
     owner = "olena",
+    kind = "service_suspension",
   } = given;
   return [
     [
@@ -124,7 +126,7 @@ export const asked = (given: Asked = {}): History => {
         type: "request.logged",
         id: `r${ref}`,
         ref,
-        kind: "service_suspension",
+        kind,
         title: "End AWS in Russia",
         company,
         team: "t",
@@ -157,6 +159,15 @@ export const answered = (outcome: "declined" | "acknowledged", automatic = false
   version: 1,
   outcome,
   automatic,
+  unsolicited: false,
+});
+
+/** Their yes to everything. */
+export const agreed = (version = 1): Extract<RequestFact, { type: "response.recorded" }> => ({
+  type: "response.recorded",
+  version,
+  outcome: "accepted_full",
+  automatic: false,
   unsolicited: false,
 });
 

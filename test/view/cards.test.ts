@@ -115,6 +115,12 @@ describe("a reminder", () => {
     expect(recipientOf(gone)).toBeUndefined();
   });
 
+  it("takes the day on which somebody is back from the team's calendar, not from London's", () => {
+    const here = (at: string) => recipientOf(card({ owner: "m3", standIn: "m2" }, { at }))?.name;
+    expect(here("2022-03-20T21:59:00.000Z")).toBe("Dana Whitlock");
+    expect(here("2022-03-20T22:00:00.000Z")).toBe("Марко Лісний");
+  });
+
   it("offers everything that may have happened, and the next rung once it is very late", () => {
     const commands = (kind: "late" | "very_late") =>
       buttonsOf(reminderView({ items: [{ kind, card: card({ deadline: PASSED }), key: "", repeat: false }] }, say)).map(
