@@ -16,6 +16,9 @@ export interface Waiting {
 /** Workspaces looked after in one round; the others come with the next. */
 const WORKSPACES = 200;
 
+/** Arrivals of one workspace taken at once, so that they are done while they are held. */
+const AT_ONCE = 20;
+
 /**
  * What came in from Slack, on either database. An arrival is put before it is acknowledged and held for
  * some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
@@ -73,7 +76,8 @@ export const createSlackInbox = (database: Database) => {
               tx,
               sql`
                 update slack_inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
-                where workspace_id = ${workspace} and ${due}
+                where workspace_id = ${workspace} and ${due} and key in
+                  (select key from slack_inbox where workspace_id = ${workspace} and ${due} order by at limit ${AT_ONCE})
                 returning workspace_id as workspace, key, arrival, attempts`,
             ),
           )),

@@ -6,6 +6,7 @@ import { SIGNATURE } from "./admit.ts";
 import { door } from "./door.ts";
 import { boltLogger } from "./logger.ts";
 import { PATHS } from "./manifest.ts";
+import { SlackTrouble } from "./trouble.ts";
 
 /** One path of ours beside Slack's, for browsers. */
 export type Routes = Readonly<Record<string, RequestListener>>;
@@ -28,6 +29,12 @@ export type HttpReceiver = Receiver & { port(): number };
 
 /** Milliseconds after which Slack is told that we have it, whatever goes on; it waits for three seconds. */
 const ACKNOWLEDGE = 2_700;
+
+/** Milliseconds after which a connection that was left open is cut. */
+const LINGER = 15_000;
+
+/** What a balancer asks, to learn whether this process takes requests. */
+const HEALTH = "/health";
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/";
 
@@ -54,6 +61,7 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
   const listener: RequestListener = (request, response) => {
     const path = pathOf(request);
     if (slack && path === PATHS.events && request.method === "POST") return slack(request, response);
+    if (path === HEALTH) return void response.writeHead(200).end();
     const route = request.method === "GET" ? routes[path] : undefined;
     if (route) return route(request, response);
     response.writeHead(404).end();
@@ -65,7 +73,13 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
       new Promise((resolve, reject) => {
         const opened = createServer(listener);
         server = opened;
-        opened.once("error", reject);
+        opened.on("error", (error) => {
+          reject(
+            new SlackTrouble(`Port ${port} cannot be listened on. Set AIDLINE_SLACK_PORT to a free one.`, {
+              cause: error,
+            }),
+          );
+        });
         opened.listen(port, () => resolve(opened));
       }),
     stop: () =>
@@ -74,6 +88,7 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
         server.close(() => resolve());
         // Requests that are being answered go on; a balancer's idle connections do not keep us.
         server.closeIdleConnections();
+        setTimeout(() => server?.closeAllConnections(), LINGER).unref();
       }),
     // A server that listens on a port has an address of this kind.
     port: () => (server?.address() as AddressInfo | null | undefined)?.port ?? port,

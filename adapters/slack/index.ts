@@ -20,7 +20,7 @@ import type { SlackSettings } from "./settings.ts";
 import { grantOf } from "./settle.ts";
 import { createSocketReceiver } from "./socket.ts";
 import { createSuggest } from "./suggesting.ts";
-import { createTakeUp } from "./take-up.ts";
+import { createTakeUp, type TakeUp } from "./take-up.ts";
 import { createWeb } from "./web.ts";
 import { lackingScopes, welcomeView } from "./welcome.ts";
 import { createPen } from "./write.ts";
@@ -70,7 +70,7 @@ export const createSlack = (options: SlackOptions): Slack => {
   let http: HttpReceiver | undefined;
   let app: App | undefined;
   let missing: readonly string[] = [];
-  let takeUp: ((all: boolean) => Promise<void>) | undefined;
+  let takeUp: TakeUp | undefined;
 
   /** Whoever installed it is the first in the register, and so its admin. */
   const welcome = async (bot: Bot, install: Install): Promise<void> => {
@@ -122,7 +122,7 @@ export const createSlack = (options: SlackOptions): Slack => {
     platform: "slack",
     capabilities: { edits: true, history: false },
     rounds: [
-      { name: "slack-inbox", cron: "* * * * *", run: async () => takeUp?.(false) },
+      { name: "slack-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
     ],
     port: () => http?.port(),
@@ -148,8 +148,10 @@ export const createSlack = (options: SlackOptions): Slack => {
       const suggest = createSuggest({ bot, people, language, guests: settings.guests });
       const receiver = together(receivers(bot));
       app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });
+      // What waits is taken before anything new can be: all of it is of the time before.
+      const carryOn = await takeUp(options.alone);
       await app.start();
-      await takeUp(options.alone);
+      await carryOn();
     },
 
     stop: async () => {

@@ -1,7 +1,7 @@
 /** Slack does not take what an operator has set; the message says what to do. */
 export class SlackTrouble extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, options);
     this.name = "SlackTrouble";
   }
 }

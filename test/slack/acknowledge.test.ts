@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Arrival } from "../../adapters/slack/arrival.ts";
 import type { Database } from "../../db/database.ts";
+import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Bot } from "../../src/ports.ts";
 import { freshDatabase } from "../support/database.ts";
+import { seededRandom } from "../support/random.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse, type SlackHouseOptions } from "../support/slack-house.ts";
 
@@ -24,6 +27,27 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
   };
   const answers = (): number =>
     scene.slack.world.messages.filter(({ blocks }) => JSON.stringify(blocks).includes("draft for Amazon")).length;
+
+  const workspaceOf = () =>
+    createSlackInstalls({ database, random: seededRandom("book"), clock: scene.clock }).workspaceFor(
+      scene.office.id,
+      "Office",
+    );
+  /** A command as it is written down. */
+  const lineOf = ({ id, handle, channel }: Awaited<ReturnType<typeof open>>, words: string): Arrival => ({
+    kind: "line",
+    key: "key-of-olena",
+    team: scene.office.id,
+    user: id,
+    handle,
+    home: undefined,
+    place: { platform: "slack", id: channel.id, name: "#outreach" },
+    channel: channel.id,
+    thread: undefined,
+    trigger: "long-over",
+    url: undefined,
+    text: words,
+  });
 
   /** Ends the process of a bot that dies, so that nothing waits for it. */
   let bury: (() => void) | undefined;
@@ -85,6 +109,29 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     await scene.open();
     await olena.until("draft for Amazon");
     expect([await requests(), await scene.waiting(), answers()]).toEqual([1, 0, 1]);
+  });
+
+  it("asks for a form after a crash by a button, since the time to open one is over", async () => {
+    const olena = await open({ started: false, patient: false });
+    await scene.inbox.put(await workspaceOf(), "key-of-olena", lineOf(olena, "request Amazon"), 0);
+    await scene.open();
+    await olena.until("Open the form");
+    await olena.click("Open the form");
+    await olena.until("Kind");
+  });
+
+  it("is given up at last, and then kept no longer", async () => {
+    const olena = await open({ started: false, patient: false });
+    await scene.inbox.put(await workspaceOf(), "key-of-olena", lineOf(olena, "help"), 0);
+    for (let nth = 0; nth < 6; nth += 1) await scene.inbox.take(0, true);
+    await scene.open();
+    expect(await scene.waiting()).toBe(0);
+    expect(scene.log.map(({ event }) => event)).toContain("slack.given_up");
+    const [kept] = await database.rows<{ arrival: unknown }>(sql`select arrival from slack_inbox`);
+    expect(kept).toEqual({ arrival: null });
+    await database.drizzle.execute(sql`update slack_inbox set at = now() - interval '3 hours'`);
+    await scene.inbox.prune(2);
+    expect(await database.rows(sql`select key from slack_inbox`)).toEqual([]);
   });
 
   it("is taken up by the round of another process when its own is gone for long, and not before", async () => {

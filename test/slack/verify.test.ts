@@ -159,6 +159,7 @@ describe("the door for Slack's requests", () => {
     expect(await posted({ body: `text=${"x".repeat(1_100_000)}` })).toBe(413);
     expect(await posted({ path: "/slack/else" })).toBe(404);
     expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(new URL("/health", url))).status).toBe(200);
   });
 
   it("goes on when somebody hangs up in the middle", async () => {
@@ -179,6 +180,11 @@ describe("the door for Slack's requests", () => {
     expect(await strange({ type: "block_actions", ...team, actions: [] })).toBe(200);
     expect(await strange({ type: "view_submission", ...team, view: {} })).toBe(200);
     expect(await strange({})).toBe(200);
+  });
+
+  it("says which setting helps when its port is taken", async () => {
+    const settings = { ...scene.settings, port: Number(new URL(url).port) };
+    await expect(scene.open({ settings })).rejects.toThrow("AIDLINE_SLACK_PORT");
   });
 
   it("does nothing for a Slack workspace that has not installed the app", async () => {
