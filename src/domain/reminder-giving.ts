@@ -1,13 +1,10 @@
 import { morningOf, plusWorkingDays, wakingMoment } from "./calendar.ts";
 import type { Outstanding } from "./outstanding.ts";
-import type { PlannedReminder, ReminderKind } from "./reminder-kind.ts";
+import type { PlannedReminder } from "./reminder-kind.ts";
 import { firstOf } from "./reminder-series.ts";
 import { type Manner, rested } from "./reminder-target.ts";
 import type { Day, Instant } from "./time.ts";
 import { dayOf, daysBetween, plusDays } from "./time.ts";
-
-/** The reminders of one instalment. */
-export const INSTALMENT_KINDS: readonly ReminderKind[] = ["instalment", "instalment_today", "instalment_late"];
 
 const morning = ({ calendar, waking }: Manner, day: Day): Instant =>
   wakingMoment(calendar, waking, morningOf(calendar, waking, day));

@@ -10,7 +10,7 @@ import type { Instant } from "./time.ts";
 import { dayOf, plusDays } from "./time.ts";
 
 export { followUp } from "./reminder-follow.ts";
-export { factIn, INSTALMENT_KINDS, instalmentIn, numberIn } from "./reminder-giving.ts";
+export { factIn, instalmentIn, numberIn } from "./reminder-giving.ts";
 export type { PlannedReminder, ReminderKind, ReminderPolicy, ReminderSubject } from "./reminder-kind.ts";
 export { REMINDER_KINDS, REMINDER_POLICY } from "./reminder-kind.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Embedded } from "../../db/database.ts";
+import { wallClock } from "../support/calendar-oracle.ts";
 import { freshDatabase } from "../support/database.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -300,15 +301,18 @@ describe("A team that changes", () => {
     );
   });
 
-  it("moves them with its morning, its quiet hours and its days off", async () => {
+  it.each([
+    { setting: "morning:11:00", moment: "2022-03-21 11:00" },
+    { setting: "quiet:20:00-10:00", moment: "2022-03-21 10:00" },
+    { setting: 'day-off:"2022-03-21 Own day"', moment: "2022-03-22 09:00" },
+    { setting: 'workdays:"tue,wed,thu"', moment: "2022-03-22 09:00" },
+    { setting: "zone:Europe/Lisbon", moment: "2022-03-21 11:00" },
+    { setting: "morning:08:30", moment: "2022-03-21 08:30" },
+  ])("moves them with $setting", async ({ setting, moment }) => {
     await agreed();
-    await admin().says("team Outreach morning:11:00");
-    await admin().says('team Outreach day-off:"2022-03-21 Own day"');
-    await world.passes("2022-03-22 10:30");
-    expect(told()).toEqual([]);
-    await world.passes("2022-03-22 11:30");
-    expect(told()).toEqual(["03-22 They agreed, but nothing has been seen since Mon 7 Mar 2022."]);
-    expect(last().at).toBe("2022-03-22T09:00:00.000Z");
+    expect((await admin().says(`team Outreach ${setting}`)).answer.view.tone).not.toBe("refused");
+    await world.passes("2022-03-25 20:00");
+    expect(world.posts().map(({ at }) => wallClock(at, "Europe/Kyiv"))).toEqual([moment]);
   });
 });
 
