@@ -29,6 +29,8 @@ export interface SlackHouseOptions {
   readonly settings?: Partial<SlackSettings>;
   /** When it begins. */
   readonly opening?: string | undefined;
+  /** What the app was allowed, where it is not all that its manifest asks for. */
+  readonly scopes?: readonly string[];
   /** False leaves the adapter to the test: `open` starts it. */
   readonly started?: boolean;
   /** False where people go on before what they did is dealt with. */
@@ -97,7 +99,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   const url = transport === "HTTP" ? "https://aid.example.org" : undefined;
   slack.useManifest(slackManifest({ slack: undefined, language }, url));
   const office = slack.workspace("Office");
-  const installed = office.install();
+  const installed = office.install(options.scopes ? { scopes: options.scopes } : {});
   const settings: SlackSettings = {
     apiUrl: slack.apiUrl,
     botToken: installed.token,

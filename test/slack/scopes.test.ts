@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Slack } from "../../adapters/slack/index.ts";
+import { SCOPES } from "../../adapters/slack/scopes.ts";
+import { freshDatabase } from "../support/database.ts";
+import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
+
+type Scope = keyof typeof SCOPES;
+
+/** What people can do, each by what shows that they can. */
+const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => Promise<boolean>>> = {
+  "get a reminder in their channel": async ({ office }, adapter) => {
+    const place = { platform: "slack", id: office.channel("#desk").id, name: "#desk" } as const;
+    const view = { title: ["AID-1 is late"], tone: "late", blocks: [] } as const;
+    const posted = adapter.post(place, view, "abcdefghjkmnpqrstuvwxyz2", "en");
+    return posted.then(
+      () => true,
+      () => false,
+    );
+  },
+  "be known by name": async ({ office }) => {
+    const olena = office.person("olena", { name: "Olena Kovalenko" }).in("#outreach");
+    await olena.slash("/aid settings");
+    return olena.news().includes("Olena Kovalenko");
+  },
+  "be heard in a thread": async ({ office }) => {
+    const olena = office.person("petro").in("#outreach");
+    await olena.says("A question");
+    const thread = olena.thread("A question");
+    await thread.mention("help");
+    return thread.sees().includes("/aid");
+  },
+};
+
+/** What nobody can do any more without a scope. Slack itself sees to the rest: without `commands` nothing can be typed. */
+const LOST: Readonly<Partial<Record<Scope, readonly string[]>>> = {
+  "chat:write": ["get a reminder in their channel"],
+  "users:read": ["be known by name"],
+  "app_mentions:read": ["be heard in a thread"],
+};
+
+describe("without the scope", () => {
+  it.each(Object.entries(LOST))("%s people cannot %s", { timeout: 60_000 }, async (scope, lost) => {
+    const database = await freshDatabase();
+    const scopes = Object.keys(SCOPES).filter((one) => one !== scope);
+    const scene = await openSlackHouse({ database, scopes, started: false });
+    try {
+      const adapter = await scene.open();
+      expect(adapter.missing()).toEqual([scope]);
+      scene.office.channel("#outreach");
+      for (const ability of lost)
+        expect([ability, await ABILITIES[ability]?.(scene, adapter)]).toEqual([ability, false]);
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});
+
+describe("with the scopes of the manifest", () => {
+  it.each(Object.keys(ABILITIES))("people can %s", async (ability) => {
+    const database = await freshDatabase();
+    const scene = await openSlackHouse({ database, started: false });
+    try {
+      const adapter = await scene.open();
+      expect(adapter.missing()).toEqual([]);
+      scene.office.channel("#outreach");
+      expect(await ABILITIES[ability]?.(scene, adapter)).toBe(true);
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});
