@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { historyAsShown } from "../domain/company.ts";
 import type { Entry } from "../domain/journal.ts";
 import type { Member } from "../domain/parties.ts";
 import { replay } from "../domain/replay.ts";
@@ -46,7 +47,7 @@ export const history = command({
     const asOf = typed["as-of"] ? asOfMoment(desk, typed["as-of"]) : undefined;
     if (typed.company) {
       const firm = await theCompany(desk, typed.company);
-      const entries = await desk.timeline("company", firm.id, asOf);
+      const entries = historyAsShown(firm, await desk.timeline("company", firm.id, asOf));
       return { title: [firm.name], entries, people: await peopleIn(desk, entries), ...(asOf && { asOf }) };
     }
     const one = await theRequest(desk, { request: typed.request ?? 0 });

@@ -1,3 +1,4 @@
+import type { CompanyFact, Entry } from "./journal.ts";
 import type { Company } from "./parties.ts";
 
 /** Latin spellings of Cyrillic letters: Ukraine's official romanisation (2010), with Russian letters added. */
@@ -78,3 +79,17 @@ export const fold = (name: string): string => {
  */
 export const asShown = (company: Company): Company =>
   company.redacted === undefined ? company : { ...company, name: company.redacted, aliases: [], contacts: [] };
+
+/** Facts that tell a company's name or its people. */
+const NAMING: readonly CompanyFact["type"][] = ["alias.added", "alias.removed", "contact.set"];
+
+/** A company's history as it may be shown: where its name is withheld, without what would tell it. */
+export const historyAsShown = (
+  { redacted }: Company,
+  entries: readonly Entry<CompanyFact>[],
+): readonly Entry<CompanyFact>[] =>
+  redacted === undefined
+    ? entries
+    : entries
+        .filter(({ fact }) => !NAMING.includes(fact.type))
+        .map((entry) => ("name" in entry.fact ? { ...entry, fact: { ...entry.fact, name: redacted } } : entry));

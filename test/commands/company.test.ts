@@ -147,6 +147,8 @@ describe("A name that is withheld", () => {
       "digest",
       "digest as-of:yesterday",
       "history AID-1",
+      'history company:"Company 7"',
+      'history company:"Company 7" as-of:yesterday',
       "why AID-1",
       'company "Company 7"',
       'company "Company 7" as-of:yesterday',
