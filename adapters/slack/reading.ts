@@ -19,7 +19,8 @@ const cameOf = (
     team: install,
     user: user.id,
     handle,
-    home: user.team_id !== undefined && team && user.team_id !== team.id ? user.team_id : undefined,
+    // Within an organisation people of one workspace are at home in the others.
+    home: user.team_id !== undefined && team && !enterprise && user.team_id !== team.id ? user.team_id : undefined,
     place: placeOf(channel?.id, channel?.name, user.id, handle),
     channel: channel?.id,
     thread: undefined,

@@ -209,6 +209,27 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     await post(here, await start({ keys: KEYS("k2") }));
   });
 
+  it("for a whole organisation gives all its workspaces one register", async () => {
+    const union = scene.slack.organisation("Union");
+    const [north, south] = ["North", "South"].map((name) => union.workspace(name));
+    const visit = browser();
+    const { location } = await visit(`${URL_OF_OURS}/slack/install`);
+    const founder = north?.person("founder");
+    expect((await visit(founder?.allows(location, { wholeOrganisation: true }) ?? "")).status).toBe(200);
+    const [here, there] = [north, south].map((one) => {
+      one?.channel("#outreach");
+      return one?.person("olena").in("#outreach");
+    });
+    await here?.slash('/aid request Amazon "End AWS" kind:other');
+    await there?.slash("/aid show AID-1");
+    expect(there?.news()).toContain("End AWS");
+    await there?.slash("/aid due AID-1");
+    await there?.submit({ When: "18 March" });
+    expect(there?.news()).toContain("Fri 18 Mar 2022");
+    await there?.click("Undo");
+    expect(there?.news()).toContain("taken back");
+  });
+
   it("makes whoever did it the admin, whoever speaks first", async () => {
     const { workspace, founder } = founded("North");
     await install(founder);
