@@ -54,7 +54,9 @@ export const merge = async (
     ...(hidden === undefined ? [] : [{ type: "company.redacted", as: hidden } as const]),
   ]);
   const requests = await desk.allRequestsTo(gone.id);
-  for (const { id } of requests) await desk.record("request", id, [{ type: "request.edited", company: into.id }]);
+  // As the system, whose changes undo passes over: a request taken back to the one that is gone would have no company.
+  for (const { id } of requests)
+    await desk.record("request", id, [{ type: "request.edited", company: into.id }], "system");
   for (const { id } of await desk.subsidiaries(gone.id))
     if (id !== into.id) await desk.record("company", id, [{ type: "company.changed", parent: into.id }]);
   return {

@@ -49,11 +49,16 @@ const shown = (name: string, value: unknown, say: Say): string => {
   return short(say.word(name === "newcomers" ? "role" : name, String(value)), LONG);
 };
 
+/** Fields that are told without their value: it is the id of a record, whose name the title has. */
+const UNVALUED: readonly string[] = ["company"];
+
 /** "title: End AWS; priority: urgent": the fields that a change set, with their new values. */
 const fieldsText = (fact: object, say: Say): string =>
   Object.entries(fact)
     .filter(([name, value]) => !HIDDEN.includes(name) && value !== undefined)
-    .map(([name, value]) => `${say.word("field", name)}: ${shown(name, value, say)}`)
+    .map(([name, value]) =>
+      UNVALUED.includes(name) ? say.word("field", name) : `${say.word("field", name)}: ${shown(name, value, say)}`,
+    )
     .join("; ");
 
 /** What an answer's fact says; text alone, or nothing but its arrival, is said too. */

@@ -83,6 +83,17 @@ describe("Two companies that turn out to be one", () => {
     expect((await olena().says("matrix")).text).not.toContain("AWS Cloud");
   });
 
+  it("stay one whatever is taken back afterwards: undo passes over the move of a request", async () => {
+    await given();
+    await twoOfOne();
+    await olena().says("edit AID-2 title:Copies");
+    await (await lidia().says('company Amazon merge:"AWS Cloud"')).presses("They are one: Amazon");
+    expect((await lidia().says("history AID-2")).text).not.toMatch(/[0-9a-f]{8}-/u);
+    const undone = await lidia().says("undo AID-2");
+    expect(undone.text).toContain("AID-2 · Amazon · Backups");
+    expect((await lidia().says("list company:Amazon")).text).toContain("AID-2 Amazon · Backups");
+  });
+
   it("bring their subsidiaries along, and a subsidiary that takes over its parent has none above it", async () => {
     await given();
     await olena().says("company Alphabet new:yes");
