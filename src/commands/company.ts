@@ -55,7 +55,7 @@ const looked = async (desk: Desk, typed: Typed) => {
   const then = await asKnown(desk, at);
   const known = await then.company(firm.id);
   if (!known) throw new Refusal("no_such_company", { name: typed.name, choices: [] }, "as-of");
-  return companyFacts(then, known, typed.subsidiaries ?? false);
+  return { ...(await companyFacts(then, known, typed.subsidiaries ?? false)), asOf: at };
 };
 
 /** A parent that is not, by whatever way, a subsidiary of the company itself. */

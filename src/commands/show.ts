@@ -26,7 +26,7 @@ export const show = command({
     const at = asOfMoment(desk, typed["as-of"]);
     const then = replay("request", await desk.timeline("request", current.id, at));
     if (!then) throw new Refusal("no_such_request", { ref: refOf(typed.request) }, "as-of");
-    return cardOf(await asKnown(desk, at), then);
+    return { ...(await cardOf(await asKnown(desk, at), then)), asOf: at };
   },
   present: requestCard,
 });

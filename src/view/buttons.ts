@@ -38,6 +38,13 @@ export type Offer =
   | "ask"
   | "sent";
 
+/** The way from a past day back to the present. */
+export const showNow = (command: string, options: Readonly<Record<string, string>>, say: Say): Button => ({
+  label: say.words("button.show_now"),
+  weight: "main",
+  call: { command, options },
+});
+
 const OFFERS: Readonly<
   Record<Offer, { readonly command: string; readonly label: Key; readonly weight?: Button["weight"] }>
 > = {

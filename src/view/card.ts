@@ -13,6 +13,8 @@ export interface Card {
   /** By id; a person who is missing here is shown without a name, never guessed. */
   readonly people: Readonly<Record<Id, Member>>;
   readonly at: Instant;
+  /** The past moment that is looked at: then nothing can be done from the card but to go back to the present. */
+  readonly asOf?: Instant;
   /** Working days left until the deadline, by the team's calendar; calendar days are shown without it. */
   readonly workingDaysLeft?: number;
 }

@@ -6,13 +6,14 @@ import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { agreementsSection } from "./agreements.ts";
 import { answerText } from "./answer.ts";
-import { buttons, facts, heading, line, list } from "./blocks.ts";
+import { buttons, facts, heading, line, list, note } from "./blocks.ts";
+import { showNow } from "./buttons.ts";
 import { settledRows, settleGifts } from "./claims.ts";
 import { contributionsSection, type Given } from "./contributions.ts";
 import { gradeRows } from "./grade.ts";
 import { noteText } from "./notes.ts";
 import { openButton, overviewLine } from "./overview-line.ts";
-import { join, short } from "./text.ts";
+import { join, short, when } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
 
 /** A company with what was asked of it. */
@@ -28,6 +29,8 @@ export interface CompanyCard {
   /** How far it went upon what it was asked to stop. */
   readonly grade?: Grade;
   readonly at: Instant;
+  /** The past moment that is looked at. */
+  readonly asOf?: Instant;
   /** What has just happened, when the card answers a change. */
   readonly headline?: Text;
   readonly details?: readonly Block[];
@@ -58,7 +61,7 @@ const section = (title: Text, items: readonly Text[], total: number, say: Say): 
 
 /** Who a company is to us: its names, its people, what it did unasked, and what we ask of it. */
 export const companyCard = (card: CompanyCard, say: Say): View => {
-  const { company, parent, subsidiaries = [], real, requests, total, at, headline, details = [] } = card;
+  const { company, parent, subsidiaries = [], real, requests, total, at, asOf, headline, details = [] } = card;
   const words = say.words;
   const contacts = company.contacts.map((contact) =>
     join(
@@ -77,6 +80,7 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
     title: headline ?? [short(company.name, 120)],
     tone: "plain",
     blocks: [
+      ...(asOf === undefined ? [] : [note(...say("list.as_of", { when: when(asOf) }))]),
       ...details,
       ...facts([
         [words("fact.company"), headline === undefined ? undefined : [short(company.name, 120)]],
@@ -121,15 +125,19 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
       ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),
       ...section(say("company.notes", { count: notes.length }), notes, notes.length, say),
       ...section(say("company.contacts", { count: contacts.length }), contacts, contacts.length, say),
-      ...buttons(settleGifts(company, { company: company.name }, say)),
-      ...buttons([
-        {
-          label: words("button.request"),
-          weight: "main",
-          call: { command: "request", options: { company: company.name } },
-        },
-        ...requests.slice(0, 4).map(openButton),
-      ]),
+      ...(asOf === undefined
+        ? [
+            ...buttons(settleGifts(company, { company: company.name }, say)),
+            ...buttons([
+              {
+                label: words("button.request"),
+                weight: "main",
+                call: { command: "request", options: { company: company.name } },
+              },
+              ...requests.slice(0, 4).map(openButton),
+            ]),
+          ]
+        : buttons([showNow("company", { name: company.name }, say)])),
     ],
   };
 };

@@ -5,7 +5,7 @@ import { agreementsSection } from "./agreements.ts";
 import { answerText, disputes } from "./answer.ts";
 import { approvalBlocks } from "./approval.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
-import { cardButtons, settleButtons } from "./buttons.ts";
+import { cardButtons, settleButtons, showNow } from "./buttons.ts";
 import type { Card } from "./card.ts";
 import { settledRows } from "./claims.ts";
 import { clockText, readingOf, toneOf } from "./clock.ts";
@@ -151,13 +151,15 @@ export const requestCard = (card: Card, say: Say): View => ({
   title: cardTitle(card),
   tone: cardTone(card),
   blocks: [
+    ...(card.asOf === undefined ? [] : [note(...say("list.as_of", { when: when(card.asOf) }))]),
     ...opening(card, say),
     ...approvalBlocks(card, say),
     ...cardFacts(card, say),
     ...contributionsSection(givenOn(card), say),
     ...agreementsSection(card.request, say),
     note(...say("card.foot", { version: card.request.version, changed: when(card.request.changed.at) })),
-    ...buttons(settleButtons(card, say)),
-    ...buttons(cardButtons(card, say)),
+    ...(card.asOf === undefined
+      ? [...buttons(settleButtons(card, say)), ...buttons(cardButtons(card, say))]
+      : buttons([showNow("show", { request: refOf(card.request.ref) }, say)])),
   ],
 });

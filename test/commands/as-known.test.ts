@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+
+const { begun } = registers();
+
+const ASK = 'request Amazon "Host our registers" kind:hosting_backup channel:email reply-by:"5 working days"';
+
+describe("a record as it was known on a past day", () => {
+  it("says so before anything else, and offers nothing but the way back", async () => {
+    const { world, olena } = await begun([ASK]);
+    await world.passes("2d");
+    await olena.says("response AID-1 accepted_full");
+    const then = await olena.says("show AID-1 as-of:2022-03-08");
+    expect(then.text).toContain("As known on Tue 8 Mar 2022, 23:59 EET\nTheir move");
+    expect(then.buttons).toEqual(["Show it as it is now"]);
+    expect((await then.presses("Show it as it is now")).text).toContain("Answer: agreed");
+  });
+
+  it("does so for a company too", async () => {
+    const { world, olena } = await begun([ASK]);
+    await world.passes("2d");
+    const then = await olena.says("company Amazon as-of:2022-03-08");
+    expect(then.text).toContain("As known on Tue 8 Mar 2022, 23:59 EET");
+    expect(then.buttons).toEqual(["Show it as it is now"]);
+    expect((await then.presses("Show it as it is now")).text).not.toContain("As known on");
+  });
+});
