@@ -10,13 +10,16 @@ type Plain = Readonly<Record<string, unknown>>;
  * that a hash does not depend on how a database or a programme happens to order keys.
  */
 export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return `{${fields
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`)
-    .join(",")}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  // An object may be read by any key. A loop, because every entry of every journal goes through here.
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const key of Object.keys(fields).toSorted()) {
+    const field = fields[key];
+    if (field !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(field)}`;
+  }
+  return `{${text}}`;
 };
 
 /** A fact in two halves: what the chain holds, and what names or describes a person. */

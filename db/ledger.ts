@@ -5,7 +5,6 @@ import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusMilliseconds } from "../src/domain/time.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
 import type { Random } from "../src/ports.ts";
-import { canonical } from "./chain.ts";
 import { type Db, rows } from "./database.ts";
 import { deriveAll, TABLES, type TableName } from "./derived-rows.ts";
 import { inserted } from "./inserting.ts";
@@ -89,7 +88,7 @@ export const after = (at: Instant, last: Instant): Instant => (at > last ? at : 
 /** Facts as the journal will give them back: without absent fields, which a spread would copy. */
 const asStored = <F>(fact: F): F =>
   // Facts are plain data, so what comes back from JSON is what went in.
-  JSON.parse(canonical(fact)) as F;
+  JSON.parse(JSON.stringify(fact)) as F;
 
 /** Facts with which a record begins: there is nothing to load before them. */
 const BEGINNINGS: readonly string[] = [
