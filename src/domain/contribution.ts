@@ -1,7 +1,7 @@
 import type { Value } from "./money.ts";
 import type { Line, Quantity } from "./quantity.ts";
 import type { Claim } from "./response.ts";
-import type { Dated, Day, Instant } from "./time.ts";
+import { type Dated, type Day, type Instant, isBefore } from "./time.ts";
 import type { AgreementKind, DeliveryState, Direction, Form, Mode, Stage } from "./vocabulary.ts";
 
 /** What was said at one stage of a pledge. A commitment stands beside the announcement, never in its place. */
@@ -153,12 +153,12 @@ export const leavesOf = (pledges: readonly Pledge[]): readonly Pledge[] => {
   return pledges.filter(({ no, cancelled }) => !cancelled && !parents.has(no));
 };
 
-/** The reading that holds of each metric: the latest by its own date, ties by when it was recorded. */
+/** The reading that holds of each metric: the latest by its own date, and of dates that may be one the last recorded. */
 export const readingsInForce = (readings: readonly Reading[]): readonly Reading[] => [
   ...readings
     .reduce((held, reading) => {
       const before = held.get(reading.metric);
-      const later = !before || reading.at.on >= before.at.on;
+      const later = !before || !isBefore(reading.at, before.at);
       return later ? held.set(reading.metric, reading) : held;
     }, new Map<string, Reading>())
     .values(),

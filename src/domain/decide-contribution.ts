@@ -4,6 +4,8 @@ import type { ContributionFact, Disputable } from "./journal.ts";
 import { difference } from "./quantity.ts";
 import { Refusal } from "./refusal.ts";
 import type { Response } from "./response.ts";
+import { settledQuantity } from "./settled.ts";
+import { isBefore } from "./time.ts";
 
 /** What contributions are decided on: what was given so far, and the answers they may come from. */
 type Given = Contributions & { readonly responses: readonly Response[] };
@@ -54,9 +56,10 @@ const movedDelivery = (given: Given, no: number): Delivery => {
 /** A count that went down is a mistake or news: either way somebody has to say which. */
 const mustExplainDrop = (given: Given, { reading }: Extract<ContributionIntent, { do: "read" }>): void => {
   const before = readingsInForce(given.readings).find(({ metric }) => metric === reading.metric);
-  if (!before || reading.reason !== undefined || before.at.on > reading.at.on) return;
-  if (difference(before.quantity, reading.quantity)?.kind === "shortfall")
-    throw new Refusal("reading_lower", { metric: reading.metric, before: before.quantity.stated }, "reason");
+  if (!before || reading.reason !== undefined || isBefore(reading.at, before.at)) return;
+  const held = settledQuantity(before);
+  if (difference(held, reading.quantity)?.kind === "shortfall")
+    throw new Refusal("reading_lower", { metric: reading.metric, before: held.stated }, "reason");
 };
 
 /** What came is said of its instalment, and is a delivery as well: only deliveries ever enter totals. */

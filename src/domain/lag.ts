@@ -1,6 +1,6 @@
 import { isDisputed } from "./level.ts";
 import type { Request } from "./request.ts";
-import { type Dated, type Day, dayOf, daysBetween, epoch, plusDays, plusMonths, type Zone } from "./time.ts";
+import { type Dated, daysBetween, daysMeant, epoch, type Zone } from "./time.ts";
 
 /** How long the first delivery took, no sharper than both dates were stated. */
 export interface Lag {
@@ -18,30 +18,10 @@ export interface Lag {
   readonly disputed: boolean;
 }
 
-/** The days on which it may have been; a week is kept by its first day, and so is a month. */
-const daysOf = ({ on, precision }: Dated, zone: Zone): readonly [Day, Day] | undefined => {
-  switch (precision) {
-    case "instant": {
-      const day = dayOf(on, zone);
-      return [day, day];
-    }
-    case "day":
-      return [on.slice(0, 10), on.slice(0, 10)];
-    case "week":
-      return [on.slice(0, 10), plusDays(on.slice(0, 10), 6)];
-    case "month":
-      return [on.slice(0, 10), plusDays(plusMonths(`${on.slice(0, 7)}-01`, 1), -1)];
-    case "unknown":
-      return undefined;
-    default:
-      return precision satisfies never;
-  }
-};
-
 const HOUR = 3_600_000;
 
 const between = (from: Dated, to: Dated, zone: Zone): Pick<Lag, "hours" | "days" | "order"> => {
-  const [asked, came] = [daysOf(from, zone), daysOf(to, zone)];
+  const [asked, came] = [daysMeant(from, zone), daysMeant(to, zone)];
   if (!asked || !came) return { order: "unknown" };
   if (from.precision === "instant" && to.precision === "instant") {
     // Nothing is added so that no hours are 0 and never -0.

@@ -127,6 +127,33 @@ export interface Dated {
   readonly stated?: string;
 }
 
+/** The first and last day on which it may have been; a week and a month are kept by their first day. Undefined where nobody knows. */
+export const daysMeant = ({ on, precision }: Dated, zone: Zone): readonly [Day, Day] | undefined => {
+  switch (precision) {
+    case "instant": {
+      const day = dayOf(on, zone);
+      return [day, day];
+    }
+    case "day":
+      return [on.slice(0, 10), on.slice(0, 10)];
+    case "week":
+      return [on.slice(0, 10), plusDays(on.slice(0, 10), 6)];
+    case "month":
+      return [on.slice(0, 10), plusDays(plusMonths(`${on.slice(0, 7)}-01`, 1), -1)];
+    case "unknown":
+      return undefined;
+    default:
+      return precision satisfies never;
+  }
+};
+
+/** Whether one was surely before the other: moments by the clock, all else by whole days, and what may have been the same is not. */
+export const isBefore = (one: Dated, other: Dated): boolean => {
+  if (one.precision === "instant" && other.precision === "instant") return one.on < other.on;
+  const [mine, theirs] = [daysMeant(one, "UTC"), daysMeant(other, "UTC")];
+  return mine !== undefined && theirs !== undefined && mine[1] < theirs[0];
+};
+
 /** The day of that year, month and date, or undefined where the calendar has none (31 February). */
 export const dayFrom = (year: number, month: number, date: number): Day | undefined => {
   try {
