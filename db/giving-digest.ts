@@ -13,7 +13,7 @@ import type { Id } from "../src/domain/request.ts";
 import { dayOf, plusDays } from "../src/domain/time.ts";
 import { campaignsThen } from "./campaigns.ts";
 import { rows } from "./database.ts";
-import { givingFigures, linesGiven, UNTHANKED, within } from "./giving.ts";
+import { DISPUTED, givingFigures, linesGiven, UNTHANKED, within } from "./giving.ts";
 import { moneyOf } from "./giving-rows.ts";
 import { companyNameOf, knownAt, pastOf, type Viewpoint } from "./known.ts";
 
@@ -139,7 +139,7 @@ export const givingDigestOf = async (viewpoint: Viewpoint, question: DigestQuest
   const [figures, unthanked, disputed, instalments, ending] = await Promise.all([
     givingFigures(viewpoint, question, campaigns),
     lines(UNTHANKED),
-    lines(sql`k.disputed and not k.cancelled`),
+    lines(DISPUTED),
     expected(viewpoint, question, sql`k.part = 'pledge' and k.day < ${plusDays(today, WEEK)}`),
     expected(
       viewpoint,

@@ -1,4 +1,4 @@
-import { type GivingLine, givingLines } from "../src/domain/giving.ts";
+import { columnOf, type GivingLine, givingLines } from "../src/domain/giving.ts";
 import { awaited } from "../src/domain/instalments.ts";
 import type { Dossier } from "../src/domain/level.ts";
 import type { Money } from "../src/domain/money.ts";
@@ -28,15 +28,19 @@ const gaveNothing = ({ pledges, deliveries }: Dossier): boolean => pledges.lengt
 export const givingRows = (giver: Giver | undefined): readonly Undated<typeof givingKnown>[] =>
   giver === undefined || gaveNothing(giver)
     ? []
-    : givingLines(giver).map(({ money, base, on, ...line }) => ({
-        ...itsRecord(giver),
-        ...line,
-        amount: money?.amount ?? null,
-        currency: money?.currency ?? null,
-        baseAmount: base?.amount ?? null,
-        baseCurrency: base?.currency ?? null,
-        onDay: on ?? null,
-      }));
+    : givingLines(giver).map((given) => {
+        const { money, base, on, ...line } = given;
+        return {
+          ...itsRecord(giver),
+          ...line,
+          countsAs: columnOf(given) ?? null,
+          amount: money?.amount ?? null,
+          currency: money?.currency ?? null,
+          baseAmount: base?.amount ?? null,
+          baseCurrency: base?.currency ?? null,
+          onDay: on ?? null,
+        };
+      });
 
 /** The rows that a record has in `expected_known`: instalments that have not come, and agreements that end. */
 export const expectedRows = (giver: Giver | undefined): readonly Undated<typeof expectedKnown>[] => {

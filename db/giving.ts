@@ -1,26 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
-import { hasArrived, SHOWN_STATES } from "../src/domain/custody.ts";
-import { sumOfDecimals } from "../src/domain/decimal.ts";
+import { type Decimal, sumOfDecimals } from "../src/domain/decimal.ts";
 import type { GivingSum, GivingTotals } from "../src/domain/giving.ts";
 import type { GivenLine, GivingFigures, GivingFilter, GivingPage, GivingScope } from "../src/domain/giving-overview.ts";
-import { isConfirmed } from "../src/domain/level.ts";
-import type { Money } from "../src/domain/money.ts";
+import { type Money, totals } from "../src/domain/money.ts";
 import type { Campaign } from "../src/domain/parties.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { LEVELS } from "../src/domain/vocabulary.ts";
 import { baseOf } from "./campaigns.ts";
 import { rows } from "./database.ts";
 import { type GivingRow, moneyOf } from "./giving-rows.ts";
 import { companyNameOf, knownAt, pastOf, type Viewpoint } from "./known.ts";
 
-const words = (all: readonly string[]): SQL => sql`any(${sql.param([...all])}::text[])`;
+/** What was delivered and never thanked for. Worded as the index is. */
+export const UNTHANKED = sql`(not k.thanked and k.counts_as in ('paid', 'unconfirmed'))`;
 
-/** A delivery that arrived. Written out, so that an index can be told by it. */
-const ARRIVED = sql`k.state = ${words(SHOWN_STATES.filter(hasArrived))}`;
-const CONFIRMED = sql`k.level = ${words(LEVELS.filter(isConfirmed))}`;
-
-/** What was delivered and never thanked for. */
-export const UNTHANKED = sql`(${ARRIVED} and not k.thanked and not k.cancelled)`;
+/** What sources describe differently, of what still stands. */
+export const DISPUTED = sql`(k.disputed and not k.cancelled)`;
 
 /** Which rows of `giving_known k` or `expected_known k` a question is about. */
 export const within = ({ company, campaign, team }: GivingScope): SQL =>
@@ -68,11 +62,38 @@ const lineOf = ({ company_id, company_name, ref, amount, base_amount, ...row }: 
   };
 };
 
-/** A page of the lines selected and their number. Names are looked up for the page alone. */
-export const linesGiven = async (
+/**
+ * The same of a past moment, which has no index that would find the page: what is selected is looked for
+ * once, for the page and for its number.
+ */
+const linesThen = async (
   { tx, workspace }: Viewpoint,
   { where, order, past, limit, offset = 0 }: Selection,
 ): Promise<GivingPage> => {
+  const found = await rows<GivingRow & { readonly total: number; readonly place: number | null }>(
+    tx,
+    sql`
+      with k as materialized (
+        select k.record_id, k.part, k.no, k.known_from, k.on_day from giving_known k
+        where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${where}
+      ), page as (
+        select k.*, (row_number() over (order by ${order}))::int as place from k order by ${order} limit ${limit} offset ${offset}
+      )
+      select count.total, page.place, l.*, ${companyNameOf(workspace, sql`l.company_id`, past)} as company_name
+      from (select count(*)::int as total from k) count
+      left join page on true
+      left join giving_known l on l.workspace_id = ${workspace} and l.record_id = page.record_id
+        and l.part = page.part and l.no = page.no and l.known_from = page.known_from
+      order by page.place`,
+  );
+  return { rows: found.filter(({ place }) => place !== null).map(lineOf), total: found[0]?.total ?? 0 };
+};
+
+/** A page of the lines selected and their number. Names are looked up for the page alone. */
+export const linesGiven = async (viewpoint: Viewpoint, selection: Selection): Promise<GivingPage> => {
+  const { tx, workspace } = viewpoint;
+  const { where, order, past, limit, offset = 0 } = selection;
+  if (past !== undefined) return linesThen(viewpoint, selection);
   const from = sql`giving_known k where k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${where}`;
   const [found, [count]] = await Promise.all([
     rows<GivingRow>(
@@ -97,7 +118,7 @@ export const givingOf = (viewpoint: Viewpoint, filter: GivingFilter): Promise<Gi
     ...(state === undefined ? [] : [sql`k.state = ${state}`]),
     ...(level === undefined ? [] : [sql`k.level = ${level}`]),
     ...(unthanked ? [UNTHANKED] : []),
-    ...(disputed ? [sql`k.disputed`] : []),
+    ...(disputed ? [DISPUTED] : []),
     ...(unsourced ? [sql`not k.sourced`] : []),
   ];
   return linesGiven(viewpoint, {
@@ -109,31 +130,27 @@ export const givingOf = (viewpoint: Viewpoint, filter: GivingFilter): Promise<Gi
   });
 };
 
-/** The four sums, in the words of the database: `columnOf` of the domain. */
-const COLUMN = sql`
-  case
-    when k.cancelled then null
-    when k.state is null then k.stage
-    when ${ARRIVED} then case when ${CONFIRMED} then 'paid' else 'unconfirmed' end
-  end`;
-
 interface SumRow {
   readonly column: keyof GivingTotals;
   readonly currency: string;
+  readonly base_currency: string | null;
   readonly sum: string;
   readonly based: string | null;
-  readonly open: string | null;
 }
 
+/** What rows of one sum come to in the base currency: as stated in it, or as converted into it. */
+const inBase = ({ currency, base_currency, sum, based }: SumRow, base: string): Decimal | undefined =>
+  currency === base ? sum : base_currency === base && based !== null ? based : undefined;
+
 const sumOf = (all: readonly SumRow[], base: string | undefined): GivingSum => {
-  const sums = (column: "sum" | "open"): readonly Money[] =>
-    all.flatMap(({ currency, [column]: amount }) => moneyOf(amount, currency) ?? []);
-  if (base === undefined) return { currencies: sums("sum"), unconverted: [] };
-  const based = all.flatMap((row) => row.based ?? []);
+  const sums = (some: readonly SumRow[]): readonly Money[] =>
+    totals(some.map(({ currency, sum }) => ({ amount: sum, currency })));
+  if (base === undefined) return { currencies: sums(all), unconverted: [] };
+  const based = all.flatMap((row) => inBase(row, base) ?? []);
   return {
-    currencies: sums("sum"),
+    currencies: sums(all),
     ...(based.length > 0 && { base: { amount: sumOfDecimals(based), currency: base } }),
-    unconverted: sums("open"),
+    unconverted: sums(all.filter((row) => inBase(row, base) === undefined)),
   };
 };
 
@@ -148,24 +165,19 @@ export const givingFigures = async (
 ): Promise<GivingFigures> => {
   const { tx, workspace } = viewpoint;
   const base = baseOf(campaigns);
-  const from = sql`giving_known k where k.workspace_id = ${workspace} and ${knownAt("k", pastOf(viewpoint, scope.asOf))} and ${within(scope)}`;
-  const inBase =
-    base === undefined
-      ? sql`null::numeric`
-      : sql`case ${base} when k.currency then k.amount when k.base_currency then k.base_amount end`;
+  const from = sql`giving_known k where k.workspace_id = ${workspace} and ${knownAt("k", pastOf(viewpoint, scope.asOf))} and k.counts_as is not null and ${within(scope)}`;
   const [found, [count]] = await Promise.all([
     rows<SumRow>(
       tx,
       sql`
-        select g.column, g.currency, trim_scale(sum(g.amount))::text as sum, trim_scale(sum(g.based))::text as based,
-          trim_scale(sum(g.amount) filter (where g.based is null))::text as open
-        from (select ${COLUMN} as column, k.currency, k.amount, ${inBase} as based from ${from} and k.amount is not null) g
-        where g.column is not null
-        group by g.column, g.currency order by g.currency collate "C"`,
+        select k.counts_as as column, k.currency, k.base_currency,
+          trim_scale(sum(k.amount))::text as sum, trim_scale(sum(k.base_amount))::text as based
+        from ${from} and k.amount is not null
+        group by k.counts_as, k.currency, k.base_currency`,
     ),
     rows<{ companies: number }>(
       tx,
-      sql`select count(distinct k.company_id)::int as companies from ${from} and not k.cancelled`,
+      sql`select count(*)::int as companies from (select distinct k.company_id from ${from}) k`,
     ),
   ]);
   const sum = (column: keyof GivingTotals): GivingSum =>

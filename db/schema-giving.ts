@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { GivingLine } from "../src/domain/giving.ts";
+import type { GivingLine, GivingTotals } from "../src/domain/giving.ts";
 import { FOREVER, moment, workspaceId } from "./columns.ts";
 
 /** Whose a line is: a request, or a company's own record, which has no number, no team and no campaign. */
@@ -37,6 +37,8 @@ export const givingKnown = pgTable(
     disputed: boolean("disputed").notNull(),
     sourced: boolean("sourced").notNull(),
     cancelled: boolean("cancelled").notNull(),
+    /** In which of the sums it counts. */
+    countsAs: text("counts_as").$type<keyof GivingTotals>(),
     amount: numeric("amount"),
     currency: text("currency"),
     baseAmount: numeric("base_amount"),
@@ -50,6 +52,10 @@ export const givingKnown = pgTable(
     primaryKey({ columns: [t.workspaceId, t.recordId, t.part, t.no, t.knownFrom] }),
     index("giving_known_company").on(t.workspaceId, t.companyId).where(sql`known_to = 'infinity'`),
     index("giving_known_day").on(t.workspaceId, t.onDay, t.recordId, t.part, t.no).where(sql`known_to = 'infinity'`),
+    // For the sections of a digest; what they cover is in their migration.
+    index("giving_known_counted").on(t.workspaceId, t.countsAs, t.currency, t.baseCurrency),
+    index("giving_known_unthanked").on(t.workspaceId, t.onDay, t.recordId, t.part, t.no),
+    index("giving_known_disputed").on(t.workspaceId, t.onDay, t.recordId, t.part, t.no),
     index("giving_known_until").on(t.workspaceId, t.knownTo, t.knownFrom),
   ],
 );

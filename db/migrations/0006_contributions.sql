@@ -35,6 +35,8 @@ create table giving_known (
   disputed boolean not null,
   sourced boolean not null,
   cancelled boolean not null,
+  -- In which of the sums it counts, as the domain says; null for none.
+  counts_as text check (counts_as in ('announced', 'committed', 'paid', 'unconfirmed')),
   -- Without a precision: exact, however many digits.
   amount numeric,
   currency text,
@@ -52,6 +54,17 @@ create index giving_known_company on giving_known (workspace_id, company_id) whe
 --> statement-breakpoint
 create index giving_known_day on giving_known (workspace_id, on_day desc nulls last, record_id desc, part desc, no)
   where known_to = 'infinity';
+--> statement-breakpoint
+-- What sums are made of, so that the rows themselves need not be read.
+create index giving_known_counted on giving_known (workspace_id, counts_as, currency, base_currency)
+  include (company_id, team_id, campaign_id, amount, base_amount) where known_to = 'infinity' and counts_as is not null;
+--> statement-breakpoint
+-- What a digest lists.
+create index giving_known_unthanked on giving_known (workspace_id, on_day nulls first, record_id, part desc, no)
+  where known_to = 'infinity' and not thanked and counts_as in ('paid', 'unconfirmed');
+--> statement-breakpoint
+create index giving_known_disputed on giving_known (workspace_id, on_day nulls first, record_id, part desc, no)
+  where known_to = 'infinity' and disputed and not cancelled;
 --> statement-breakpoint
 create index giving_known_until on giving_known (workspace_id, known_to, known_from);
 --> statement-breakpoint

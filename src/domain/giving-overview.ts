@@ -42,7 +42,7 @@ export interface GivingPage {
   readonly total: number;
 }
 
-/** What was given within a scope, and by how many companies; what was called off counts for neither. */
+/** What was given within a scope, and how many companies stand behind it: with or without an amount, but not what was called off. */
 export interface GivingFigures {
   readonly totals: GivingTotals;
   readonly companies: number;

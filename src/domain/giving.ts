@@ -133,7 +133,7 @@ const sumOf = (lines: readonly GivingLine[], currency: string | undefined): Givi
 };
 
 /** Which of the four sums a line is in; none when it was cancelled, or has not arrived. */
-const columnOf = ({ cancelled, stage, state, level }: GivingLine): keyof GivingTotals | undefined => {
+export const columnOf = ({ cancelled, stage, state, level }: GivingLine): keyof GivingTotals | undefined => {
   if (cancelled) return undefined;
   if (state === undefined) return stage;
   if (!hasArrived(state)) return undefined;

@@ -9,6 +9,7 @@ import { Refusal } from "../../src/domain/refusal.ts";
 import { plusHours } from "../../src/domain/time.ts";
 import { undoLast } from "../../src/domain/undo.ts";
 import type { Desk } from "../../src/ports.ts";
+import { pledged, worth } from "../support/giving.ts";
 import { onEmbedded } from "../support/grounds.ts";
 import {
   addCompany,
@@ -39,6 +40,11 @@ const facts = (desk: Desk, step: Step, next: number): RequestFact[] => {
           ...(step.pick % 3 > 0 && { outcome: step.pick % 2 ? "declined" : "accepted_full" }),
           spokesperson: "Jane Doe",
         }),
+      ];
+    case "pledge":
+      return [
+        pledged(next, worth("0.1", "USD")),
+        { type: "instalment.planned", pledge: next, no: 1, due: "2022-03-20", lines: [] },
       ];
     case "assign":
       return [{ type: "assigned", owner: step.pick % 2 ? desk.me.id : null }];
@@ -104,6 +110,7 @@ const steps = fc.array(
       "deadline",
       "answer",
       "assign",
+      "pledge",
       "close",
       "reopen",
       "withdraw",
@@ -145,14 +152,24 @@ onEmbedded("rebuilding the tables from the journal", (ground) => {
   }, 120_000);
 
   /** A history in which every kind of row occurs. */
-  const LIVELY: readonly Step[] = ["log", "log", "deadline", "answer", "member", "company", "close", "undo"].map(
-    (what, index) => ({ hours: 1, do: what, pick: index + 1, who: index % 2 }),
-  );
+  const LIVELY: readonly Step[] = [
+    "log",
+    "log",
+    "deadline",
+    "answer",
+    "pledge",
+    "member",
+    "company",
+    "close",
+    "undo",
+  ].map((what, index) => ({ hours: 1, do: what, pick: index + 1, who: index % 2 }));
 
   it.each([
     ["request", sql`update request set status = 'draft'`],
     ["request_known", sql`update request_known set move = 'nobody', late_at = now() where known_to = 'infinity'`],
     ["request_known", sql`delete from request_known where known_to < 'infinity'`],
+    ["giving_known", sql`update giving_known set amount = amount + 0.01`],
+    ["expected_known", sql`delete from expected_known`],
     ["company", sql`update company set state = state || '{"name":"Forged"}'`],
     ["company_name", sql`delete from company_name`],
     ["member", sql`update member set state = state || '{"role":"admin"}' where state ->> 'role' <> 'admin'`],
