@@ -83,6 +83,23 @@ describe("Two companies that turn out to be one", () => {
     expect((await olena().says("matrix")).text).not.toContain("AWS Cloud");
   });
 
+  it("are judged on a day before by what each was asked itself, with the subsidiaries of that day", async () => {
+    await given();
+    await olena().says('request Google "End ads" kind:sales_suspension channel:email');
+    await olena().says('response AID-1 accepted_full "Ended" extent:exit source:"Newspaper A"');
+    await olena().says('request Alphabet "End cloud" kind:service_suspension channel:email');
+    await olena().says('response AID-2 accepted_partial "Less" extent:reduce source:"Newspaper A"');
+    await olena().says("company YouTube new:yes");
+    await world.passes("2d");
+    await (await lidia().says("company Google merge:Alphabet")).presses("They are one: Google");
+    await olena().says("company YouTube parent:Google");
+    const card = (await lidia().says("company Google")).text;
+    for (const now of ["the least of 2 requests", "YouTube"]) expect(card).toContain(now);
+    const then = (await lidia().says("company Google as-of:2022-03-08")).text;
+    expect(then).toContain("How far they went");
+    for (const later of ["AID-2", "YouTube"]) expect(then).not.toContain(later);
+  });
+
   it("stay one whatever is taken back afterwards: undo passes over the move of a request", async () => {
     await given();
     await twoOfOne();
@@ -180,6 +197,15 @@ describe("A name that is withheld", () => {
     const card = await lidia().says('company "Company 7"');
     expect(card.text).toContain("Rostec");
     expect(card.answer.audience).toBe("caller");
+  });
+
+  it("is not read by somebody who was a lead then and is none today", async () => {
+    await withheld();
+    await world.passes("2d");
+    await lidia().says("role oksana lead");
+    await world.as("oksana").says("role lidia observer");
+    expect((await lidia().says('company "Company 7"')).text).not.toContain("Rostec");
+    expect((await lidia().says('company "Company 7" as-of:yesterday')).text).not.toContain("Rostec");
   });
 
   it("still finds the company for those who work with it, and nothing for those who only look", async () => {
