@@ -4,7 +4,7 @@ import type { Say } from "../language/say.ts";
 import { facts, line, list } from "./blocks.ts";
 import type { Given } from "./contributions.ts";
 import { custodyItems, deliveryText, legItems } from "./delivery-text.ts";
-import { instalmentItems, pledgeText } from "./pledge-text.ts";
+import { instalmentItems, pledgeText, splitText } from "./pledge-text.ts";
 import { readingText } from "./reading-text.ts";
 import { short } from "./text.ts";
 import type { Block } from "./view.ts";
@@ -34,7 +34,12 @@ const warned = (items: readonly string[], say: Say): readonly Block[] =>
   items.length === 0 ? [] : [line(...say("given.unrequested", { count: items.length, items: items.join(", ") }))];
 
 const ofPledge = ({ record, today }: Given, pledge: Pledge, say: Say): readonly Block[] => [
-  ...facts([[say.words("given.pledge", { number: pledge.no }), pledgeText(record, pledge, today, say)]]),
+  ...facts([
+    [say.words("given.pledge", { number: pledge.no }), pledgeText(record, pledge, today, say)],
+    ...record.pledges
+      .filter(({ no }) => no === pledge.parent)
+      .map((whole) => [say.words("given.pledge", { number: whole.no }), splitText(whole, record, say)] as const),
+  ]),
   ...list(instalmentItems(pledge, say)),
   ...warned(unrequested(record, { pledge }), say),
 ];

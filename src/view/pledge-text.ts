@@ -75,8 +75,8 @@ const awaitedText = (pledge: Pledge, today: Day, say: Say): Text | undefined => 
   );
 };
 
-/** What of a split pledge no share has taken, or what its shares take too much. */
-const splitText = (pledge: Pledge, record: Climber, say: Say): Text | undefined => {
+/** What of a split pledge no share has taken, or by how much its shares exceed it. */
+export const splitText = (pledge: Pledge, record: Climber, say: Say): Text | undefined => {
   const [rest, over] = [unallocatedOf(pledge, record.pledges), overallocatedOf(pledge, record.pledges)];
   if (rest !== undefined) return say("given.unallocated", { amount: moneyText(rest, say) });
   return over && say("given.overallocated", { amount: moneyText(over, say) });
