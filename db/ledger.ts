@@ -33,7 +33,7 @@ export interface Writer {
 }
 
 /** A record that begins, with all that is told of it at once. */
-export interface Beginning<S extends Subject> {
+interface Beginning<S extends Subject> {
   readonly id: Id;
   readonly facts: readonly Records[S]["fact"][];
 }

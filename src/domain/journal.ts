@@ -122,7 +122,7 @@ export type CompanyFact =
   | (CompanyHearsay & Carried);
 
 /** When and by whom something was recorded first, where a merge brought it over from another company. */
-export interface Carried {
+interface Carried {
   readonly carried?: { readonly at: Instant; readonly by: Id };
 }
 

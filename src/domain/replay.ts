@@ -8,8 +8,7 @@ import type { Id, Request } from "./request.ts";
 const asRecorded = (entry: Entry<CompanyFact>): Entry<CompanyFact> => {
   if (!("carried" in entry.fact) || entry.fact.carried === undefined) return entry;
   const { carried, ...fact } = entry.fact;
-  // Without the mark it is the member of the union that it was.
-  return { ...entry, ...carried, fact: fact as CompanyFact };
+  return { ...entry, ...carried, fact };
 };
 
 const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): Company => {

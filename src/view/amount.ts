@@ -56,7 +56,8 @@ const written = (
   return text.replace(/[\u00a0\u202f]/gu, " ");
 };
 
-const moneyWords = ({ amount, currency }: Money, language: Language): string =>
+/** An amount of money as plain words, for labels and captions. */
+export const moneyWords = ({ amount, currency }: Money, language: Language): string =>
   written(amount, language, { least: Math.min(minorDigits(currency), 2), currency });
 
 /** "$75,000,000", "75 000 000 USD": an amount of money, to the last digit. */

@@ -4,7 +4,7 @@ import type { Id } from "../domain/request.ts";
 import type { Claim } from "../domain/response.ts";
 import type { ClaimField } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
-import { moneyText } from "./amount.ts";
+import { moneyWords } from "./amount.ts";
 import { nameOf } from "./fact-text.ts";
 import { join, short } from "./text.ts";
 import type { Button, Text } from "./view.ts";
@@ -19,7 +19,7 @@ const OWN_AMOUNT = /^([A-Z]{3}) (\d+(?:\.\d+)?)$/u;
 const valueWords = (field: ClaimField, value: string, say: Say): string => {
   const [, currency, amount] = field === "amount" ? (OWN_AMOUNT.exec(value) ?? []) : [];
   if (currency === undefined || amount === undefined) return short(say.word(field, value), 80);
-  return moneyText({ amount, currency }, say).join("");
+  return moneyWords({ amount, currency }, say.language);
 };
 
 /** "USD 37.5m (CBi)"; a value of our own has no source but our record. */

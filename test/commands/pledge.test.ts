@@ -70,10 +70,10 @@ describe("a new pledge", () => {
   it("reads and answers in Ukrainian", async () => {
     const { olena } = await begun([ASK, "team outreach language:uk"]);
     const { text } = await olena.says(
-      'обіцяне AID-1 "Резервні копії" сума:"5 млн грн" форма:гроші стадія:зобов’язання отримувачі:"27 міністерств" джерело:Видання',
+      'обіцяне AID-1 "Резервні копії" сума:"5 млн грн" форма:гроші стадія:"твердо обіцяно" отримувачі:"27 міністерств" джерело:Видання',
     );
     expect(text).toContain("AID-1: обіцянку записано.");
-    expect(text).toContain("Обіцянка 1: Резервні копії · гроші · зобов’язання");
+    expect(text).toContain("Обіцянка 1: Резервні копії · гроші · твердо обіцяно");
     expect(text).toContain("5 000 000");
     expect(text).toContain("для кого: 27 міністерств · повідомлено");
   });
@@ -119,8 +119,10 @@ describe("a conversion", () => {
 
   it("by the rate of a month or of tomorrow is refused", async () => {
     const { world, olena } = await begun([ASK]);
-    for (const day of ["March", "tomorrow", '"last week"'])
-      await refused(world, olena, `${IN_POUNDS} base:EUR rate:2 rate-date:${day} rate-source:ECB`);
+    for (const day of ["March", "tomorrow", '"last week"']) {
+      const why = await refused(world, olena, `${IN_POUNDS} base:EUR rate:2 rate-date:${day} rate-source:ECB`);
+      expect([day, why]).toEqual([day, expect.stringMatching(/day|past|happened|come/u)]);
+    }
   });
 });
 
@@ -136,10 +138,21 @@ describe("what becomes of a pledge", () => {
     const { olena } = await begun([ASK, MADE]);
     const { text } = await olena.says('pledge AID-1 "For hospitals" under:1 amount:"$5m"');
     expect(text).toContain("share of pledge 1");
+    expect(text).toContain("Pledge 1: $70,000,000 not allocated");
     expect(text).toContain("USD: announced $5,000,000");
     expect((await olena.says("show AID-1")).text).toContain("$70,000,000 not allocated");
-    await olena.says('pledge AID-1 "For schools" under:1 amount:"$71m"');
-    expect((await olena.says("show AID-1")).text).toContain("the shares come to $1,000,000 too much");
+    const over = (await olena.says('pledge AID-1 "For schools" under:1 amount:"$71m"')).text;
+    expect(over).toContain("Pledge 1: its shares exceed it by $1,000,000");
+    expect((await olena.says("show AID-1")).text).toContain("its shares exceed it by $1,000,000");
+  });
+
+  it("repeats at a further stage what was announced, where nothing else is said", async () => {
+    const { olena } = await begun([ASK, MADE, "pledge AID-1 pledge:1 stage:committed"]);
+    const { text } = await olena.says("pledge AID-1 pledge:1 stage:announced at:2022-03-01");
+    expect(text).toMatch(
+      /announced Tue 1 Mar 2022: \$75,000,000 .*200 generators → committed Mon 7 Mar 2022.*: \$75,000,000 .*200 gen/,
+    );
+    expect(text).toContain("USD: announced $75,000,000 → committed $75,000,000");
   });
 
   it("comes in instalments, each with what was planned and what came", async () => {
