@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Instalment } from "../domain/contribution.ts";
+import { type Instalment, type Step, stepAt } from "../domain/contribution.ts";
 import type { NewStep } from "../domain/intent.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Zone } from "../domain/time.ts";
@@ -87,6 +87,14 @@ const stepOf = async (typed: Typed, desk: Desk, what: About, zone: Zone): Promis
   ...(typed.source && { source: typed.source }),
 });
 
+/** What a further stage repeats when nothing else is said: who commits themselves commits to what was announced. */
+const repeated = (typed: Typed, what: About): Partial<Pick<Step, "lines" | "value">> => {
+  const pledge = gathered(what).pledges.find(({ no }) => no === typed.pledge);
+  const said = pledge && (stepAt(pledge, typed.stage ?? "announced") ?? stepAt(pledge, "announced"));
+  if (!said || typed.amount !== undefined || typed.lines !== undefined) return {};
+  return { lines: said.lines, ...(said.value && { value: said.value }) };
+};
+
 /** An instalment as typed: money, or of a pledge in kind also goods that are counted. */
 const partOf = (typed: string, form: Form | undefined): Pick<Instalment, "value" | "lines"> => {
   try {
@@ -169,7 +177,7 @@ export const pledging = async (typed: Typed, desk: Desk, what: About): Promise<G
   if (typed.instalment !== undefined) return planned(typed, desk, what, zone);
   if (typed.pledge === undefined) return made(typed, desk, what, zone);
   return {
-    intent: { do: "state_pledge", no, step: await stepOf(typed, desk, what, zone) },
+    intent: { do: "state_pledge", no, step: { ...(await stepOf(typed, desk, what, zone)), ...repeated(typed, what) } },
     headline: "did.pledge_stated",
     touched,
   };
