@@ -1,7 +1,15 @@
 import type { App, Receiver } from "@slack/bolt";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Adapter, Bot, Clock, Log, QueueWork, Random } from "../../src/ports.ts";
+import {
+  type Adapter,
+  type Bot,
+  type Clock,
+  type Log,
+  type QueueWork,
+  type Random,
+  Undeliverable,
+} from "../../src/ports.ts";
 import { createAdmission } from "./admit.ts";
 import { messagesOf } from "./blocks.ts";
 import { createBringer } from "./bring.ts";
@@ -54,6 +62,9 @@ export interface Slack extends Adapter {
 /** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
 const DRAIN = 12_000;
 
+/** Nobody knows yet whose token is whose: the courier comes back. */
+const starting = (): Undeliverable => new Undeliverable("starting", { retryAfter: 5 });
+
 /** The world of Slack: one Bolt app behind HTTP, two sockets, or both. */
 export const createSlack = (options: SlackOptions): Slack => {
   const { settings, inbox, book, clock, random, log, language } = options;
@@ -69,6 +80,7 @@ export const createSlack = (options: SlackOptions): Slack => {
   const admission = createAdmission({ inbox, installs, busy, log, language });
   let http: HttpReceiver | undefined;
   let app: App | undefined;
+  let settled = false;
   let missing: readonly string[] = [];
   let takeUp: TakeUp | undefined;
 
@@ -133,6 +145,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         const { scopes } = await installs.settle(await grantOf(call, settings.botToken));
         missing = lackingScopes(scopes);
       }
+      settled = true;
       const responder = createResponder({
         bot,
         people,
@@ -161,7 +174,7 @@ export const createSlack = (options: SlackOptions): Slack => {
       await stopping;
     },
 
-    post: deliverer.post,
-    edit: deliverer.edit,
+    post: (...message) => (settled ? deliverer.post(...message) : Promise.reject(starting())),
+    edit: (...message) => (settled ? deliverer.edit(...message) : Promise.reject(starting())),
   };
 };

@@ -114,12 +114,8 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     const slack = await openSlack(database, desktop);
     const courier = house.courierTo(slack ? [console, slack] : [console]);
     const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
-    await house.queue.start({
-      deliver: courier.deliver,
-      rounds: [...roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
-    });
     if (slack) {
-      // Pushed first: what was half started is stopped as well.
+      // Before the queue, which brings what is due; and pushed first, so that what was half started is stopped.
       stops.push(slack.stop);
       await slack.start(house.bot);
       const missing = slack.missing();
@@ -128,6 +124,10 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
         desktop.complain([`Slack: permissions are missing, so not all will work. ${add}`]);
       }
     }
+    await house.queue.start({
+      deliver: courier.deliver,
+      rounds: [...roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
+    });
     if (database.kind === "embedded") {
       const counter = await openCounter(counterOf(config.folder), attending(house, console, desktop));
       stops.push(counter.close);

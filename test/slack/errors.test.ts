@@ -1,12 +1,15 @@
 import { webApi } from "@slack/bolt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { classified } from "../../adapters/slack/errors.ts";
-import type { Slack } from "../../adapters/slack/index.ts";
+import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Database } from "../../db/database.ts";
+import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { freshDatabase } from "../support/database.ts";
+import { collectedLog } from "../support/log.ts";
+import { seededRandom } from "../support/random.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -108,6 +111,21 @@ describe("a message for Slack", () => {
   it("to another platform, or to a message that is none, is never sent", async () => {
     expect(await fate({ ...place, platform: "discord" })).toBe("never");
     await expect(adapter.edit({ place, id: "m1" }, SAYS, "en")).rejects.toMatchObject({ permanent: true });
+  });
+
+  it("waits while the bot starts: nobody knows yet by whose token it goes", async () => {
+    const early = createSlack({
+      settings: scene.settings,
+      inbox: scene.inbox,
+      book: createSlackInstalls({ database, random: seededRandom("early") }),
+      clock: { now: scene.clock.now, elapsed: () => 0 },
+      random: seededRandom("early"),
+      log: collectedLog().log,
+      zone: "Europe/Kyiv",
+      language: "en",
+      alone: true,
+    });
+    await expect(early.post(place, SAYS, TOKEN, "en")).rejects.toMatchObject({ permanent: false, retryAfter: 5 });
   });
 
   it("is given up within ten seconds", { timeout: 20_000 }, async () => {
