@@ -22,12 +22,13 @@ const valueWords = (field: ClaimField, value: string, say: Say): string => {
   return moneyWords({ amount, currency }, say.language);
 };
 
-/** "USD 37.5m (CBi)"; a value of our own has no source but our record. */
-const claimText = (claim: Claim, say: Say): Text =>
-  say("answer.claim", {
-    value: valueWords(claim.field, claim.value, say),
-    source: claim.source === "" ? say.words("answer.our_record") : short(claim.source, 60),
-  });
+/** Who says it; a value that somebody settled on without naming a source is our record's, or unsourced. */
+const sourceOf = ({ field, value, source }: Claim, { own }: ClaimedItem, say: Say): string =>
+  source === "" ? say.words(own[field] === value ? "answer.our_record" : "answer.unsourced") : short(source, 60);
+
+/** "USD 37.5m (CBi)". */
+const claimText = (claim: Claim, item: ClaimedItem, say: Say): Text =>
+  say("answer.claim", { value: valueWords(claim.field, claim.value, say), source: sourceOf(claim, item, say) });
 
 /** Our own value where no source says the same. */
 const ownText = ({ own, claims }: ClaimedItem, field: ClaimField, say: Say): Text | undefined => {
@@ -43,13 +44,16 @@ export const claimRow = (item: ClaimedItem, field: ClaimField, people: People, s
   const chosen = claims.find((claim) => claim.chosen);
   const part = say("claims.part", { part: say.word("part", item.part), number: item.no });
   const others = join(
-    [ownText(item, field, say), ...claims.filter((claim) => claim !== chosen).map((claim) => claimText(claim, say))],
+    [
+      ownText(item, field, say),
+      ...claims.filter((claim) => claim !== chosen).map((claim) => claimText(claim, item, say)),
+    ],
     "; ",
   );
   const name = { field: say.words(`claim.${field}`) };
   if (!chosen) return [say.words("fact.disputed", name), [...part, ...others]];
   const settled = say("claims.settled", {
-    claim: claimText(chosen, say),
+    claim: claimText(chosen, item, say),
     who: nameOf(chosen.by ?? "", people, say),
   });
   const rest = others.length === 0 ? [] : say("claims.others", { others });

@@ -139,7 +139,7 @@ export const contributionText = (fact: ContributionFact, say: Say): Text => {
       );
     case "part.disputed":
       return say("history.part.disputed", {
-        source: short(fact.claim.source, 60),
+        source: short(fact.claim.source, 60) || say.words("history.no_source"),
         part: say.word("part", fact.part),
         number: fact.no,
         field: say.words(`claim.${fact.claim.field}`),

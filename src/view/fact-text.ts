@@ -102,7 +102,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "approach.disputed":
       return say("history.approach.disputed", {
         number: fact.no,
-        source: short(fact.claim.source, 60),
+        source: short(fact.claim.source, 60) || say.words("history.no_source"),
         value: short(fact.claim.value, 60),
       });
     case "approach.settled":
@@ -131,7 +131,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "response.disputed":
       return say("history.response.disputed", {
         number: fact.version,
-        source: short(fact.claim.source, 60),
+        source: short(fact.claim.source, 60) || say.words("history.no_source"),
         field: say.words(`claim.${fact.claim.field}`),
         value: say.word(fact.claim.field, short(fact.claim.value, 60)),
       });

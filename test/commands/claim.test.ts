@@ -67,8 +67,11 @@ describe("A claim on a pledge", () => {
       "USD 37.5m (CBi), chosen by olena",
     );
     const own = await olena().says('claim AID-1 pledge:1 field:amount choose:"USD 40m"');
-    expect(own.text).toContain("USD 40m (our record), chosen by olena");
+    expect(own.text).toContain("USD 40m (unsourced), chosen by olena; otherwise: $75,000,000 (our record)");
     expect((await olena().says("show AID-1")).text).toContain("$40,000,000");
+    expect((await olena().says("history AID-1")).text).toContain(
+      "A word without a source differs on pledge 1, amount: USD 40m",
+    );
   });
 
   it("is undone with what it settled, and known only from its day on", async () => {
