@@ -10,7 +10,7 @@ export interface ReadList {
   readonly unread: readonly string[];
 }
 
-/** A file that is no table of comma-separated values; `line` is where it stops being one. */
+/** A file that is no table; `line` is where it stops being one. */
 export class NoTable extends Error {
   readonly line: number;
 
@@ -26,15 +26,27 @@ interface Recorded {
   readonly info: { readonly lines: number };
 }
 
-/** The cells of a file with the line on which each record ends. Throws NoTable. */
+/** What stands between two cells: a comma, or a semicolon where the comma cuts decimals, or a tab in "Unicode text". */
+const SEPARATORS = [",", ";", "\t"] as const;
+
+/** The separator by which the first line falls into the most columns that we know. */
+const separatorOf = (text: string): string => {
+  const [head = ""] = /[^\r\n]*\S[^\r\n]*/u.exec(text) ?? [];
+  const known = (separator: string): number => Object.keys(headingOf(head.split(separator).map(bare)).columns).length;
+  return SEPARATORS.reduce<string>((best, one) => (known(one) > known(best) ? one : best), ",");
+};
+
+const bare = (cell: string): string => cell.replace(/^[\uFEFF"]+|"+$/gu, "");
+
+/** The cells of a file with the line on which each record ends; a line without any is a record of one empty cell. Throws NoTable. */
 const cellsOf = (text: string): readonly Recorded[] => {
   try {
     // With `info` the parser gives records in this shape, which its types do not say.
     return parse(text, {
       bom: true,
+      delimiter: separatorOf(text),
       info: true,
       relax_column_count: true,
-      skip_empty_lines: true,
       max_record_size: 1_000_000,
     }) as unknown as readonly Recorded[];
   } catch (error) {
@@ -43,9 +55,12 @@ const cellsOf = (text: string): readonly Recorded[] => {
   }
 };
 
+const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === "");
+
 /** Reads a CSV file. Every row is read, so that everything that is wrong with the list is said at once. */
 export const readList = (text: string): ReadList => {
-  const [head, ...records] = cellsOf(text);
+  const cells = cellsOf(text);
+  const [head, ...records] = cells.slice(cells.findIndex(({ record }) => !isBlank(record)));
   const { columns, missing, unread } = headingOf(head?.record ?? []);
   const rows: ImportRow[] = [];
   const faults: RowFault[] = [];
@@ -55,7 +70,7 @@ export const readList = (text: string): ReadList => {
   for (const { record, info } of records) {
     const begins = line;
     line = info.lines + 1;
-    if (record.every((cell) => cell.trim() === "")) continue;
+    if (isBlank(record)) continue;
     const read = rowFrom(record, begins, columns);
     if ("faults" in read) {
       faults.push(...read.faults);

@@ -61,7 +61,8 @@ const remembered = (companies: readonly Company[], prefix: string) => {
   for (const state of companies) {
     const work: Work = { state, id: state.id, name: state.redacted ?? state.name, facts: [] };
     works.set(state.id, work);
-    for (const name of [state.name, ...state.aliases]) byName.set(keyOf(name), work);
+    for (const name of [state.name, ...state.aliases, ...(state.redacted ? [state.redacted] : [])])
+      byName.set(keyOf(name), work);
     for (const { external, no } of state.pledges) note(external, { work, pledge: no });
     for (const { external, no } of state.deliveries) note(external, { work, delivery: no });
   }

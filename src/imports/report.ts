@@ -35,7 +35,9 @@ const changeText = (change: RowChange, say: Say): Text => {
     case "amount":
       return say("import.row.amount", { before: money(change.before, say), amount: money(change.value, say) });
     case "other_company":
-      return say("import.row.other_company", { name: short(change.name ?? "", 60) });
+      return say("import.row.other_company", { name: short(change.name, 60) });
+    case "other_form":
+      return say("import.row.other_form", { form: say.word("form", change.form) });
     default:
       return say(`import.row.${change.what}`);
   }
@@ -50,7 +52,7 @@ const rowText = ({ line, id, company, changes }: RowReport, say: Say): Text =>
   ]);
 
 const KINDS = ["pledge", "delivery", "paid", "amount", "words", "source"] as const;
-const DOUBTS = ["went_back", "other_company", "cancelled"] as const;
+const DOUBTS = ["went_back", "other_company", "other_form", "cancelled"] as const;
 
 const counted = (what: RowChange["what"], all: readonly RowChange[], say: Say): readonly Text[] => {
   const of = all.filter((change) => change.what === what);

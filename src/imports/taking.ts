@@ -6,7 +6,9 @@ import type { Money, Value } from "../domain/money.ts";
 import type { Company } from "../domain/parties.ts";
 import { evolve } from "../domain/replay.ts";
 import type { Evidence, Id } from "../domain/request.ts";
+import { stageOf } from "../domain/settled.ts";
 import type { Dated, Instant } from "../domain/time.ts";
+import type { Form } from "../domain/vocabulary.ts";
 import type { ImportRow } from "./row.ts";
 
 /** What a row brings to the register. */
@@ -15,7 +17,9 @@ export type RowChange =
   | { readonly what: "amount"; readonly before?: Money; readonly value?: Money }
   | { readonly what: "words" | "source" }
   /** Nothing is done; somebody should look. */
-  | { readonly what: "went_back" | "other_company" | "cancelled"; readonly name?: string };
+  | { readonly what: "went_back" | "cancelled" }
+  | { readonly what: "other_company"; readonly name: string }
+  | { readonly what: "other_form"; readonly form: Form };
 
 /** A company while an import goes through it: its state so far, and the facts that made it so. */
 export interface Work {
@@ -39,9 +43,13 @@ const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
 
 /** The words of a row that differ from what is recorded; a row that is silent takes nothing away. */
 const reworded = (row: ImportRow, before: Pick<Pledge, "title" | "recipients">) => ({
-  ...(before.title !== titleOf(row) && { title: titleOf(row) }),
+  ...(row.notes && before.title !== titleOf(row) && { title: titleOf(row) }),
   ...(row.recipients && before.recipients !== row.recipients && { recipients: row.recipients }),
 });
+
+/** Money that is now goods, or the other way about: totals keep the two apart, so that somebody decides. */
+const otherForm = ({ form }: ImportRow, before: Form): RowChange[] =>
+  form === before ? [] : [{ what: "other_form", form }];
 
 /** Takes rows into companies by the domain's own rules. `list` is the first half of a row's external number. */
 export const taker = (at: Instant, by: Id, list: string) => {
@@ -132,13 +140,14 @@ export const taker = (at: Instant, by: Id, list: string) => {
     /** A later edition's word on what was promised. */
     promised(work: Work, row: ImportRow, pledge: Pledge): readonly RowChange[] {
       if (pledge.cancelled) return [{ what: "cancelled" }];
+      if (row.status === "announced" && stageOf(pledge) === "committed") return [{ what: "went_back" }];
       if (row.status === "received") {
         arrived(work, row, pledge.no);
         return [{ what: "paid", ...(row.value && { value: row.value.money }) }];
       }
-      const changes: RowChange[] = [];
+      const changes: RowChange[] = otherForm(row, pledge.form);
       const before = pledge.steps.at(-1);
-      if (before?.stage !== row.status || !isSame(before.value, row.value)) {
+      if (before?.stage !== row.status || (row.value && !isSame(before.value, row.value))) {
         record(work, { do: "state_pledge", no: pledge.no, step: step(row, row.status) });
         changes.push({
           what: "amount",
@@ -159,7 +168,7 @@ export const taker = (at: Instant, by: Id, list: string) => {
     delivered(work: Work, row: ImportRow, delivery: Delivery): readonly RowChange[] {
       if (row.status !== "received") return [{ what: "went_back" }];
       if (stateOf(delivery) === "cancelled") return [{ what: "cancelled" }];
-      const changes: RowChange[] = [];
+      const changes: RowChange[] = otherForm(row, delivery.mode === "cash" ? "cash" : "in_kind");
       const words = reworded(row, delivery);
       const value = row.value && !isSame(delivery.value, row.value) ? row.value : undefined;
       const edited = { ...words, ...(value && { value }) };

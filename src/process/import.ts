@@ -3,6 +3,7 @@ import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Invocation } from "../call.ts";
 import type { CompanyFact } from "../domain/journal.ts";
 import { may } from "../domain/vocabulary.ts";
+import { textFrom } from "../imports/encoding.ts";
 import { NoTable, type ReadList, readList } from "../imports/list.ts";
 import { type ImportPlan, planImport } from "../imports/plan.ts";
 import { importFaults, importReport } from "../imports/report.ts";
@@ -84,10 +85,15 @@ export const runImport = async (options: ImportOptions, desktop: Desktop): Promi
   const lines = (texts: readonly Text[]) =>
     texts.map((text) => plainText(text, { language: config.language, zone: config.zone }));
   const length = { rows: options.all ? Number.POSITIVE_INFINITY : ROWS };
-  const text = await readFile(options.file, "utf8").catch(() => undefined);
-  if (text === undefined) {
+  const bytes = await readFile(options.file).catch(() => undefined);
+  if (bytes === undefined) {
     complain([say.words("import.no_file", { file: options.file })]);
     return 2;
+  }
+  const text = textFrom(bytes);
+  if (text === undefined) {
+    complain([say.words("import.no_text")]);
+    return 1;
   }
   let list: ReadList;
   try {

@@ -6,6 +6,7 @@ import type { CompanyFact, Entry } from "../../src/domain/journal.ts";
 import { levelOf } from "../../src/domain/level.ts";
 import type { Company } from "../../src/domain/parties.ts";
 import { replay } from "../../src/domain/replay.ts";
+import { textFrom } from "../../src/imports/encoding.ts";
 import { type ReadList, readList } from "../../src/imports/list.ts";
 import { type ImportPlan, planImport } from "../../src/imports/plan.ts";
 import { importFaults, importReport } from "../../src/imports/report.ts";
@@ -45,7 +46,11 @@ const register = () => {
     record(made);
     return made;
   };
-  return { companies, plan, take };
+  const hide = (name: string, as: string): void => {
+    const { id = "" } = companies().find((company) => company.name === name) ?? {};
+    record({ ...plan([]), companies: [{ id, name, facts: [{ type: "company.redacted", as }] }] });
+  };
+  return { companies, hide, plan, take };
 };
 
 const row = (changes: Partial<ImportRow> & { readonly id: string }): ImportRow => ({
@@ -131,6 +136,46 @@ describe("A list as people keep it", () => {
     expect(sourceFrom(cell)).toMatchObject(expected);
   });
 
+  it.each([
+    ["UTF-8 with its mark", (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ["UTF-16 as “Unicode text” has it", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+    ["UTF-16 the other way about", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+  ])("is read in %s, with semicolons or tabs, decimal commas and Windows line ends", (_, encoded) => {
+    for (const separator of [";", "\t"]) {
+      const text = [
+        ["Номер", '"Компанія"', "Стан", "Сума", "Валюта", "Примітки"],
+        ["1", '"Фабрикам, ТОВ"', "отримано", "1 234,56", "грн", `"двері; вікна\tй дах"`],
+        ["2", "Нордвінд", "обіцяно", "75,5", "EUR", ""],
+      ]
+        .map((cells) => cells.join(separator))
+        .join("\r\n");
+      expect(readList(textFrom(encoded(text)) ?? "")).toMatchObject({
+        missing: [],
+        faults: [],
+        rows: [
+          {
+            line: 2,
+            company: "Фабрикам, ТОВ",
+            value: { money: { amount: "1234.56", currency: "UAH" } },
+            notes: expect.stringMatching(/^двері; вікна.й дах$/u),
+          },
+          { line: 3, company: "Нордвінд", value: { money: { amount: "75.5", currency: "EUR" } } },
+        ],
+      });
+    }
+  });
+
+  it("is not guessed at in an encoding that says nothing of itself", () => {
+    // “Компанія” as Windows-1251 has it, and as UTF-16 has it without a mark.
+    expect(textFrom(Uint8Array.from([0xca, 0xee, 0xec, 0xef, 0xe0, 0xed, 0xb3, 0xff]))).toBeUndefined();
+    expect(textFrom(Buffer.from("id,company,status", "utf16le"))).toBeUndefined();
+  });
+
+  it("counts its lines as an editor does, empty ones too", () => {
+    const { rows, faults } = readList("\r\nid,company,status\r\n1,A,paid\r\n\r\n\r\n2,B,paid\r\n,,\r\n3,C,stolen\r\n");
+    expect([...rows, ...faults].map(({ line }) => line)).toEqual([3, 6, 8]);
+  });
+
   it("never throws on hostile text but for a file that is no table", () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.string({ unit: "binary" }), { maxLength: 14 }), { maxLength: 5 }), (table) => {
@@ -201,6 +246,47 @@ describe("An edition of a list", () => {
     ]);
     expect(companies()[0]?.pledges[0]?.steps.map(({ value }) => value?.money.amount)).toEqual(["100", "150"]);
     expect(companies()[0]?.deliveries).toHaveLength(1);
+  });
+
+  it("takes nothing away where it is silent, nor takes back what was undertaken", () => {
+    const { companies, take } = register();
+    take([
+      row({ id: "1", notes: "For relief", recipients: "Hospitals" }),
+      row({ id: "2", notes: "Grants", status: "received" }),
+      row({ id: "3", status: "committed" }),
+    ]);
+    const { value: _, ...silent } = row({ id: "1" });
+    const plan = take([silent, row({ id: "2", status: "received" }), row({ id: "3" })]);
+    expect(plan.reports.map(({ id, changes }) => [id, changes])).toEqual([["3", [{ what: "went_back" }]]]);
+    expect(companies()[0]).toMatchObject({
+      pledges: [{ title: "For relief", recipients: "Hospitals", steps: [{ value: { money: { amount: "100" } } }] }, {}],
+      deliveries: [{ title: "Grants" }],
+    });
+  });
+
+  it("points at what was money and is goods now, and leaves it as it was", () => {
+    const { companies, take } = register();
+    const rows = [row({ id: "1" }), row({ id: "2", status: "received" })];
+    take(rows);
+    const plan = take(rows.map((each) => ({ ...each, form: "in_kind" as const })));
+    expect(plan.reports.map(({ changes }) => changes)).toEqual([
+      [{ what: "other_form", form: "in_kind" }],
+      [{ what: "other_form", form: "in_kind" }],
+    ]);
+    expect(words(importReport(plan, true, { rows: 9 }, speak("en")))).toContain(
+      "line 2 · 1 · Northwind · is now listed as in kind: left as it was, please look",
+    );
+    expect(companies()[0]).toMatchObject({ pledges: [{ form: "cash" }], deliveries: [{ mode: "cash" }] });
+  });
+
+  it("finds a company whose name is withheld by either name, and tells neither edition its own", () => {
+    const { companies, hide, take } = register();
+    take([row({ id: "1" })]);
+    hide("Northwind", "Company 7");
+    const plan = take([row({ id: "2" }), row({ id: "3", company: "Company 7" })]);
+    expect(plan.added).toEqual([]);
+    expect(words(importReport(plan, true, { rows: 9 }, speak("en"))).join()).not.toContain("Northwind");
+    expect(companies()).toHaveLength(1);
   });
 
   it("lists what is gone from it and deletes nothing", () => {
