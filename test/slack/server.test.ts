@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { hasPostgres, realPostgres } from "../support/database.ts";
+import { openSlackHouse } from "../support/slack-house.ts";
+
+const postgres = await hasPostgres();
+
+describe.skipIf(!postgres)("Slack before several processes on PostgreSQL", () => {
+  it("is served by each of them, and what one leaves another takes up", { timeout: 60_000 }, async () => {
+    const { open, remove } = await realPostgres();
+    const database = await open();
+    const scene = await openSlackHouse({ database, started: false });
+    try {
+      await scene.open({ alone: false });
+      const other = await scene.open({ alone: false, inbox: scene.inbox });
+      scene.office.channel("#outreach");
+      const olena = scene.office.person("olena").in("#outreach");
+      await olena.slash("/aid request Amazon");
+      await olena.submit({ title: "End AWS", kind: "other" });
+      expect(olena.sees()).toContain("AID-1");
+      await Promise.all(Array.from({ length: 10 }, () => olena.slash("/aid list")));
+      expect(await scene.waiting()).toBe(0);
+
+      // As a process leaves it that was killed.
+      const [row] = await database.rows<{ workspace: string }>(
+        sql`select workspace_id as workspace from slack_inbox limit 1`,
+      );
+      const left = {
+        kind: "line",
+        key: "left",
+        team: scene.office.id,
+        user: olena.id,
+        handle: "olena",
+        text: "show AID-1",
+      };
+      const place = { platform: "slack", id: olena.channel.id, name: "#outreach" };
+      await scene.inbox.put(row?.workspace ?? "", "left", { ...left, place, channel: olena.channel.id }, 0);
+      await other.rounds[0]?.run();
+      expect(await scene.waiting()).toBe(0);
+      expect(scene.slack.calls.findLast(({ method }) => method === "chat.postEphemeral")?.answer).toMatchObject({
+        ok: true,
+      });
+      await scene.inbox.prune(0);
+    } finally {
+      await scene.close();
+      await remove();
+    }
+  });
+});
