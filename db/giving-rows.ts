@@ -4,6 +4,7 @@ import type { Dossier } from "../src/domain/level.ts";
 import type { Money } from "../src/domain/money.ts";
 import type { Company } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
+import type { Dated } from "../src/domain/time.ts";
 import type { Undated } from "./periods.ts";
 import type { expectedKnown, givingKnown } from "./schema-giving.ts";
 
@@ -29,7 +30,7 @@ export const givingRows = (giver: Giver | undefined): readonly Undated<typeof gi
   giver === undefined || gaveNothing(giver)
     ? []
     : givingLines(giver).map((given) => {
-        const { money, base, on, ...line } = given;
+        const { money, base, at, ...line } = given;
         return {
           ...itsRecord(giver),
           ...line,
@@ -38,7 +39,9 @@ export const givingRows = (giver: Giver | undefined): readonly Undated<typeof gi
           currency: money?.currency ?? null,
           baseAmount: base?.amount ?? null,
           baseCurrency: base?.currency ?? null,
-          onDay: on ?? null,
+          onDay: at?.on.slice(0, 10) ?? null,
+          onAt: at?.precision === "instant" ? at.on : null,
+          precision: at?.precision ?? null,
         };
       });
 
@@ -98,6 +101,8 @@ export interface GivingRow {
   readonly base_amount: string | null;
   readonly base_currency: string | null;
   readonly on_day: string | null;
+  readonly on_at: string | null;
+  readonly precision: Dated["precision"] | null;
   readonly title: string;
   readonly recipients: string | null;
   readonly external: string | null;

@@ -8,6 +8,7 @@ import type { Instant } from "../src/domain/time.ts";
 import { baseOf } from "./campaigns.ts";
 import { rows } from "./database.ts";
 import { type GivingRow, moneyOf } from "./giving-rows.ts";
+import { instantFrom } from "./instant.ts";
 import { companyNameOf, knownAt, pastOf, type Viewpoint } from "./known.ts";
 
 /** What was delivered and never thanked for. Worded as the index is. */
@@ -52,7 +53,10 @@ const lineOf = ({ company_id, company_name, ref, amount, base_amount, ...row }: 
     level: row.level,
     ...(money && { money }),
     ...(base && { base }),
-    ...(row.on_day !== null && { on: row.on_day }),
+    ...(row.on_day !== null &&
+      row.precision !== null && {
+        at: { on: row.on_at === null ? row.on_day : instantFrom(row.on_at), precision: row.precision },
+      }),
     thanked: row.thanked,
     disputed: row.disputed,
     sourced: row.sourced,

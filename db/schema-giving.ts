@@ -44,6 +44,8 @@ export const givingKnown = pgTable(
     baseAmount: numeric("base_amount"),
     baseCurrency: text("base_currency"),
     onDay: date("on_day", { mode: "string" }),
+    onAt: moment("on_at"),
+    precision: text("precision"),
     title: text("title").notNull(),
     recipients: text("recipients"),
     external: text("external"),

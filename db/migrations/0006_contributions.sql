@@ -42,7 +42,10 @@ create table giving_known (
   currency text,
   base_amount numeric,
   base_currency text,
+  -- For order; a moment is kept whole, and nothing is shown more exactly than it is known.
   on_day date,
+  on_at timestamptz(3),
+  precision text,
   title text not null,
   recipients text,
   external text,

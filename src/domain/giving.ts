@@ -3,7 +3,7 @@ import { deliveryStateOf, hasArrived, type ShownState } from "./custody.ts";
 import { chosenClaim, type Dossier, isConfirmed, isDisputed, isSourced, levelOf } from "./level.ts";
 import { type Money, totals, type Value } from "./money.ts";
 import { delivered, formOf, pledgedAt, stageOf } from "./settled.ts";
-import type { Dated, Day } from "./time.ts";
+import type { Dated } from "./time.ts";
 import type { Form, Level, Stage } from "./vocabulary.ts";
 
 /**
@@ -24,8 +24,8 @@ export interface GivingLine {
   readonly money?: Money;
   /** What it was converted to when it was entered. */
   readonly base?: Money;
-  /** The day it was said or moved; missing where nobody knows. */
-  readonly on?: Day;
+  /** When it was said or moved, no more exactly than is known; missing where nobody knows. */
+  readonly at?: Pick<Dated, "on" | "precision">;
   /** Somebody on our side thanked for what this record holds. */
   readonly thanked: boolean;
   /** Its sources differ and nobody has settled on one. */
@@ -37,8 +37,6 @@ export interface GivingLine {
   readonly cancelled: boolean;
 }
 
-const dayOf = ({ on, precision }: Dated): Day | undefined => (precision === "unknown" ? undefined : on.slice(0, 10));
-
 /** What lines of both parts have in common. */
 const common = (
   record: Dossier,
@@ -47,7 +45,7 @@ const common = (
   value: Value | undefined,
   at: Dated,
 ): Omit<GivingLine, "form" | "cancelled"> => {
-  const on = dayOf(at);
+  const { on, precision } = at;
   const whom = chosenClaim(claims, "recipients")?.value ?? recipients;
   return {
     part,
@@ -56,7 +54,7 @@ const common = (
     level: levelOf(record, part, no),
     ...(value && { money: value.money }),
     ...(value?.conversion && { base: value.conversion.base }),
-    ...(on !== undefined && { on }),
+    ...(precision !== "unknown" && { at: { on, precision } }),
     thanked: record.notes.some(({ kind }) => kind === "recognition"),
     disputed: isDisputed(claims),
     sourced: isSourced(record, part, no),

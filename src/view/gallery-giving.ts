@@ -21,7 +21,7 @@ const PROMISED: GivenLine = {
   form: "in_kind",
   stage: "committed",
   money: usd("75000000"),
-  on: "2022-03-09",
+  at: { on: "2022-03-09", precision: "day" },
   disputed: true,
 };
 const BROUGHT: GivenLine = {
@@ -35,7 +35,7 @@ const BROUGHT: GivenLine = {
   level: "claimed",
   money: { amount: "1234567.89", currency: "EUR" },
   base: usd("1350000.5"),
-  on: "2022-03-11",
+  at: { on: "2022-03-07", precision: "week" },
   recipients: "ministries",
   sourced: false,
 };

@@ -5,6 +5,7 @@ import { refOf } from "../domain/request.ts";
 import type { Day } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { moneyText } from "./amount.ts";
+import { datedText } from "./dated.ts";
 import { day, join, short, strong } from "./text.ts";
 import type { Text } from "./view.ts";
 
@@ -32,7 +33,7 @@ export const givingLine = (line: GivenLine, say: Say): Text => {
     amount(line, say),
     line.recipients === undefined ? undefined : say("given.for", { recipients: short(line.recipients, 60) }),
     line.cancelled && line.state === undefined ? say("giving.taken_back") : stands(line, say),
-    line.on === undefined ? undefined : [day(line.on)],
+    line.at === undefined ? undefined : datedText(line.at, say),
     line.sourced ? [say.word("level", line.level)] : say("answer.unsourced"),
     line.disputed ? say("overview.disputed") : undefined,
     unthanked ? say("giving.unthanked") : undefined,

@@ -39,7 +39,7 @@ describe("a line of what was given", () => {
         stage: "announced",
         level: "reported",
         money: { amount: "75", currency: "USD" },
-        on: "2022-03-08",
+        at: { on: "2022-03-08", precision: "day" },
         thanked: false,
         disputed: false,
         sourced: true,
@@ -56,7 +56,7 @@ describe("a line of what was given", () => {
         level: "recipient_confirmed",
         money: { amount: "5", currency: "EUR" },
         base: { amount: "5.5", currency: "USD" },
-        on: "2022-03-09",
+        at: { on: "2022-03-09", precision: "day" },
         thanked: false,
         disputed: false,
         sourced: true,
@@ -95,7 +95,7 @@ describe("a line of what was given", () => {
 
   it("has no day where nobody knows it", () => {
     expect(linesAfter(pledges({ at: { on: "2022-03-10T08:00:00.000Z", precision: "unknown" } }))[0]).not.toHaveProperty(
-      "on",
+      "at",
     );
   });
 });

@@ -243,3 +243,19 @@ expect "memorandum" "peace prize" "biggest contributions"
 expect "Amazon" "Microsoft" "SpaceX"
 /aid campaign FRONT
 expect "50" "A college centre"
+expect "at least 50 companies"
+
+# The digest of that week, made again nine months later; and today's, with our own count beside theirs.
+/aid digest 2022-03-10 campaign:FRONT
+expect "Mon 7 Mar 2022" "Decisions that wait · 4" "Answered · 4" "Delivered, never thanked · 1" "Committed: $75,000,000"
+expect "Agreed in part: 4" "As known on Mon 14 Mar 2022"
+expect not "A college centre"
+/aid digest campaign:FRONT
+expect "7 companies in our register" "at least 50 companies (A college centre)"
+/aid giving company:Amazon
+expect "$75,000,000" "Relief goods" "November 2022"
+expect not "1 Nov 2022"
+/aid company Amazon
+expect "Servces" "new business paused"
+/aid company Amazon as-of:2022-03-08
+expect not "AWS"
