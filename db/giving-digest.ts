@@ -84,11 +84,12 @@ const claimed = async (
   const asked = await rows<AskedRow>(
     tx,
     sql`
-      select k.campaign_id, count(distinct k.company_id)::int as asked from request_known k
-      where k.workspace_id = ${workspace} and ${knownAt("k", pastOf(viewpoint, question.asOf))}
-        and k.campaign_id = any(${sql.param(told.map(({ id }) => id))}::uuid[]) and k.sent_at is not null and k.status <> 'withdrawn'
+      select k.campaign_id, count(*)::int as asked from (
+        select distinct k.campaign_id, k.company_id from request_known k
+        where k.workspace_id = ${workspace} and ${knownAt("k", pastOf(viewpoint, question.asOf))}
+          and k.campaign_id = any(${sql.param(told.map(({ id }) => id))}::uuid[]) and k.sent_at is not null and k.status <> 'withdrawn'
         ${question.team === undefined ? sql`` : sql`and k.team_id = ${question.team}`}
-      group by k.campaign_id`,
+      ) k group by k.campaign_id`,
   );
   return told.flatMap(({ id, name, external = [] }) => {
     const own = asked.find((row) => row.campaign_id === id)?.asked;
