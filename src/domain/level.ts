@@ -1,4 +1,5 @@
 import type { Contributions } from "./contribution.ts";
+import { kept } from "./kept.ts";
 import type { Evidence, Request } from "./request.ts";
 import type { Claim } from "./response.ts";
 import { type EvidenceKind, LEVELS, type Level, type Part } from "./vocabulary.ts";
@@ -18,11 +19,13 @@ export const chosenClaim = (claims: readonly Claim[], field: Claim["field"]): Cl
 /** Papers and pictures: with them the recipient's word is more than a word. */
 const PAPERS: readonly EvidenceKind[] = ["document", "photo"];
 
+/** Evidence by the part that it supports, as `pledge 1`. */
+const bySupported = kept((evidence: readonly Evidence[]) =>
+  Map.groupBy(evidence, ({ about, response }) => (about ? `${about.part} ${about.no}` : `response ${response}`)),
+);
+
 const evidenceOf = ({ evidence }: Dossier, part: Part, no: number): readonly Evidence[] =>
-  evidence.filter(
-    ({ about, response }) =>
-      (about?.part === part && about.no === no) || (part === "response" && about === undefined && response === no),
-  );
+  bySupported(evidence).get(`${part} ${no}`) ?? [];
 
 /** A part of a record as far as it names sources itself. */
 interface Named {
@@ -32,15 +35,20 @@ interface Named {
   readonly claims?: readonly Claim[];
 }
 
+const byNumber = kept(
+  <T extends { readonly no: number }>(items: readonly T[]): ReadonlyMap<number, T> =>
+    new Map(items.map((item) => [item.no, item])),
+);
+
 const partOf = (record: Dossier, part: Part, no: number): Named | undefined => {
-  const numbered = (items: readonly Named[]): Named | undefined => items.find((item) => item.no === no);
+  const numbered = (items: readonly Named[]): Named | undefined => byNumber(items).get(no);
   switch (part) {
     case "response": {
       const response = record.responses.find(({ version }) => version === no);
       return response && { ...response, no };
     }
     case "pledge": {
-      const pledge = record.pledges.find((one) => one.no === no);
+      const pledge = byNumber(record.pledges).get(no);
       const source = pledge?.steps.findLast((step) => step.source !== undefined)?.source;
       return pledge && { ...pledge, ...(source !== undefined && { source }) };
     }

@@ -40,27 +40,34 @@ export const givenOn = ({
 /** Rows of one list; the rest is counted. */
 const ROWS = 8;
 
-const rows = (items: readonly Text[], say: Say): readonly Block[] =>
-  list(items.slice(0, ROWS), items.length > ROWS ? say("digest.hidden", { count: items.length - ROWS }) : undefined);
+/** Only what is shown is put into words: a company may have given thousands of things. */
+const rows = <T>(items: readonly T[], text: (item: T) => Text, say: Say): readonly Block[] =>
+  list(
+    items.slice(0, ROWS).map(text),
+    items.length > ROWS ? say("digest.hidden", { count: items.length - ROWS }) : undefined,
+  );
+
+const asIs = (text: Text): Text => text;
 
 const named = (name: Text, text: Text): Text => [strong(...name), ": ", ...text];
 
 /** Every pledge, every delivery, and of each metric the reading in force. */
-const parts = ({ record, today, zone }: Given, say: Say): readonly Text[] => [
-  ...record.pledges.map((pledge) =>
-    named(say("given.pledge", { number: pledge.no }), pledgeText(record, pledge, today, say)),
+const parts = ({ record, today, zone }: Given, say: Say): readonly (() => Text)[] => [
+  ...record.pledges.map(
+    (pledge) => () => named(say("given.pledge", { number: pledge.no }), pledgeText(record, pledge, today, say)),
   ),
-  ...record.deliveries.map((delivery) =>
-    named(say("given.delivery", { number: delivery.no }), deliveryText(record, delivery, zone, say)),
+  ...record.deliveries.map(
+    (delivery) => () =>
+      named(say("given.delivery", { number: delivery.no }), deliveryText(record, delivery, zone, say)),
   ),
-  ...readingsInForce(record.readings).map((reading) =>
-    named(say("given.reading", { number: reading.no }), readingText(record, reading, say)),
+  ...readingsInForce(record.readings).map(
+    (reading) => () => named(say("given.reading", { number: reading.no }), readingText(record, reading, say)),
   ),
 ];
 
 /** How far everything has come, for an answer that does not show the whole card. */
 export const ladderRows = ({ record, base }: Given, say: Say): readonly Block[] =>
-  rows(ladderItems(ladderOf(record, base), say), say);
+  rows(ladderItems(ladderOf(record, base), say), asIs, say);
 
 /** The section of a card: from what was asked to what was verified, then each promise, delivery and reading, and who has the units. */
 export const contributionsSection = (given: Given, say: Say): readonly Block[] => {
@@ -72,7 +79,7 @@ export const contributionsSection = (given: Given, say: Say): readonly Block[] =
   return [
     heading(...join([say("given.title"), how])),
     ...ladderRows(given, say),
-    ...rows(all, say),
-    ...(held.length === 0 ? [] : [heading(...say("given.units_held")), ...rows(held, say)]),
+    ...rows(all, (text) => text(), say),
+    ...(held.length === 0 ? [] : [heading(...say("given.units_held")), ...rows(held, asIs, say)]),
   ];
 };
