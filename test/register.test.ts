@@ -84,6 +84,8 @@ const changing: Readonly<Record<string, fc.Arbitrary<string>>> = {
   note: line("note", ref, fc.constantFrom("question", "concern", "remark"), '"What is meant?"'),
   "answer to a note": line("note", ref, 'answer:1 text:"This is meant"'),
   evidence: line("evidence", ref, 'https://example.org/a kind:press quote:"Quoted"'),
+  confirm: line("confirm", ref, "delivery:1", 'by:"Ministry of Health"'),
+  thanks: line("note", ref, "recognition", '"Thank you"'),
   due: line("due", ref, when, "anyway:yes"),
   pause: line("pause", ref, "They asked us something"),
   resume: line("resume", ref),
@@ -222,7 +224,7 @@ const REFS = ["AID-1", "AID-2", "AID-3", "AID-4"];
 
 /** What people see of the register at a moment, from its journal or from its tables. */
 const looked = async (world: World, asOf: string): Promise<readonly string[]> => {
-  const lines = [...REFS.map((one) => `show ${one}`), "list all:yes sort:ref", "digest", "history AID-1"];
+  const lines = [...REFS.map((one) => `show ${one}`), "list all:yes sort:ref", "giving", "digest", "history AID-1"];
   const seen: string[] = [];
   for (const each of lines) seen.push(await said(world, `${each} ${asOf}`));
   return seen;
