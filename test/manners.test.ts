@@ -130,9 +130,12 @@ describe("Taking back", () => {
     const moved = await olena().says("due AID-1 2022-03-25");
     const undone = await moved.presses("Undo");
     expect(undone.text).toContain("AID-1: the last change is taken back.");
+    expect(undone.text).toContain("Taken back: Answer expected by Fri 25 Mar 2022");
     expect(unversioned((await olena().says("show AID-1")).text)).toBe(unversioned(before));
     const redone = await undone.presses("Redo");
-    expect(redone.text).toContain("expected by Fri 25 Mar 2022");
+    expect(redone.text).toContain("AID-1: what was taken back holds again.");
+    expect(redone.text).toContain("Holds again: Answer expected by Fri 25 Mar 2022");
+    expect(unversioned((await redone.presses("Undo")).text)).toBe(unversioned(undone.text));
   });
 
   it("undoes somebody else's change for a lead only, and says whose it is", async () => {

@@ -6,7 +6,7 @@ import { type Id, refOf } from "../domain/request.ts";
 import { undoLast } from "../domain/undo.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
-import { buttons, line as sentence } from "../view/blocks.ts";
+import { buttons, facts, line as sentence } from "../view/blocks.ts";
 import type { Card } from "../view/card.ts";
 import { changeView } from "../view/change.ts";
 import { factText } from "../view/fact-text.ts";
@@ -19,7 +19,7 @@ import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
 /** What an undo came to: the request as it was before, or no request at all. */
 type Undone =
   | { readonly ref: string; readonly title: string }
-  | { readonly card: Card; readonly gone: Entry<RequestFact>; readonly redo: Id };
+  | { readonly card: Card; readonly change: Entry<RequestFact>; readonly back: boolean; readonly inverse: Id };
 
 /** Names the person whose change it is, where it may not be taken back for being theirs. */
 const mine = async <T>(desk: Desk, undone: () => T): Promise<T> => {
@@ -30,6 +30,18 @@ const mine = async <T>(desk: Desk, undone: () => T): Promise<T> => {
     const member = await desk.member(String(error.params["who"]));
     throw new Explained(error, { people: member ? { [member.id]: member } : {} });
   }
+};
+
+/** What was at stake in the first place, and whether it holds again: an undo of an undo brings it back. */
+const originOf = (
+  gone: Entry<RequestFact>,
+  entries: readonly Entry<RequestFact>[],
+): { readonly change: Entry<RequestFact>; readonly back: boolean } => {
+  const { fact } = gone;
+  const undone = fact.type === "undone" ? entries.findLast(({ change }) => change === fact.change) : undefined;
+  if (!undone) return { change: gone, back: false };
+  const origin = originOf(undone, entries);
+  return { ...origin, back: !origin.back };
 };
 
 /** Takes back the last change of a request. Nothing is deleted: the journal keeps both, and the undo can be undone. */
@@ -61,7 +73,7 @@ export const undo = command({
         ? decide(restored, { do: "recompute", reason: "undo" }, { at: desk.at, calendars })
         : [];
     const now = moved.length > 0 ? ((await desk.record("request", request.id, moved, "system")) ?? restored) : restored;
-    return { card: await cardOf(desk, now), gone, redo: desk.change };
+    return { card: await cardOf(desk, now), ...originOf(gone, before), inverse: desk.change };
   },
   present(result, say): View {
     if (!("card" in result)) {
@@ -71,18 +83,21 @@ export const undo = command({
         blocks: [sentence(...say("did.undo_all_next"))],
       };
     }
-    const { card, gone, redo } = result;
+    const { card, change, back, inverse } = result;
     const ref = refOf(card.request.ref);
-    const back = {
-      label: say.words("button.redo"),
+    const other = {
+      label: say.words(back ? "button.undo" : "button.redo"),
       weight: "plain",
-      call: { command: "undo", options: { request: ref, v: String(card.request.version), change: redo } },
+      call: { command: "undo", options: { request: ref, v: String(card.request.version), change: inverse } },
     } as const;
     return changeView(
       {
         card,
-        headline: say("did.undo", { ref }),
-        details: [sentence(...factText(gone, card.people, say)), ...buttons([back])],
+        headline: say(back ? "did.redo" : "did.undo", { ref }),
+        details: [
+          ...facts([[say.words(back ? "fact.redone" : "fact.undone"), factText(change, card.people, say)]]),
+          ...buttons([other]),
+        ],
         undo: false,
       },
       say,
