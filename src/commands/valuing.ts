@@ -49,7 +49,10 @@ const campaignCurrency = async (desk: Desk, what: About): Promise<string | undef
 /** The currency into which an amount is converted: the one named, or the campaign's. */
 const baseOf = async (desk: Desk, what: About, money: Money, typed: string | undefined): Promise<string> => {
   const base = typed?.toUpperCase() ?? (await campaignCurrency(desk, what));
-  if (base === undefined) throw new Refusal("no_base_currency", {}, "base");
+  if (base === undefined) {
+    const example = money.currency === "USD" ? "EUR" : "USD";
+    throw new Refusal("no_base_currency", { example }, "base");
+  }
   if (!isCurrency(base)) throw new Refusal("unknown_currency", { typed: base }, "base");
   if (base === money.currency) throw new Refusal("same_currency", { name: base }, "rate");
   return base;

@@ -1,4 +1,12 @@
-import { type Contributions, type Delivery, type Pledge, readingsInForce, stateOf } from "./contribution.ts";
+import {
+  type Agreement,
+  type Contributions,
+  type Delivery,
+  type Leg,
+  type Pledge,
+  readingsInForce,
+  stateOf,
+} from "./contribution.ts";
 import type { ContributionIntent } from "./intent.ts";
 import type { ContributionFact, Disputable } from "./journal.ts";
 import { difference } from "./quantity.ts";
@@ -11,6 +19,13 @@ import { isBefore } from "./time.ts";
 type Given = Contributions & { readonly responses: readonly Response[] };
 
 const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
+
+/** A leg cannot arrive before it left; dates kept by their week or month may only seem to. */
+const mustArriveAfterSent = ({ dispatched, received }: Pick<Leg, "dispatched" | "received">): void => {
+  const exact = [dispatched, received].every((date) => date?.precision === "day" || date?.precision === "instant");
+  if (exact && dispatched && received && received.on.slice(0, 10) < dispatched.on.slice(0, 10))
+    throw new Refusal("arrived_before_sent", {}, "received");
+};
 
 const numbered = <T extends { readonly no: number }>(
   items: readonly T[],
@@ -27,7 +42,9 @@ const numbered = <T extends { readonly no: number }>(
 const mustBeAbove = (pledges: readonly Pledge[], parent: number, share?: number): void => {
   let above: number | undefined = parent;
   while (above !== undefined) {
-    if (above === share) throw new Refusal("circular", { number: parent }, "under");
+    if (above === share) {
+      throw new Refusal("circular", { number: parent, itself: parent === share ? "yes" : "no" }, "under");
+    }
     above = numbered(pledges, above, "pledge", "under").parent;
   }
 };
@@ -39,6 +56,12 @@ const mustHaveResponse = (given: Given, version: number | undefined): void => {
 
 const mustSaySomething = (changes: object): void => {
   if (Object.keys(changes).length === 0) throw new Refusal("nothing_to_change");
+};
+
+/** A mistyped year more often than news. */
+const mustEndAfterSigned = ({ signed, until }: Pick<Agreement, "signed" | "until">): void => {
+  const day = signed && signed.precision !== "unknown" ? signed.on.slice(0, 10) : undefined;
+  if (day !== undefined && until !== undefined && until < day) throw new Refusal("ends_before_signed", {}, "until");
 };
 
 const standingPledge = (given: Given, no: number): Pledge => {
@@ -137,12 +160,14 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       return [{ type: "delivery.edited", no: intent.no, ...intent.changes }];
     case "leg": {
       const delivery = movedDelivery(given, intent.delivery);
+      mustArriveAfterSent(intent.leg);
       return [{ type: "leg.added", delivery: intent.delivery, no: next(delivery.legs), ...intent.leg }];
     }
     case "edit_leg": {
       const delivery = movedDelivery(given, intent.delivery);
-      numbered(delivery.legs, intent.no, "leg", "leg");
+      const leg = numbered(delivery.legs, intent.no, "leg", "leg");
       mustSaySomething(intent.changes);
+      mustArriveAfterSent({ ...leg, ...intent.changes });
       return [{ type: "leg.changed", delivery: intent.delivery, no: intent.no, ...intent.changes }];
     }
     case "read":
@@ -155,11 +180,14 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       numbered(given.readings, intent.no, "reading", "reading");
       return [{ type: "reading.tagged", no: intent.no, tags: intent.tags }];
     case "agree":
+      mustEndAfterSigned(intent.agreement);
       return [{ type: "agreement.made", no: next(given.agreements), ...intent.agreement }];
-    case "edit_agreement":
-      numbered(given.agreements, intent.no, "agreement", "agreement");
+    case "edit_agreement": {
+      const agreement = numbered(given.agreements, intent.no, "agreement", "agreement");
       mustSaySomething(intent.changes);
+      mustEndAfterSigned({ ...agreement, ...intent.changes });
       return [{ type: "agreement.edited", no: intent.no, ...intent.changes }];
+    }
     case "dispute_part":
       disputed(given, intent.part, intent.no);
       return [{ type: "part.disputed", part: intent.part, no: intent.no, claim: intent.claim }];

@@ -91,5 +91,7 @@ export const REFUSALS = [
   "already_sent",
   "not_awaiting",
   "needs_approval",
+  "ends_before_signed",
+  "arrived_before_sent",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

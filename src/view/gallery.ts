@@ -105,6 +105,8 @@ const OWN: Partial<Record<RefusalCode, Params>> = {
   ambiguous_number: { typed: "1.234", from: "1234", to: "1.2340" },
   not_positive: { typed: "-5 USD" },
   reading_lower: { metric: "data", before: "10 PB" },
+  no_base_currency: { example: "USD" },
+  circular: { number: 7, itself: "no" },
 };
 
 /** Every view once or more, with the awkward cases: nothing, too much, long Cyrillic, disagreement. Also a preview for those who write renderers. */

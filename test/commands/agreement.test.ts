@@ -97,6 +97,8 @@ describe("An agreement", () => {
     const head = await world.head();
     for (const [line, sentence] of [
       ["agreement:7 until:2023-01-01", "There is no agreement 7."],
+      ["agreement:1 until:2022-02-01", "An agreement cannot end before it was signed."],
+      ["Grant signed:2022-03-01 until:2022-02-28", "An agreement cannot end before it was signed."],
       ["agreement:1 until:someday", "could not be read as a date"],
       ['agreement:1 parties:"; ;"', "is empty"],
       ["agreement:1 kind:pact", "“pact” is not one of the choices"],

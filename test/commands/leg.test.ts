@@ -69,6 +69,7 @@ describe("a leg", () => {
     ["delivery:9 to:Kyiv", "There is no delivery 9."],
     ["delivery:1 leg:3 received:today", "There is no leg 3."],
     ["delivery:1 to:Kyiv dispatched:tomorrow", "has not come yet"],
+    ["delivery:1 to:Kyiv dispatched:2022-03-05 received:2022-03-04", "A delivery cannot arrive before it left."],
     ["delivery:1 to:Kyiv direction:sideways", "is not one of the choices"],
   ])("that makes no sense is refused: %s", async (words, why) => {
     const { world, olena } = await begun(BEGIN);

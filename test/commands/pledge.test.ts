@@ -111,7 +111,7 @@ describe("a conversion", () => {
     ["base:EUR rate:-1", "is zero or less"],
     ["base:XYZ rate:2", "names no currency"],
     ["base:GBP rate:2", "is in GBP already"],
-    ["rate:2", "into which currency"],
+    ["rate:2", "Name it, for instance base:USD"],
   ])("with %s is refused: %s", async (given, why) => {
     const { world, olena } = await begun([ASK]);
     expect(await refused(world, olena, `${IN_POUNDS} ${given} rate-date:2022-03-04 rate-source:ECB`)).toContain(why);
@@ -198,8 +198,9 @@ describe("a pledge that makes no sense", () => {
   it.each([
     ["pledge:9 stage:committed", "There is no pledge 9."],
     ["pledge:1 came:7", "There is no instalment 7."],
+    ["edit:1 under:1", "A pledge cannot be a share of itself."],
     ['"Share" under:9', "There is no pledge 9."],
-    ["edit:1 under:1", "itself"],
+
     ['"Help" response:4', "4"],
     ['"Help" amount:"75 apples" form:cash', "names no currency"],
     ['"Help" amount:"-5 USD" form:cash', "zero or less"],
