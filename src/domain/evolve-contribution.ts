@@ -1,23 +1,13 @@
 import type { Contributions, Delivery, Leg, Pledge } from "./contribution.ts";
+import { choose, reopened } from "./evolve-claims.ts";
 import type { ContributionFact, Disputable, Entry, Fact } from "./journal.ts";
-import type { Id } from "./request.ts";
+import type { Value } from "./money.ts";
+import type { Line } from "./quantity.ts";
 import type { Claim } from "./response.ts";
 
 /** The record with that number, changed; the others as they were. */
 export const amend = <T>(items: readonly T[], is: (item: T) => boolean, change: (item: T) => T): readonly T[] =>
   items.map((item) => (is(item) ? change(item) : item));
-
-/** Keeps every claim and marks the one chosen, and by whom; a value nobody claimed becomes our own claim. */
-export const choose = (claims: readonly Claim[], field: Claim["field"], value: string, by: Id): readonly Claim[] => {
-  const marked = claims.map((claim): Claim => {
-    if (claim.field !== field) return claim;
-    const { by: _, ...open } = claim;
-    return claim.value === value ? { ...open, chosen: true, by } : { ...open, chosen: false };
-  });
-  return marked.some((claim) => claim.field === field && claim.chosen)
-    ? marked
-    : [...marked, { field, value, source: "", chosen: true, by }];
-};
 
 const numbered =
   (no: number) =>
@@ -32,6 +22,14 @@ const onPledge = <S extends Contributions>(state: S, no: number, change: (pledge
 const onDelivery = <S extends Contributions>(state: S, no: number, change: (delivery: Delivery) => Delivery): S => ({
   ...state,
   deliveries: amend(state.deliveries, numbered(no), change),
+});
+
+/** The amount and the quantities last stated; a stage that names none leaves them as they were. */
+const statedIn = (
+  steps: readonly { readonly value?: Value | undefined; readonly lines?: readonly Line[] | undefined }[],
+): { readonly amount: unknown; readonly quantity: unknown } => ({
+  amount: steps.findLast(({ value }) => value !== undefined)?.value?.money,
+  quantity: steps.findLast(({ lines = [] }) => lines.length > 0)?.lines,
 });
 
 /** The lists in which the parts live that sources may describe otherwise. */
@@ -61,11 +59,17 @@ export const evolveContribution = <S extends Contributions>(state: S, { fact, at
     case "pledge.stated":
       return onPledge(state, told.no, (pledge) => ({
         ...pledge,
+        claims: reopened(pledge.claims, statedIn(pledge.steps), statedIn([told.step])),
         steps: [...pledge.steps, { ...told.step, recorded: at }],
       }));
     case "pledge.edited": {
       const { type: _, no, ...changes } = told;
-      return onPledge(state, no, (pledge) => ({ ...pledge, ...changes }));
+      const { recipients } = changes;
+      return onPledge(state, no, (pledge) => ({
+        ...pledge,
+        ...changes,
+        claims: reopened(pledge.claims, { recipients: pledge.recipients }, { recipients }),
+      }));
     }
     case "condition.met":
       return onPledge(state, told.no, (pledge) => ({ ...pledge, conditionMet: at }));
@@ -94,7 +98,15 @@ export const evolveContribution = <S extends Contributions>(state: S, { fact, at
       }));
     case "delivery.edited": {
       const { type: _, no, ...changes } = told;
-      return onDelivery(state, no, (delivery) => ({ ...delivery, ...changes }));
+      const fields = ({ value, lines, recipients }: typeof changes) => ({
+        ...statedIn([{ value, lines }]),
+        recipients,
+      });
+      return onDelivery(state, no, (delivery) => ({
+        ...delivery,
+        ...changes,
+        claims: reopened(delivery.claims, fields(delivery), fields(changes)),
+      }));
     }
     case "leg.added": {
       const { type: _, delivery: no, ...leg } = told;

@@ -1,6 +1,7 @@
 import { awaitsWord } from "./approval.ts";
 import { NO_CONTRIBUTIONS } from "./contribution.ts";
-import { amend, choose, evolveContribution } from "./evolve-contribution.ts";
+import { choose, reopened } from "./evolve-claims.ts";
+import { amend, evolveContribution } from "./evolve-contribution.ts";
 import type { Entry, RequestFact } from "./journal.ts";
 import type { Approach, Approval, Request } from "./request.ts";
 import type { Response } from "./response.ts";
@@ -21,7 +22,13 @@ export const evolveHearsay = <
     case "response.edited": {
       const { type: _, version, ...changes } = fact;
       const is = (response: Response): boolean => response.version === version;
-      return { ...state, responses: amend(state.responses, is, (response) => ({ ...response, ...changes })) };
+      const { outcome, extent } = changes;
+      const edit = (response: Response): Response => ({
+        ...response,
+        ...changes,
+        claims: reopened(response.claims, { outcome: response.outcome, extent: response.extent }, { outcome, extent }),
+      });
+      return { ...state, responses: amend(state.responses, is, edit) };
     }
     case "response.disputed": {
       const is = (response: Response): boolean => response.version === fact.version;
