@@ -35,11 +35,14 @@ const pieces = (word: string, width: number): readonly string[] => {
   return piece === "" ? found : [...found, piece];
 };
 
+/** A gap at which a line may end; not the one between groups of thousands, which would make one number two. */
+const GAP = /(\n|(?<!\d) +| +(?!\d{3}(?!\d)))/u;
+
 /** Words and the gaps between them, each in the style of its run. */
 const words = (runs: readonly Run[]): readonly Run[] =>
   runs.flatMap(({ text, style }) =>
     text
-      .split(/(\n| +)/u)
+      .split(GAP)
       .filter((part) => part !== "")
       .map((part) => (style ? { text: part, style } : { text: part })),
   );

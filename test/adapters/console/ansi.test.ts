@@ -43,6 +43,11 @@ describe("a view in the terminal", () => {
     );
   });
 
+  it("never breaks a line inside a number", () => {
+    const text = ["promised 134 000 000 ₴, 5 tents"];
+    expect(shown([{ kind: "text", text }], { width: 18 })).toBe("AID-1\npromised\n134 000 000 ₴, 5\ntents");
+  });
+
   it("keeps the lines of a quote behind their mark, so that nobody can forge a message in one", () => {
     expect(shown([{ kind: "quote", text: ["one\ntwo"] }])).toBe("AID-1\n> one\n> two");
   });
