@@ -213,6 +213,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "company.redacted":
       return say(fact.as === null ? "history.company.disclosed" : "history.company.redacted");
     case "company.changed":
+      return say("history.company.changed", { fields: fieldsText(fact, say) });
     case "team.changed":
     case "campaign.changed":
     case "member.changed":

@@ -16,6 +16,13 @@ describe("a record as it was known on a past day", () => {
     expect((await then.presses("Show it as it is now")).text).toContain("Answer: agreed");
   });
 
+  it("tells of a company what changed, and of nobody's settings", async () => {
+    const { olena } = await begun([ASK]);
+    await olena.says("company Amazon country:US sector:cloud");
+    const { text } = await olena.says("history company:Amazon");
+    expect(text).toContain("Company changed: sector: cloud; country: US");
+  });
+
   it("does so for a company too", async () => {
     const { world, olena } = await begun([ASK]);
     await world.passes("2d");
