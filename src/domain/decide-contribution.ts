@@ -49,6 +49,12 @@ const mustBeAbove = (pledges: readonly Pledge[], parent: number, share?: number)
   }
 };
 
+/** The numbers of all that stands of a pledge's shares, and of theirs. Of a pledge that is taken back nothing is left to share. */
+const sharesOf = (pledges: readonly Pledge[], whole: number): readonly number[] =>
+  pledges
+    .filter(({ parent, cancelled }) => parent === whole && !cancelled)
+    .flatMap(({ no }) => [no, ...sharesOf(pledges, no)]);
+
 const mustHaveResponse = (given: Given, version: number | undefined): void => {
   if (version !== undefined && !given.responses.some((response) => response.version === version))
     throw new Refusal("no_such_response", { number: version, max: given.responses.length }, "response");
@@ -138,7 +144,11 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       return [{ type: "condition.met", no: intent.no }];
     case "cancel_pledge":
       standingPledge(given, intent.no);
-      return [{ type: "pledge.cancelled", no: intent.no, reason: intent.reason }];
+      return [intent.no, ...sharesOf(given.pledges, intent.no)].map((no) => ({
+        type: "pledge.cancelled",
+        no,
+        reason: intent.reason,
+      }));
     case "plan_instalment": {
       const pledge = standingPledge(given, intent.pledge);
       return [

@@ -324,6 +324,26 @@ describe("a split pledge", () => {
     expect(all[0] && unallocatedOf(all[0], all)).toEqual({ amount: "64", currency: "USD" });
   });
 
+  it("goes with all its shares when it is taken back, and no other pledge goes", () => {
+    const { pledges: all } = told(
+      givenAsk(),
+      pledges(),
+      pledges({}, { parent: 1 }),
+      pledges({}, { parent: 2 }),
+      pledges(),
+      pledges({}, { parent: 4 }),
+      { do: "cancel_pledge", no: 3, reason: "a mistake" },
+      { do: "cancel_pledge", no: 1, reason: "they left the market" },
+    ).request;
+    expect(all.map(({ no, cancelled }) => [no, cancelled?.reason])).toEqual([
+      [1, "they left the market"],
+      [2, "they left the market"],
+      [3, "a mistake"],
+      [4, undefined],
+      [5, undefined],
+    ]);
+  });
+
   it("gets back what a cancelled share had", () => {
     const { pledges: all } = told(
       givenAsk(),
