@@ -48,7 +48,8 @@ const originOf = (
 export const undo = command({
   name: "undo",
   group: "steer",
-  needs: "coordinator",
+  // Whoever recorded something may take it back, and a liaison records the recipient's word.
+  needs: "liaison",
   changes: true,
   audience: "channel",
   positional: ["request"],

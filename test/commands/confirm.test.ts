@@ -48,6 +48,16 @@ describe("A liaison", () => {
     expect((await olena().says("history AID-1")).text).toContain("Evidence 1: confirmation");
   });
 
+  it("takes back a press of their own, and nothing of anybody else's", async () => {
+    await delivered("500 terminals", "state:planned");
+    const confirmed = await petro().says("confirm AID-1");
+    expect(confirmed.text).toContain("received, confirmed by the recipient");
+    const undone = await confirmed.presses("Undo");
+    expect(undone.text).toContain("AID-1: the last change is taken back.");
+    expect((await olena().says("show AID-1")).text).toContain("500 terminals · planned");
+    expect((await petro().says("undo AID-1")).text).toContain("The last change is not yours: it is by olena.");
+  });
+
   it("is told when they press twice, and nothing is doubled", async () => {
     await delivered();
     const shown = await petro().says("show AID-1");
