@@ -4,6 +4,7 @@ import type { Company } from "../domain/parties.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { CompanyCard } from "../view/company-card.ts";
+import { worded } from "./linking.ts";
 import { peopleOf } from "./recording.ts";
 
 /** Lines of requests on a company's card; the rest is counted. */
@@ -22,7 +23,7 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
     company.redacted !== undefined && may(desk.me.role, "lead") ? await desk.withheld(company.id) : undefined;
   const requests = await Promise.all(asked.map(({ id }) => desk.allRequestsTo(id)));
   return {
-    company,
+    company: { ...company, notes: await worded(desk, company.notes) },
     grade: gradeOf(restrictionsOf(requests.flat(), company), desk.at),
     ...(parent && { parent }),
     ...(subsidiaries.length > 0 && { subsidiaries }),

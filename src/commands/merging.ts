@@ -1,4 +1,4 @@
-import { takenOver } from "../domain/merging.ts";
+import { numberedAfter, takenOver } from "../domain/merging.ts";
 import type { Company } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Desk } from "../ports.ts";
@@ -46,7 +46,7 @@ export const merge = async (
   const taker = (await desk.withheld(into.id)) ?? into;
   if (!meant) await mustBeMeant(desk, into, found);
   const facts = takenOver(taker, gone, await desk.timeline("company", gone.id));
-  await desk.record("company", gone.id, [{ type: "company.merged", into: into.id }]);
+  await desk.record("company", gone.id, [{ type: "company.merged", into: into.id, renumbered: numberedAfter(taker) }]);
   const hidden = gone.redacted !== undefined && taker.redacted === undefined ? gone.redacted : undefined;
   await desk.record("company", into.id, [
     ...facts,

@@ -6,7 +6,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
-import { linkFrom } from "./linking.ts";
+import { linkFrom, linkWords } from "./linking.ts";
 import { choice, line, long, maybe, moment, number } from "./options.ts";
 
 /** Notes a concern, a question, a counter-measure, a policy, a remark …; or answers one. */
@@ -51,11 +51,11 @@ export const note = command({
         kind,
         text,
         ...(typed.holder && { holder: typed.holder }),
-        ...(link && { about: link }),
+        ...link,
         ...(typed.at && { at: happened(desk, zone, typed.at, "at") }),
       },
     });
-    return { heard, headline: "did.note", text, link } as const;
+    return { heard, headline: "did.note", text, link: link && (await linkWords(desk, link)) } as const;
   },
   present: ({ heard, headline, text, link }, say) =>
     heardView(heard, headline, say, [

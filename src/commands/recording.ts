@@ -10,6 +10,7 @@ import { dayOf } from "../domain/time.ts";
 import { calendarsFor } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
 import type { Card } from "../view/card.ts";
+import { worded } from "./linking.ts";
 
 /** A record that the register refers to and therefore has. */
 const existing = <T>(found: T | undefined, what: string): T => {
@@ -75,7 +76,7 @@ export const cardOf = async (desk: Desk, request: Request): Promise<Card> => {
   const due =
     standing.running && deadline && "day" in deadline.due ? { term: deadline.term, day: deadline.due.day } : undefined;
   return {
-    request,
+    request: { ...request, notes: await worded(desk, request.notes) },
     standing,
     company,
     ...(campaign && { campaign }),

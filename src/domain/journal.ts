@@ -1,6 +1,6 @@
 import type { Agreement, Delivery, Instalment, Leg, Move, Pledge, Reading, Step } from "./contribution.ts";
 import type { Deadline, Pause, Reckoned } from "./deadline.ts";
-import type { Campaign, Company, Contact, Member, Team, Workspace } from "./parties.ts";
+import type { Campaign, Company, Contact, Member, Renumbering, Team, Workspace } from "./parties.ts";
 import type { Approach, Evidence, Id, Note, PromiseDate, Proposal, Request } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
@@ -115,7 +115,7 @@ export type CompanyFact =
   | { readonly type: "alias.removed"; readonly alias: string }
   | ({ readonly type: "contact.set" } & Contact)
   /** It turned out to be another company of ours, which has taken over everything that was recorded of it. */
-  | { readonly type: "company.merged"; readonly into: Id }
+  | { readonly type: "company.merged"; readonly into: Id; readonly renumbered?: Renumbering }
   /** Its name is shown to nobody any more, but as this; null shows it again. */
   | { readonly type: "company.redacted"; readonly as: string | null }
   | Undone

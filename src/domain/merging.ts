@@ -1,14 +1,11 @@
 import type { CompanyFact, CompanyHearsay, Entry } from "./journal.ts";
-import type { Company } from "./parties.ts";
+import type { Company, Renumbering } from "./parties.ts";
 import { undoneChanges } from "./replay.ts";
-import type { Part } from "./vocabulary.ts";
-
-/** By how much the numbers of one company's parts move so that they follow another's. */
-type Shift = Readonly<Record<Exclude<Part, "approach"> | "evidence", number>>;
 
 const last = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no));
 
-const shiftPast = (into: Company): Shift => ({
+/** The numbers that another company's parts get behind this one's. */
+export const numberedAfter = (into: Company): Renumbering => ({
   response: Math.max(0, ...into.responses.map(({ version }) => version)),
   note: last(into.notes),
   evidence: last(into.evidence),
@@ -29,7 +26,7 @@ const moved = <F extends object, K extends keyof F>(fact: F, fields: Partial<Rec
 };
 
 /** One fact told of another company's record, with every number that it names moved. */
-const renumbered = (fact: CompanyHearsay, by: Shift): CompanyHearsay => {
+const renumbered = (fact: CompanyHearsay, by: Renumbering): CompanyHearsay => {
   switch (fact.type) {
     case "response.recorded":
     case "response.edited":
@@ -97,7 +94,7 @@ export const takenOver = (
   entries: readonly Entry<CompanyFact>[],
 ): readonly CompanyFact[] => {
   const undone = undoneChanges(entries);
-  const shift = shiftPast(into);
+  const shift = numberedAfter(into);
   const known = new Set([into.name, ...into.aliases]);
   const names = [...new Set([gone.name, ...gone.aliases])].filter((name) => !known.has(name));
   const people = gone.contacts.filter(({ name }) => !into.contacts.some((contact) => contact.name === name));

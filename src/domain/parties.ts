@@ -3,7 +3,7 @@ import type { Quantity } from "./quantity.ts";
 import type { Evidence, Id, Note } from "./request.ts";
 import type { Response } from "./response.ts";
 import type { Day, Instant, TimeOfDay, Zone } from "./time.ts";
-import type { ApprovalRule, Language, Platform, Role, Rung } from "./vocabulary.ts";
+import type { ApprovalRule, Language, Part, Platform, Role, Rung } from "./vocabulary.ts";
 
 /** A channel, thread or direct conversation on a platform. */
 export interface Place {
@@ -113,6 +113,9 @@ export interface Contact {
   readonly bad: boolean;
 }
 
+/** By how much the numbers of one company's parts move so that they follow another's. */
+export type Renumbering = Readonly<Record<Exclude<Part, "approach"> | "evidence", number>>;
+
 /** A company: what it is called, and what is recorded of it outside any request. */
 export interface Company extends Contributions {
   readonly id: Id;
@@ -125,6 +128,8 @@ export interface Company extends Contributions {
   readonly parent?: Id;
   /** The company that took this one over, when the two turned out to be one. */
   readonly merged?: Id;
+  /** How its parts are numbered there. */
+  readonly renumbered?: Renumbering;
   /** What is shown in place of its name, everywhere and to everybody. */
   readonly redacted?: string;
   readonly contacts: readonly Contact[];

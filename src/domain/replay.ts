@@ -45,7 +45,7 @@ const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): C
     }
     case "company.merged": {
       const emptied = { aliases: [], contacts: [], responses: [], notes: [], evidence: [], ...NO_CONTRIBUTIONS };
-      return { ...next, ...emptied, merged: fact.into };
+      return { ...next, ...emptied, merged: fact.into, ...(fact.renumbered && { renumbered: fact.renumbered }) };
     }
     case "company.redacted": {
       const { redacted: _, ...open } = next;

@@ -31,8 +31,10 @@ export interface Note {
   readonly text: string;
   /** Whose concern, question, policy or thanks it is. */
   readonly holder?: string;
-  /** What it is about: another request or a company's action, as a ref ("AID-3", "Cogent #1"). */
+  /** What it is about: a request of ours or a part of one ("AID-3 delivery 1"), or anything as it was worded. */
   readonly about?: string;
+  /** The company, or the part of what it did, that it is about: by its id, since a name may change or be withheld. */
+  readonly of?: { readonly company: Id; readonly part?: Part; readonly no?: number };
   readonly at?: Dated;
   readonly recorded: Instant;
   /** Questions and concerns stay open until answered. */

@@ -122,6 +122,22 @@ describe("Two companies that turn out to be one", () => {
     expect(card).not.toContain("Parent");
   });
 
+  it("are what notes about either are about, by the number that the part has now", async () => {
+    await given();
+    await twoOfOne();
+    await olena().says('note AID-1 counter_measure "Blocked" about:"AWS Cloud #1"');
+    await olena().says('note company:"AWS Cloud" remark "Two letters" about:"#1"');
+    await olena().says('note AID-1 interest "Asked too" about:"AWS Cloud"');
+    expect((await olena().says("show AID-1")).text).toContain("Blocked, about AWS Cloud, answer 1");
+    await world.passes("2d");
+    await (await lidia().says('company Amazon merge:"AWS Cloud"')).presses("They are one: Amazon");
+    const card = (await olena().says("show AID-1")).text;
+    expect(card).toContain("Blocked, about Amazon, answer 2");
+    expect(card).toContain("Asked too, about Amazon");
+    expect((await olena().says("company Amazon")).text).toContain("Two letters · about Amazon, answer 2");
+    expect((await olena().says("show AID-1 as-of:2022-03-08")).text).toContain("Blocked, about AWS Cloud, answer 1");
+  });
+
   it("are not made one by somebody who coordinates, nor with themselves", async () => {
     await given();
     await twoOfOne();
@@ -157,6 +173,8 @@ describe("A name that is withheld", () => {
     await given();
     await olena().says("request Rostec Terminals kind:equipment channel:email reply-by:48h owner:olena campaign:");
     await olena().says('company Rostec alias:"Ростех" contact:"Ivan Petrenko"');
+    await olena().says('response company:Rostec text:"Stops sales" source:"Newspaper A"');
+    await olena().says('note AID-1 counter_measure "Fined" about:"Rostec #1"');
     await world.passes("1d");
     await lidia().says('company Rostec redact:"Company 7"');
   };
