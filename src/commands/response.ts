@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_CONTRIBUTIONS } from "../domain/contribution.ts";
 import type { NewResponse } from "../domain/intent.ts";
 import type { Claim } from "../domain/response.ts";
 import { EXTENTS, GROUNDS, OUTCOMES, TRIGGERS } from "../domain/vocabulary.ts";
@@ -6,6 +7,7 @@ import type { Key } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import { answerText, disputes } from "../view/answer.ts";
 import { facts, line as sentence } from "../view/blocks.ts";
+import { settledRows } from "../view/claims.ts";
 import { dueText } from "../view/text.ts";
 import { command } from "./command.ts";
 import { dueFrom, happened } from "./dating.ts";
@@ -174,7 +176,11 @@ export const response = command({
     const answer = standing.inForce;
     return heardView(heard, headline, say, [
       ...(answer
-        ? facts([[say.words("fact.answer"), answerText(answer, request.evidence, say)], ...disputes(answer, say)])
+        ? facts([
+            [say.words("fact.answer"), answerText(answer, request.evidence, say)],
+            ...disputes(answer, say),
+            ...settledRows({ ...NO_CONTRIBUTIONS, responses: [answer] }, heard.card.people, say),
+          ])
         : []),
       ...(standing.promised ? [sentence(...say("did.promised", { due: dueText(standing.promised) }))] : []),
     ]);

@@ -132,6 +132,14 @@ describe("A claim on another part", () => {
     expect((await olena().says("company Fabrikam")).text).toContain("chosen by olena");
   });
 
+  it("on an answer is settled by one press, which tells what was settled on and by whom", async () => {
+    await olena().says('response AID-1 accepted_partial "No new customers" extent:pause_new source:"Newspaper B"');
+    const said = await olena().says("claim AID-1 response:1 field:extent value:suspend source:CBi");
+    expect((await said.presses("Go by “suspended”")).text).toContain(
+      "Settled: extent: answer 1: suspended (CBi), chosen by olena; otherwise: new business paused (our record)",
+    );
+  });
+
   it("asks what it is about when no part is named", async () => {
     await olena().says('response AID-1 accepted_full "All of it"');
     const head = await world.head();
