@@ -2,6 +2,7 @@ import type { Evidence } from "../domain/request.ts";
 import type { Claim, Response } from "../domain/response.ts";
 import type { Say } from "../language/say.ts";
 import { datedText } from "./dated.ts";
+import { partSupported } from "./evidence.ts";
 import { answerWords } from "./state.ts";
 import { join, short } from "./text.ts";
 import type { Text } from "./view.ts";
@@ -37,7 +38,10 @@ export const disputes = (answer: Response, say: Say): readonly (readonly [label:
 
 /** Every claim shown carries its source or evidence, or the word "unsourced". */
 const sourcing = (answer: Response, evidence: readonly Evidence[], say: Say): Text => {
-  const count = evidence.filter((one) => one.response === undefined || one.response === answer.version).length;
+  const count = evidence.filter((one) => {
+    const part = partSupported(one);
+    return part === undefined || (part.part === "response" && part.no === answer.version);
+  }).length;
   return join([
     answer.source === undefined ? undefined : say("answer.source", { source: short(answer.source, 60) }),
     count === 0 ? undefined : say("answer.evidence", { count }),

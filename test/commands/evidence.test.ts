@@ -26,6 +26,15 @@ afterAll(() => database.close());
 
 const olena = () => world.as("olena");
 
+describe("Evidence of a delivery", () => {
+  it("supports no answer: what nobody has a source for stays unsourced", async () => {
+    await olena().says('response AID-1 accepted_partial "Some of it"');
+    await olena().says('delivery AID-1 "Drives" mode:physical state:received');
+    await olena().says('evidence AID-1 quote:"They came" kind:press publisher:"Newspaper C" delivery:1');
+    expect((await olena().says("show AID-1")).text).toMatch(/Answer: agreed in part.*“Some of it” · unsourced/u);
+  });
+});
+
 describe("Evidence", () => {
   it("raises the level of the part that it supports, by whose word it is", async () => {
     const rising = [
