@@ -44,7 +44,7 @@ const en: Phrases = {
 };
 
 const uk: Phrases = {
-  required: "обовʼязково",
+  required: "обов’язково",
   changed: "змінено",
   send: "надіслати",
   sent: "надіслано",

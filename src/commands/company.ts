@@ -54,7 +54,7 @@ const looked = async (desk: Desk, typed: Typed) => {
   const at = asOfMoment(desk, typed["as-of"]);
   const then = await asKnown(desk, at);
   const known = await then.company(firm.id);
-  if (!known) throw new Refusal("no_such_company", { name: typed.name, choices: [] }, "as-of");
+  if (!known) throw new Refusal("not_there_then", { ref: firm.name }, "as-of");
   return { ...(await companyFacts(then, known, typed.subsidiaries ?? false)), asOf: at };
 };
 

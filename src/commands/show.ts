@@ -25,7 +25,7 @@ export const show = command({
     if (typed["as-of"] === undefined) return cardOf(desk, current);
     const at = asOfMoment(desk, typed["as-of"]);
     const then = replay("request", await desk.timeline("request", current.id, at));
-    if (!then) throw new Refusal("no_such_request", { ref: refOf(typed.request) }, "as-of");
+    if (!then) throw new Refusal("not_there_then", { ref: refOf(typed.request) }, "as-of");
     return { ...(await cardOf(await asKnown(desk, at), then)), asOf: at };
   },
   present: requestCard,

@@ -91,6 +91,7 @@ export const REFUSALS = [
   "already_sent",
   "not_awaiting",
   "needs_approval",
+  "not_there_then",
   "ends_before_signed",
   "arrived_before_sent",
 ] as const;

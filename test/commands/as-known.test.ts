@@ -16,6 +16,17 @@ describe("a record as it was known on a past day", () => {
     expect((await then.presses("Show it as it is now")).text).toContain("Answer: agreed");
   });
 
+  it("was not there before it was recorded, and that is what is said", async () => {
+    const { olena } = await begun([ASK]);
+    for (const [line, name] of [
+      ["show AID-1", "AID-1"],
+      ["company Amazon", "Amazon"],
+    ] as const)
+      expect((await olena.says(`${line} as-of:yesterday`)).text).toContain(
+        `${name} was not in the register on that day.`,
+      );
+  });
+
   it("tells of a company what changed, and of nobody's settings", async () => {
     const { olena } = await begun([ASK]);
     await olena.says("company Amazon country:US sector:cloud");
