@@ -51,6 +51,9 @@ export const sentence = ({ kind, key, card }: Reminding, say: Say): Text => {
 /** Late by their own date no clock may run, and yet there is something to do. */
 const whenLate = (kind: "late" | "weekly" | "very_late", card: Card, say: Say): Text => {
   const reading = readingOf(card.standing, card.at);
+  // What came before they answered is not what this reminder is about; that has reminders of its own.
+  if (card.standing.waitsFor === "confirm" && !isAgreed(card))
+    return say(reading === "very_late" ? "next.very_late" : "next.late");
   if (card.standing.waitsFor !== undefined || reading === "late" || reading === "very_late") return nextStep(card, say);
   return say(kind === "very_late" ? "next.very_late" : "next.late");
 };

@@ -154,3 +154,15 @@ describe("the past of a delivery", () => {
     expect((await olena.says("show AID-1")).text).toContain("Terminals · received, Wed 9 Mar 2022");
   });
 });
+
+describe("a delivery that came before the answer", () => {
+  it("does not turn the reminder of a late answer into a question about the delivery", async () => {
+    const { world, olena } = await begun([
+      'request Amazon "500 terminals" kind:equipment channel:email reply-by:2022-03-08 owner:me',
+    ]);
+    await olena.says('delivery AID-1 "20 terminals" mode:physical state:received');
+    await world.passes("2022-03-09 10:00");
+    const late = world.posts().find(({ text }) => text.includes("No answer yet"));
+    expect(late?.text).toContain("Next: Chase them, or set a new date.");
+  });
+});
