@@ -145,11 +145,11 @@ describe("the process", { timeout: 120_000 }, () => {
     await run(data, ["aid", "--as", "ann", REQUEST, "--at", "2022-03-07 09:00"]).ended;
     expect(await run(data, ["verify"]).ended).toMatchObject({
       status: 0,
-      out: expect.stringMatching(/^The journal is whole: [1-9]\d* entries, 1 workspaces\.\n$/u),
+      out: expect.stringMatching(/^The journal is whole: [1-9]\d* entries, 1 workspace\.\n$/u),
     });
     expect(await run(data, ["rebuild"]).ended).toMatchObject({
       status: 0,
-      out: "Rebuilt 1 workspaces; every table was as the journal says.\n",
+      out: "Rebuilt 1 workspace; every table was as the journal says.\n",
     });
   });
 

@@ -10,19 +10,22 @@ import { openDatabase } from "./house.ts";
 /** What an operator may have done to the register while no bot uses it. Each says one clear line. */
 export type Upkeep = "migrate" | "verify" | "rebuild";
 
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+const spaces = (count: number): string => counted(count, "workspace", "workspaces");
+
 type Work = (database: Database, desktop: Desktop) => Promise<number>;
 
 const bringUp: Work = async (database, { write }) => {
   const missing = await pending(database);
   await migrate(database);
-  write([missing === 0 ? "The schema was up to date." : `Done: ${missing} migrations.`]);
+  write([missing === 0 ? "The schema was up to date." : `Done: ${counted(missing, "migration", "migrations")}.`]);
   return 0;
 };
 
 const prove: Work = async (database, { write, complain }) => {
   const { workspaces, entries, flaws } = await verify(database);
   if (flaws.length === 0) {
-    write([`The journal is whole: ${entries} entries, ${workspaces} workspaces.`]);
+    write([`The journal is whole: ${counted(entries, "entry", "entries")}, ${spaces(workspaces)}.`]);
     return 0;
   }
   complain(flaws.map(({ workspace, seq, what }) => `Workspace ${workspace}: entry ${seq} is ${what}.`));
@@ -37,7 +40,7 @@ const derive: Work = async (database, { write }) => {
       changed.push(`${table} (${missing} added, ${surplus} removed)`);
   }
   const what = changed.length === 0 ? "every table was as the journal says" : `put right: ${changed.join(", ")}`;
-  write([`Rebuilt ${workspaces.length} workspaces; ${what}.`]);
+  write([`Rebuilt ${spaces(workspaces.length)}; ${what}.`]);
   return 0;
 };
 
