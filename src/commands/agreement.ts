@@ -12,7 +12,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { teamFor } from "./giving.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
-import { choice, line, long, maybe, moment, number } from "./options.ts";
+import { choice, line, long, maybe, moment, nth } from "./options.ts";
 import { oneLine } from "./text.ts";
 
 const options = z.object({
@@ -24,7 +24,7 @@ const options = z.object({
   signed: maybe(moment(), { form: true }),
   until: maybe(moment()),
   renews: maybe(line()),
-  agreement: maybe(number(1, 999)),
+  agreement: maybe(nth()),
 });
 type Typed = z.output<typeof options>;
 

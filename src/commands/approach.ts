@@ -13,7 +13,7 @@ import { putOrAsk } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { theRequest } from "./finding.ts";
-import { choice, flag, line, long, maybe, moment, number, onRequest } from "./options.ts";
+import { choice, flag, line, long, maybe, moment, nth, onRequest } from "./options.ts";
 import { cardOf, changeRequest, teamOf } from "./recording.ts";
 
 const kept = <K extends string>(name: K, text: string | undefined): { readonly [N in K]?: string } =>
@@ -60,7 +60,7 @@ export const approach = command({
     text: maybe(long(), { form: true }),
     "reply-by": maybe(moment(), { form: true }),
     both: maybe(flag()),
-    disputes: maybe(number(1, 999)),
+    disputes: maybe(nth()),
     source: maybe(line(120)),
     approved: maybe(flag()),
   }),

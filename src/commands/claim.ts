@@ -17,20 +17,18 @@ import { command } from "./command.ts";
 import { theCampaign } from "./finding.ts";
 import { teamFor } from "./giving.ts";
 import { type About, about, aboutWhat, type Heard, heardNow, heardView, record } from "./hearing.ts";
-import { campaign, choice, line, maybe, number, url } from "./options.ts";
+import { campaign, choice, line, maybe, nth, url } from "./options.ts";
 import { ownCounts } from "./own-counts.ts";
 import { cardOf, changeRequest } from "./recording.ts";
 
-const nth = () => maybe(number(1, 999));
-
 const options = z.object({
   ...about(),
-  pledge: nth(),
-  delivery: nth(),
-  reading: nth(),
-  agreement: nth(),
-  response: nth(),
-  approach: nth(),
+  pledge: maybe(nth()),
+  delivery: maybe(nth()),
+  reading: maybe(nth()),
+  agreement: maybe(nth()),
+  response: maybe(nth()),
+  approach: maybe(nth()),
   field: maybe(choice("claim", CLAIM_FIELDS)),
   value: maybe(line()),
   source: maybe(line(120)),

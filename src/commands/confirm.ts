@@ -16,7 +16,7 @@ import { command } from "./command.ts";
 import { now } from "./dating.ts";
 import { theRequest } from "./finding.ts";
 import { type About, about, aboutWhat, type Heard, heardNow, heardView, record } from "./hearing.ts";
-import { flag, line, long, maybe, number } from "./options.ts";
+import { flag, line, long, maybe, nth } from "./options.ts";
 import { type Choice, Question } from "./question.ts";
 import { likened } from "./text.ts";
 
@@ -121,7 +121,7 @@ export const confirm = command({
   wants: (typed) => [...(typed["company"] ? [] : ["request"]), ...(typed["heard"] ? ["by"] : [])],
   options: z.object({
     ...about(),
-    delivery: maybe(number(1, 999)),
+    delivery: maybe(nth()),
     quote: maybe(long(), { form: true }),
     by: maybe(line(120)),
     /** The button “Somebody else” says that a name follows. */

@@ -8,7 +8,7 @@ import { happened, now } from "./dating.ts";
 import { type Giving, givingView, recordGiving, teamFor } from "./giving.ts";
 import { goodsInTitle } from "./goods.ts";
 import { type About, about, aboutWhat } from "./hearing.ts";
-import { choice, line, lines, maybe, moment, number } from "./options.ts";
+import { choice, line, lines, maybe, moment, nth } from "./options.ts";
 import { valued, WORTH, wantsOfWorth, worthOf } from "./valuing.ts";
 import { mustFit, offersOf, oneOf, type Way, wantsOf } from "./ways.ts";
 
@@ -23,11 +23,11 @@ const options = z.object({
   reason: maybe(line()),
   ...valued(),
   lines: maybe(lines()),
-  pledge: maybe(number(1, 999)),
+  pledge: maybe(nth()),
   recipients: maybe(line(120)),
   source: maybe(line(120)),
-  delivery: maybe(number(1, 999)),
-  edit: maybe(number(1, 999)),
+  delivery: maybe(nth()),
+  edit: maybe(nth()),
 });
 type Typed = z.output<typeof options>;
 

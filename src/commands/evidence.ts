@@ -7,9 +7,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
-import { choice, flag, line, long, maybe, moment, number, url } from "./options.ts";
-
-const nth = () => maybe(number(1, 999));
+import { choice, flag, line, long, maybe, moment, nth, url } from "./options.ts";
 
 /** Whose word a kind of evidence is by itself, where nobody says otherwise. */
 const VOICE_OF: Readonly<Partial<Record<EvidenceKind, Voice>>> = { press: "press", confirmation: "recipient" };
@@ -44,13 +42,13 @@ export const evidence = command({
     publisher: maybe(line(120), { form: true }),
     published: maybe(moment(), { form: true }),
     archive: maybe(url()),
-    response: nth(),
-    pledge: nth(),
-    delivery: nth(),
-    reading: nth(),
-    agreement: nth(),
-    approach: nth(),
-    note: nth(),
+    response: maybe(nth()),
+    pledge: maybe(nth()),
+    delivery: maybe(nth()),
+    reading: maybe(nth()),
+    agreement: maybe(nth()),
+    approach: maybe(nth()),
+    note: maybe(nth()),
     voice: maybe(choice("voice", VOICES), { form: true }),
     by: maybe(line(120)),
     uncertain: maybe(flag()),

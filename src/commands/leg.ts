@@ -7,7 +7,7 @@ import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { givingView, recordGiving, teamFor } from "./giving.ts";
 import { about, aboutWhat } from "./hearing.ts";
-import { choice, line, maybe, moment, number, several } from "./options.ts";
+import { choice, line, maybe, moment, nth, number, several } from "./options.ts";
 import { mustFit, offersOf, oneOf, type Way, wantsOf } from "./ways.ts";
 
 /** Boxes that one leg carries; what is more goes as a count in the delivery's own lines. */
@@ -15,7 +15,7 @@ const MOST_UNITS = 200;
 
 const options = z.object({
   ...about(),
-  delivery: maybe(number(1, 999)),
+  delivery: maybe(nth()),
   direction: maybe(choice("direction", DIRECTIONS)),
   from: maybe(line(120)),
   to: maybe(line(120)),

@@ -7,7 +7,7 @@ import type { About } from "./hearing.ts";
 import { likened } from "./text.ts";
 
 /** A request or a company, or nothing for the one at hand, and a numbered part of it: "AID-7 delivery 1", "#2". */
-const LINK = /^(.*?)[\s,]*(?:([#№]|\p{L}+)\s*(\d{1,3}))?$/u;
+const LINK = /^(.*?)[\s,]*(?:([#№]|\p{L}+)\s*(\d{1,5}))?$/u;
 const REF = /^(?:aid|аід)[-\s]?([1-9]\d{0,8})$/iu;
 
 /** The part that a word names, in either language; `#2` is the second answer. */

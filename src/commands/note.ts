@@ -7,7 +7,7 @@ import { happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
 import { linkFrom, linkWords } from "./linking.ts";
-import { choice, line, long, maybe, moment, number } from "./options.ts";
+import { choice, line, long, maybe, moment, nth } from "./options.ts";
 
 /** Notes a concern, a question, a counter-measure, a policy, a remark …; or answers one. */
 export const note = command({
@@ -31,7 +31,7 @@ export const note = command({
     holder: maybe(line(120), { form: true }),
     about: maybe(line(120)),
     at: maybe(moment()),
-    answer: maybe(number(1, 999)),
+    answer: maybe(nth()),
   }),
   async run(typed, desk) {
     const { text = "", kind = "remark" } = typed; // `wants` lets neither be missing where it matters

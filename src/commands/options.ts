@@ -94,6 +94,9 @@ export const number = (min: number, max: number) =>
     return count >= min && count <= max ? count : fault(ctx, "invalid_option", { typed: short(text), min, max });
   });
 
+/** The number of a part of a record, such as a delivery: a list may bring one company thousands of them. */
+export const nth = () => number(1, 99_999);
+
 /** "lost or damaged" is meant by either word. */
 const EITHER = / or | або /u;
 

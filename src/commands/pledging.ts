@@ -10,7 +10,7 @@ import { dayNamed, happened, now } from "./dating.ts";
 import { type Giving, gathered, teamFor } from "./giving.ts";
 import { goodsInTitle, readGoods } from "./goods.ts";
 import { type About, about } from "./hearing.ts";
-import { choice, flag, line, lines, maybe, moment, number } from "./options.ts";
+import { choice, flag, line, lines, maybe, moment, nth } from "./options.ts";
 import { valued, WORTH, wantsOfWorth, worthOf } from "./valuing.ts";
 import { oneOf, type Way } from "./ways.ts";
 
@@ -26,15 +26,15 @@ export const PLEDGE_OPTIONS = z.object({
   condition: maybe(line()),
   at: maybe(moment()),
   source: maybe(line(120)),
-  response: maybe(number(1, 999)),
-  under: maybe(number(1, 999)),
-  pledge: maybe(number(1, 999)),
+  response: maybe(nth()),
+  under: maybe(nth()),
+  pledge: maybe(nth()),
   instalment: maybe(line()),
   due: maybe(moment()),
-  came: maybe(number(1, 999)),
+  came: maybe(nth()),
   cancel: maybe(line()),
   met: maybe(flag()),
-  edit: maybe(number(1, 999)),
+  edit: maybe(nth()),
 });
 type Typed = z.output<typeof PLEDGE_OPTIONS>;
 

@@ -4,7 +4,7 @@ import { command } from "./command.ts";
 import { happened, now } from "./dating.ts";
 import { type Giving, gathered, givingView, recordGiving, teamFor } from "./giving.ts";
 import { type About, about, aboutWhat } from "./hearing.ts";
-import { breakdown, line, maybe, moment, number, quantity, several } from "./options.ts";
+import { breakdown, line, maybe, moment, nth, quantity, several } from "./options.ts";
 import { likened } from "./text.ts";
 import { mustFit, offersOf, type Way, wantsOf } from "./ways.ts";
 
@@ -17,9 +17,9 @@ const options = z.object({
   tags: maybe(several("text", 50, 60)),
   source: maybe(line(120)),
   reason: maybe(line()),
-  pledge: maybe(number(1, 999)),
-  delivery: maybe(number(1, 999)),
-  reading: maybe(number(1, 999)),
+  pledge: maybe(nth()),
+  delivery: maybe(nth()),
+  reading: maybe(nth()),
 });
 type Typed = z.output<typeof options>;
 

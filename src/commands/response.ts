@@ -13,7 +13,7 @@ import { command } from "./command.ts";
 import { dueFrom, happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
 import { type About, about, aboutWhat, heardView, record } from "./hearing.ts";
-import { choice, flag, line, long, maybe, moment, number } from "./options.ts";
+import { choice, flag, line, long, maybe, moment, nth } from "./options.ts";
 import { cardOf, changeRequest, teamOf } from "./recording.ts";
 
 /** An answer that is here but that nobody has read yet: it stops no clock. */
@@ -42,10 +42,10 @@ const options = z.object({
   until: maybe(moment(), { form: true }),
   asks: maybe(line()),
   automatic: maybe(flag()),
-  supersedes: maybe(number(1, 999)),
-  edit: maybe(number(1, 999)),
-  disputes: maybe(number(1, 999)),
-  choose: maybe(number(1, 999)),
+  supersedes: maybe(nth()),
+  edit: maybe(nth()),
+  disputes: maybe(nth()),
+  choose: maybe(nth()),
 });
 type Typed = z.output<typeof options>;
 

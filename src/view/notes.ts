@@ -6,7 +6,7 @@ import { join, short } from "./text.ts";
 import type { Button, Text } from "./view.ts";
 
 /** A link as it is kept: a request or a company, and a numbered part of it. */
-const LINK = new RegExp(`^(.+?)(?: (?:#(\\d{1,3})|(${PARTS.join("|")}) (\\d{1,3})))?$`, "u");
+const LINK = new RegExp(`^(.+?)(?: (?:#(\\d{1,5})|(${PARTS.join("|")}) (\\d{1,5})))?$`, "u");
 const REF = /^AID-\d{1,9}$/u;
 
 /** "AID-7, delivery 1": what a note is about, in the reader's words. */

@@ -197,6 +197,8 @@ describe("what becomes of a pledge", () => {
 describe("a pledge that makes no sense", () => {
   it.each([
     ["pledge:9 stage:committed", "There is no pledge 9."],
+    // A list that was taken over may bring one company more than a thousand.
+    ["pledge:1000 stage:committed", "There is no pledge 1000."],
     ["pledge:1 came:7", "There is no instalment 7."],
     ["edit:1 under:1", "A pledge cannot be a share of itself."],
     ['"Share" under:9', "There is no pledge 9."],
