@@ -1,0 +1,3 @@
+import { feed } from "../support/hostile-words.ts";
+
+feed("receive");
