@@ -45,6 +45,8 @@ const UNSAID = {
   from: "none",
   to: "",
   length: "none",
+  example: "USD",
+  itself: "no",
 } as const;
 
 /** A parameter in the reader's words: ids become names, and words of closed lists their translations. */
