@@ -1,5 +1,6 @@
+import { numbersOf } from "../domain/numbering.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Note, type Request, refOf } from "../domain/request.ts";
+import { type Note, refOf } from "../domain/request.ts";
 import { PARTS, type Part } from "../domain/vocabulary.ts";
 import { CATALOGUES } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
@@ -20,19 +21,8 @@ const partNamed = (word: string): Part | undefined =>
           .includes(likened(word)),
       );
 
-type Parts = Pick<Request, "responses" | "pledges" | "deliveries" | "readings" | "agreements" | "notes"> &
-  Partial<Pick<Request, "approaches">>;
-
-const mustHave = (record: Parts, part: Part, no: number): void => {
-  const numbers = {
-    approach: (record.approaches ?? []).map((one) => one.no),
-    response: record.responses.map(({ version }) => version),
-    pledge: record.pledges.map((one) => one.no),
-    delivery: record.deliveries.map((one) => one.no),
-    reading: record.readings.map((one) => one.no),
-    agreement: record.agreements.map((one) => one.no),
-    note: record.notes.map((one) => one.no),
-  }[part];
+const mustHave = (found: About, part: Part, no: number): void => {
+  const numbers = numbersOf("request" in found ? found.request : found.company, part);
   if (!numbers.includes(no)) throw new Refusal("no_such_part", { part, number: no, max: numbers.length }, "about");
 };
 
@@ -65,7 +55,7 @@ export const linkFrom = async (desk: Desk, what: About, typed: string): Promise<
   const found = await named(desk, what, whole);
   if (!found) return { about: typed };
   const no = part === undefined ? undefined : Number(number);
-  if (part !== undefined && no !== undefined) mustHave("request" in found ? found.request : found.company, part, no);
+  if (part !== undefined && no !== undefined) mustHave(found, part, no);
   return "request" in found
     ? { about: wording(refOf(found.request.ref), part, no) }
     : { of: { company: found.company.id, ...(part && { part }), ...(no !== undefined && { no }) } };

@@ -9,6 +9,7 @@ import {
 } from "./contribution.ts";
 import type { ContributionIntent } from "./intent.ts";
 import type { ContributionFact, Disputable } from "./journal.ts";
+import { nextNo, numbersOf } from "./numbering.ts";
 import { difference } from "./quantity.ts";
 import { Refusal } from "./refusal.ts";
 import type { Response } from "./response.ts";
@@ -17,8 +18,6 @@ import { isBefore } from "./time.ts";
 
 /** What contributions are decided on: what was given so far, and the answers they may come from. */
 type Given = Contributions & { readonly responses: readonly Response[] };
-
-const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
 
 /** A leg cannot arrive before it left; dates kept by their week or month may only seem to. */
 const mustArriveAfterSent = ({ dispatched, received }: Pick<Leg, "dispatched" | "received">): void => {
@@ -104,7 +103,7 @@ const came = (
     { type: "instalment.came", pledge: pledge.no, no: intent.no, on: intent.came.on, ...(value && { value }) },
     {
       type: "delivery.recorded",
-      no: next(given.deliveries),
+      no: nextNo(given.deliveries),
       mode: pledge.form === "cash" ? "cash" : "physical",
       title: pledge.title,
       pledge: pledge.no,
@@ -128,7 +127,7 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
         standingPledge(given, intent.pledge.parent);
       }
       mustHaveResponse(given, intent.pledge.response);
-      return [{ type: "pledge.made", no: next(given.pledges), ...intent.pledge, step: intent.step }];
+      return [{ type: "pledge.made", no: nextNo(given.pledges), ...intent.pledge, step: intent.step }];
     case "state_pledge":
       standingPledge(given, intent.no);
       return [{ type: "pledge.stated", no: intent.no, step: intent.step }];
@@ -152,14 +151,14 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
     case "plan_instalment": {
       const pledge = standingPledge(given, intent.pledge);
       return [
-        { type: "instalment.planned", pledge: intent.pledge, no: next(pledge.instalments), ...intent.instalment },
+        { type: "instalment.planned", pledge: intent.pledge, no: nextNo(pledge.instalments), ...intent.instalment },
       ];
     }
     case "instalment_came":
       return came(given, intent);
     case "deliver":
       if (intent.delivery.pledge !== undefined) numbered(given.pledges, intent.delivery.pledge, "pledge", "pledge");
-      return [{ type: "delivery.recorded", no: next(given.deliveries), ...intent.delivery, move: intent.move }];
+      return [{ type: "delivery.recorded", no: nextNo(given.deliveries), ...intent.delivery, move: intent.move }];
     case "move_delivery":
       movedDelivery(given, intent.no);
       return [{ type: "delivery.moved", no: intent.no, move: intent.move }];
@@ -171,7 +170,7 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
     case "leg": {
       const delivery = movedDelivery(given, intent.delivery);
       mustArriveAfterSent(intent.leg);
-      return [{ type: "leg.added", delivery: intent.delivery, no: next(delivery.legs), ...intent.leg }];
+      return [{ type: "leg.added", delivery: intent.delivery, no: nextNo(delivery.legs), ...intent.leg }];
     }
     case "edit_leg": {
       const delivery = movedDelivery(given, intent.delivery);
@@ -185,13 +184,13 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       if (intent.reading.pledge !== undefined) numbered(given.pledges, intent.reading.pledge, "pledge", "pledge");
       if (intent.reading.delivery !== undefined)
         numbered(given.deliveries, intent.reading.delivery, "delivery", "delivery");
-      return [{ type: "reading.taken", no: next(given.readings), ...intent.reading }];
+      return [{ type: "reading.taken", no: nextNo(given.readings), ...intent.reading }];
     case "tag_reading":
       numbered(given.readings, intent.no, "reading", "reading");
       return [{ type: "reading.tagged", no: intent.no, tags: intent.tags }];
     case "agree":
       mustEndAfterSigned(intent.agreement);
-      return [{ type: "agreement.made", no: next(given.agreements), ...intent.agreement }];
+      return [{ type: "agreement.made", no: nextNo(given.agreements), ...intent.agreement }];
     case "edit_agreement": {
       const agreement = numbered(given.agreements, intent.no, "agreement", "agreement");
       mustSaySomething(intent.changes);
@@ -211,11 +210,6 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
 
 /** The part that a claim is about; refused where there is none of that number. */
 const disputed = (given: Given, part: Disputable, no: number): void => {
-  const items = {
-    pledge: given.pledges,
-    delivery: given.deliveries,
-    reading: given.readings,
-    agreement: given.agreements,
-  }[part];
-  numbered<{ readonly no: number }>(items, no, part, part);
+  const numbers = numbersOf(given, part);
+  if (!numbers.includes(no)) throw new Refusal("no_such_part", { part, number: no, max: numbers.length }, part);
 };

@@ -2,6 +2,7 @@ import type { Contributions } from "./contribution.ts";
 import { contribute } from "./decide-contribution.ts";
 import type { Hearsay } from "./intent.ts";
 import type { CompanyFact, RequestFact } from "./journal.ts";
+import { nextNo, numbersOf } from "./numbering.ts";
 import { Refusal } from "./refusal.ts";
 import type { Approach, Evidence, Request } from "./request.ts";
 
@@ -9,8 +10,6 @@ import type { Approach, Evidence, Request } from "./request.ts";
 type Heard = Pick<Request, "responses" | "notes" | "evidence" | keyof Contributions> & {
   readonly approaches?: readonly Approach[];
 };
-
-const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
 
 const theResponse = (request: Pick<Request, "responses">, version: number) => {
   const found = request.responses.find((response) => response.version === version);
@@ -29,16 +28,8 @@ const mustHave = (record: Heard, { part, no }: NonNullable<Evidence["about"]>): 
     theResponse(record, no);
     return;
   }
-  const items = {
-    approach: record.approaches ?? [],
-    pledge: record.pledges,
-    delivery: record.deliveries,
-    reading: record.readings,
-    agreement: record.agreements,
-    note: record.notes,
-  }[part];
-  if (!items.some((item) => item.no === no))
-    throw new Refusal("no_such_part", { part, number: no, max: items.length }, part);
+  const numbers = numbersOf(record, part);
+  if (!numbers.includes(no)) throw new Refusal("no_such_part", { part, number: no, max: numbers.length }, part);
 };
 
 /** The intents that only record what was heard; a company's own record takes them too. */
@@ -47,7 +38,7 @@ export const hear = (record: Heard, intent: Hearsay): readonly (RequestFact & Co
     case "respond": {
       mustMakeSense(intent.response.outcome, intent.response.ground);
       if (intent.response.supersedes !== undefined) theResponse(record, intent.response.supersedes);
-      const version = Math.max(0, ...record.responses.map((response) => response.version)) + 1;
+      const version = record.responses.reduce((last, one) => Math.max(last, one.version), 0) + 1;
       return [{ type: "response.recorded", version, ...intent.response }];
     }
     case "edit_response": {
@@ -64,7 +55,7 @@ export const hear = (record: Heard, intent: Hearsay): readonly (RequestFact & Co
       theResponse(record, intent.version);
       return [{ type: "claim.chosen", version: intent.version, field: intent.field, value: intent.value }];
     case "note":
-      return [{ type: "note.added", no: next(record.notes), ...intent.note }];
+      return [{ type: "note.added", no: nextNo(record.notes), ...intent.note }];
     case "answer_note":
       if (!record.notes.some(({ no }) => no === intent.no))
         throw new Refusal("no_such_note", { number: intent.no, max: record.notes.length });
@@ -72,7 +63,7 @@ export const hear = (record: Heard, intent: Hearsay): readonly (RequestFact & Co
     case "evidence":
       if (intent.evidence.response !== undefined) theResponse(record, intent.evidence.response);
       if (intent.evidence.about) mustHave(record, intent.evidence.about);
-      return [{ type: "evidence.added", no: next(record.evidence), ...intent.evidence }];
+      return [{ type: "evidence.added", no: nextNo(record.evidence), ...intent.evidence }];
     default:
       return contribute(record, intent);
   }

@@ -5,12 +5,11 @@ import { contribute } from "./decide-contribution.ts";
 import { hear } from "./decide-hearsay.ts";
 import type { Ask, Circumstance, Intent, NewApproach } from "./intent.ts";
 import type { RequestFact } from "./journal.ts";
+import { nextNo } from "./numbering.ts";
 import { Refusal } from "./refusal.ts";
 import { type Request, refOf } from "./request.ts";
 import { isAnswer } from "./standing.ts";
 import { type Instant, momentOf } from "./time.ts";
-
-const next = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no)) + 1;
 
 /** Where a clock that hangs on an approach begins; a day without a time begins at its noon. */
 const startOf = (approach: NewApproach, at: Instant, calendars: Calendars): Instant => {
@@ -51,7 +50,7 @@ const respond = (
   const facts: RequestFact[] = [...hear(request, intent)];
   const stops = request.status === "open" && request.deadline !== undefined && !isPaused(request.deadline);
   if (intent.asks !== undefined) {
-    const no = next(request.notes);
+    const no = nextNo(request.notes);
     facts.push({
       type: "note.added",
       no,
@@ -92,7 +91,7 @@ const approach = (
     throw new Refusal("not_sent_yet", { ref: refOf(request.ref) });
   const from = startOf(intent.approach, at, calendars);
   return [
-    approached(next(request.approaches), intent.approach),
+    approached(nextNo(request.approaches), intent.approach),
     ...(intent.ask
       ? [{ type: "deadline.set", deadline: newClock(intent.ask, from, request.version + 1, calendars) } as const]
       : []),

@@ -1,18 +1,17 @@
 import type { CompanyFact, CompanyHearsay, Entry } from "./journal.ts";
+import { lastNo } from "./numbering.ts";
 import type { Company, Renumbering } from "./parties.ts";
 import { undoneChanges } from "./replay.ts";
-
-const last = (items: readonly { readonly no: number }[]): number => Math.max(0, ...items.map(({ no }) => no));
 
 /** The numbers that another company's parts get behind this one's. */
 export const numberedAfter = (into: Company): Renumbering => ({
   response: Math.max(0, ...into.responses.map(({ version }) => version)),
-  note: last(into.notes),
-  evidence: last(into.evidence),
-  pledge: last(into.pledges),
-  delivery: last(into.deliveries),
-  reading: last(into.readings),
-  agreement: last(into.agreements),
+  note: lastNo(into.notes),
+  evidence: lastNo(into.evidence),
+  pledge: lastNo(into.pledges),
+  delivery: lastNo(into.deliveries),
+  reading: lastNo(into.readings),
+  agreement: lastNo(into.agreements),
 });
 
 /** The fields present, each moved past the numbers that are taken. */
