@@ -13,7 +13,7 @@ import { nextNo, numbersOf } from "./numbering.ts";
 import { difference } from "./quantity.ts";
 import { Refusal } from "./refusal.ts";
 import type { Response } from "./response.ts";
-import { settledQuantity } from "./settled.ts";
+import { formOf, settledQuantity } from "./settled.ts";
 import { isBefore } from "./time.ts";
 
 /** What contributions are decided on: what was given so far, and the answers they may come from. */
@@ -104,7 +104,7 @@ const came = (
     {
       type: "delivery.recorded",
       no: nextNo(given.deliveries),
-      mode: pledge.form === "cash" ? "cash" : "physical",
+      mode: formOf(pledge) === "cash" ? "cash" : "physical",
       title: pledge.title,
       pledge: pledge.no,
       lines: instalment.lines,

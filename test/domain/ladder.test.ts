@@ -381,6 +381,18 @@ describe("instalments", () => {
     expect(overdueInstalments(request, "2022-06-02").map(({ instalment }) => instalment.no)).toEqual([2, 1]);
   });
 
+  it("come as money where that was settled on, whatever was recorded first", () => {
+    const { deliveries } = told(
+      givenAsk(),
+      pledges(),
+      claims("pledge", 1, { field: "form", value: "cash" }),
+      settles("pledge", 1, "form", "cash"),
+      plan("2022-04-01"),
+      { do: "instalment_came", pledge: 1, no: 1, came: { on: { on: "2022-04-01", precision: "day" } } },
+    ).request;
+    expect(deliveries).toMatchObject([{ mode: "cash" }]);
+  });
+
   it("are awaited no more of a pledge that was taken back", () => {
     const gone = told(givenAsk(), pledges(), plan("2022-04-01"), { do: "cancel_pledge", no: 1, reason: "no" }).request;
     expect([nextInstalment(gone, "2022-03-10"), overdueInstalments(gone, "2022-05-01")]).toEqual([undefined, []]);
