@@ -59,6 +59,14 @@ describe("a new pledge", () => {
     expect((await bare.fills({ form: "cash" })).text).toContain("A grant · money · announced");
   });
 
+  it("asks anew in its form for what was given and could not be read", async () => {
+    const { olena } = await begun([ASK]);
+    const form = await olena.says('pledge AID-1 "A grant" amount:"a lot"');
+    const required = form.form?.fields.filter((field) => field.required).map(({ option }) => option);
+    expect(required).toEqual(["amount", "form"]);
+    expect((await form.fills({ form: "cash", amount: "5m EUR" })).text).toContain("€5,000,000");
+  });
+
   it("is recorded on a company that nobody asked, and shown on its card", async () => {
     const { olena } = await begun([]);
     const { text } = await olena.says('pledge company:Fabrikam "Grant" form:cash amount:"15m USD" new:yes');
