@@ -255,6 +255,15 @@ const inAnyLife = <T>(
 
 const MINUTES = 60_000;
 
+const NOT_YET = "was not in the register on that day.";
+
+/** A card without what a past one says besides: its moment, and the way back in place of what can be done. */
+const undated = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !line.startsWith("As known on") && !line.startsWith("["))
+    .join("\n");
+
 describe("A register after any life", () => {
   it(
     "is what its journal makes of it, row for row, and every card what a replay shows",
@@ -264,7 +273,8 @@ describe("A register after any life", () => {
         await lives(world, steps);
         await world.sleeps("1h");
         const replayed = await Promise.all(REFS.map((one) => said(world, `show ${one} as-of:${world.now()}`)));
-        expect(replayed).toEqual(await Promise.all(REFS.map((one) => said(world, `show ${one}`))));
+        const present = await Promise.all(REFS.map((one) => said(world, `show ${one}`)));
+        expect(replayed.map(undated)).toEqual(present.map(undated));
       }),
   );
 
@@ -277,8 +287,13 @@ describe("A register after any life", () => {
       await world.sleeps("1h");
       await lives(world, after);
       const now = await looked(world, asOf);
-      // A request whose logging was taken back since is found in lists of that time, not by its number.
-      expect(now.map((text, index) => (text.startsWith("There is no request") ? then[index] : text))).toEqual(then);
+      // A request whose logging was taken back since is found in lists of that time, not by its number; one
+      // that was logged since was not there yet.
+      expect(
+        now.map((text, index) =>
+          text.startsWith("There is no request") || text.includes(NOT_YET) ? then[index] : text,
+        ),
+      ).toEqual(then);
     }),
   );
 
