@@ -75,11 +75,7 @@ export default {
       severity: "error",
       from: { path: "^src/imports/" },
       to: {
-        pathNot: [
-          "^src/(domain|imports|view|language)/",
-          "^src/commands/(amounts|text)\\.ts$",
-          npm("csv-parse"),
-        ],
+        pathNot: ["^src/(domain|imports|view|language)/", "^src/commands/(amounts|text)\\.ts$", npm("csv-parse")],
       },
     },
     {
