@@ -49,6 +49,21 @@ export const subsidiariesOf = async (tx: Db, ws: Id, parent: Id): Promise<readon
   return found.map(({ state }) => state);
 };
 
+/** Companies that another took over, and those that these had taken over before. */
+export const mergedInto = async (tx: Db, ws: Id, into: Id): Promise<readonly Id[]> => {
+  const found = await rows<{ id: Id }>(
+    tx,
+    sql`
+      with recursive gone as (
+        select id from company where workspace_id = ${ws} and state ->> 'merged' = ${into}
+        union
+        select c.id from company c join gone on c.state ->> 'merged' = gone.id::text where c.workspace_id = ${ws}
+      )
+      select id from gone order by id`,
+  );
+  return found.map(({ id }) => id);
+};
+
 /** Whether a name that somebody typed may lead to a company whose name is withheld: the name it is shown by always does. */
 export const isFoundBy = (of: Company, typed: string): boolean =>
   of.redacted === undefined || foldedName(of.redacted) === foldedName(typed);

@@ -7,7 +7,7 @@ import type { Id } from "../src/domain/request.ts";
 import { may } from "../src/domain/vocabulary.ts";
 import type { Desk, Holidays, Setting } from "../src/ports.ts";
 import { campaignsThen } from "./campaigns.ts";
-import { companiesLike, everyCompany, isFoundBy, subsidiariesOf } from "./companies.ts";
+import { companiesLike, everyCompany, isFoundBy, mergedInto, subsidiariesOf } from "./companies.ts";
 import type { Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { givingFigures, givingOf } from "./giving.ts";
@@ -67,6 +67,7 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
     },
     addCompanies: (records) => ledger.begin("company", records),
     everyCompany: () => everyCompany(tx, ws),
+    mergedInto: (into) => mergedInto(tx, ws, into),
     subsidiaries: async (parent) => (await subsidiariesOf(tx, ws, parent)).map(asShown),
     allRequestsTo: (company) => allRequestsTo(tx, ws, company),
     team: (team) => ledger.state("team", team),

@@ -44,6 +44,8 @@ export interface Desk extends Setting {
   withheld(id: Id): Promise<Company | undefined>;
   /** All of them, with the names that are withheld: for what matches a whole list against the register. */
   everyCompany(): Promise<readonly Company[]>;
+  /** Companies that another took over, at once or by way of each other: past days still know them. */
+  mergedInto(into: Id): Promise<readonly Id[]>;
   /** Companies that belong to another, by name. */
   subsidiaries(parent: Id): Promise<readonly Company[]>;
   /** Every request to a company whatever its status, oldest first. */

@@ -10,7 +10,7 @@ import { command } from "./command.ts";
 import { companyFacts } from "./company-facts.ts";
 import { asOfMoment } from "./dating.ts";
 import { companyFor, mustReach, theCompany } from "./finding.ts";
-import { merge } from "./merging.ts";
+import { merge, withhold } from "./merging.ts";
 import { company as companyName, flag, line, maybe, moment, several } from "./options.ts";
 import { movedBlocks, recompute } from "./recomputing.ts";
 import { likened } from "./text.ts";
@@ -85,10 +85,10 @@ const newAliases = async (desk: Desk, firm: Company, typed: readonly string[]): 
 };
 
 /** Withholding a name, and showing it again, is a lead's to decide. */
-const redaction = async (desk: Desk, firm: Company, typed: string): Promise<CompanyFact> => {
+const redact = async (desk: Desk, firm: Company, typed: string): Promise<void> => {
   mustReach(desk, "lead", "company");
   await mustBeFree(desk, firm, typed, "redact");
-  return { type: "company.redacted", as: SHOWN_AGAIN.includes(likened(typed)) ? null : typed };
+  await withhold(desk, firm.id, SHOWN_AGAIN.includes(likened(typed)) ? null : typed);
 };
 
 const changesTo = async (desk: Desk, firm: Company, typed: Typed): Promise<readonly CompanyFact[]> => {
@@ -122,7 +122,6 @@ const changesTo = async (desk: Desk, firm: Company, typed: Typed): Promise<reado
           } as const,
         ]
       : []),
-    ...(typed.redact ? [await redaction(desk, firm, typed.redact)] : []),
   ];
 };
 
@@ -147,8 +146,9 @@ export const company = command({
     const { company: firm, added } = await companyFor(desk, typed.name, typed.new ?? false);
     // The names that are compared with are the real ones, whatever is shown.
     const facts = await changesTo(desk, (await desk.withheld(firm.id)) ?? firm, typed);
-    if (facts.length === 0 && !added && !typed.merge) throw new Refusal("nothing_to_change");
+    if (facts.length === 0 && !added && !typed.merge && !typed.redact) throw new Refusal("nothing_to_change");
     if (facts.length > 0) await desk.record("company", firm.id, facts);
+    if (typed.redact) await redact(desk, firm, typed.redact);
     const after = (await desk.company(firm.id)) ?? firm;
     const { company: changed, merged } = typed.merge
       ? await merge(desk, after, typed.merge, typed.anyway ?? false)

@@ -1,6 +1,7 @@
 import { numberedAfter, takenOver } from "../domain/merging.ts";
 import type { Company } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Id } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { theCompany } from "./finding.ts";
 import { Question } from "./question.ts";
@@ -29,6 +30,16 @@ const mustBeMeant = async (desk: Desk, into: Company, gone: Company): Promise<vo
 };
 
 /**
+ * Withholds a company's name, or shows it again with null; and likewise the names of the companies that it took
+ * over, by which past days knew it.
+ */
+export const withhold = async (desk: Desk, id: Id, as: string | null): Promise<void> => {
+  for (const one of [id, ...(await desk.mergedInto(id))])
+    if (((await desk.withheld(one))?.redacted ?? null) !== as)
+      await desk.record("company", one, [{ type: "company.redacted", as }]);
+};
+
+/**
  * Makes two companies one: the first takes over names, people, requests and everything heard of the
  * second, whose subsidiaries become its own. The second stays in the journal, and is found under no
  * name any more but the first's.
@@ -47,12 +58,12 @@ export const merge = async (
   if (!meant) await mustBeMeant(desk, into, found);
   const facts = takenOver(taker, gone, await desk.timeline("company", gone.id));
   await desk.record("company", gone.id, [{ type: "company.merged", into: into.id, renumbered: numberedAfter(taker) }]);
-  const hidden = gone.redacted !== undefined && taker.redacted === undefined ? gone.redacted : undefined;
   await desk.record("company", into.id, [
     ...facts,
     ...(taker.parent === gone.id ? [{ type: "company.changed", parent: null } as const] : []),
-    ...(hidden === undefined ? [] : [{ type: "company.redacted", as: hidden } as const]),
   ]);
+  const hidden = taker.redacted ?? gone.redacted;
+  if (hidden !== undefined) await withhold(desk, into.id, hidden);
   const requests = await desk.allRequestsTo(gone.id);
   // As the system, whose changes undo passes over: a request taken back to the one that is gone would have no company.
   for (const { id } of requests)

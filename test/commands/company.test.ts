@@ -210,6 +210,38 @@ describe("A name that is withheld", () => {
       expect(text).not.toMatch(/Rostec|Ростех/u);
   });
 
+  it.each(["before", "after"])(
+    "is in no view of a company that turned out to be it %s it was withheld",
+    async (when) => {
+      await given();
+      await olena().says("company Nordwind new:yes");
+      await olena().says("request Rostec Terminals kind:equipment channel:email");
+      await olena().says("request RT-Global Radios kind:equipment channel:email new:yes");
+      await world.passes("1d");
+      const merge = async (line: string, button: string) => (await lidia().says(line)).presses(button);
+      await merge("company Rostec merge:RT-Global", "They are one: Rostec");
+      if (when === "after") await merge("company Nordwind merge:Rostec", "They are one: Nordwind");
+      await lidia().says(`company ${when === "after" ? "Nordwind" : "Rostec"} redact:"Company 7"`);
+      if (when === "before") await merge('company "Company 7" merge:Nordwind', "They are one: Company 7");
+      await world.passes("1d");
+      const lines = [
+        "list as-of:2022-03-07",
+        "matrix as-of:2022-03-07",
+        "show AID-2 as-of:2022-03-07",
+        "digest 2022-03-07",
+      ];
+      for (const line of [...lines, "history AID-1", "list"]) {
+        const { text } = await oksana().says(line);
+        expect([line, text]).toEqual([line, expect.not.stringMatching(/Rostec|RT-Global|Nordwind/u)]);
+        expect(text.includes("Company 7") || line.startsWith("history"), text).toBe(true);
+      }
+      const past = await oksana().says("list as-of:2022-03-07");
+      await lidia().says('company "Company 7" redact:no');
+      expect(past.text).not.toContain("RT-Global");
+      expect((await oksana().says("list as-of:2022-03-07")).text).toContain("RT-Global");
+    },
+  );
+
   it("is read by a lead on the company's own card, which nobody else sees", async () => {
     await withheld();
     const card = await lidia().says('company "Company 7"');
