@@ -36,9 +36,9 @@ export interface House {
   courierTo(adapters: readonly Adapter[]): Courier;
 }
 
-/** Opens the database that the settings name. Throws FolderInUse. */
-export const openDatabase = ({ databaseUrl, folder }: Config): Promise<Database> =>
-  connect(databaseUrl === undefined ? { folder } : { url: databaseUrl });
+/** Opens the database that the settings name, for a `busy` time or for good. Throws FolderInUse. */
+export const openDatabase = ({ databaseUrl, folder }: Config, busy = false): Promise<Database> =>
+  connect(databaseUrl === undefined ? { folder, busy } : { url: databaseUrl });
 
 /** Builds a house on a database: migrates it, then store, deliveries and bot. The caller closes the database, last. */
 export const build = async (

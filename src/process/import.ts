@@ -116,7 +116,7 @@ export const runImport = async (options: ImportOptions, desktop: Desktop): Promi
     speaker: { account: options.as, name: options.as, language: config.language },
     input: "",
   };
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, true);
   try {
     const { zone, language } = config;
     const house = await build(database, { log, zone, language, clock, random, time: "real", stay: "leaving" });
