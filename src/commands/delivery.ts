@@ -3,14 +3,13 @@ import type { NewMove } from "../domain/intent.ts";
 import type { Zone } from "../domain/time.ts";
 import { DELIVERY_STATES, MODES } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
-import { command } from "./command.ts";
 import { happened, now } from "./dating.ts";
-import { type Giving, givingView, recordGiving, teamFor } from "./giving.ts";
+import { type Giving, onSomethingGiven, teamFor } from "./giving.ts";
 import { goodsInTitle } from "./goods.ts";
-import { type About, about, aboutWhat } from "./hearing.ts";
+import { type About, about } from "./hearing.ts";
 import { choice, line, lines, maybe, moment, nth } from "./options.ts";
 import { valued, WORTH, wantsOfWorth, worthOf } from "./valuing.ts";
-import { mustFit, offersOf, oneOf, type Way, wantsOf } from "./ways.ts";
+import { oneOf, type Way } from "./ways.ts";
 
 const state = choice("delivery_state", DELIVERY_STATES);
 
@@ -109,12 +108,8 @@ const delivering = async (typed: Typed, desk: Desk, what: About): Promise<Giving
 };
 
 /** Records what arrived or is on its way, promised or not, before or after it was asked for; and where it is now. */
-export const delivery = command({
+export const delivery = onSomethingGiven({
   name: "delivery",
-  group: "receive",
-  needs: "coordinator",
-  changes: true,
-  audience: "channel",
   positional: ["request", "title"],
   examples: [
     'delivery AID-1 "500 satellite terminals" mode:physical state:received at:2022-02-28 source:"Example Times"',
@@ -122,13 +117,7 @@ export const delivery = command({
     'delivery AID-1 delivery:1 state:lost_or_damaged reason:"Burnt at the depot"',
     'delivery company:Fabrikam "Grant" mode:cash state:received amount:"5m USD"',
   ],
-  wants: wantsOf(WAYS),
-  offers: offersOf(WAYS),
+  ways: WAYS,
   options,
-  async run(typed, desk) {
-    mustFit(WAYS, typed);
-    const what = await aboutWhat(desk, typed);
-    return recordGiving(desk, what, await delivering(typed, desk, what));
-  },
-  present: givingView,
+  intend: delivering,
 });

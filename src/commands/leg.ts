@@ -3,12 +3,11 @@ import type { Leg } from "../domain/contribution.ts";
 import type { Zone } from "../domain/time.ts";
 import { DIRECTIONS } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
-import { command } from "./command.ts";
 import { happened } from "./dating.ts";
-import { givingView, recordGiving, teamFor } from "./giving.ts";
-import { about, aboutWhat } from "./hearing.ts";
+import { onSomethingGiven, teamFor } from "./giving.ts";
+import { about } from "./hearing.ts";
 import { choice, line, maybe, moment, nth, number, several } from "./options.ts";
-import { mustFit, offersOf, oneOf, type Way, wantsOf } from "./ways.ts";
+import { oneOf, type Way } from "./ways.ts";
 
 /** Boxes that one leg carries; what is more goes as a count in the delivery's own lines. */
 const MOST_UNITS = 200;
@@ -60,38 +59,26 @@ const fieldsOf = (typed: Typed, desk: Desk, zone: Zone): Partial<Omit<Leg, "no">
 };
 
 /** Records one way that a delivery goes, there or back, with who carries it and which numbered units. */
-export const leg = command({
+export const leg = onSomethingGiven({
   name: "leg",
-  group: "receive",
-  needs: "coordinator",
-  changes: true,
-  audience: "channel",
   positional: ["request", "delivery", "direction"],
   examples: [
     'leg AID-1 delivery:1 direction:out from:Warsaw to:Kyiv carrier:"Example Freight" units:"SB-1, SB-2" dispatched:yesterday',
     "leg AID-1 delivery:1 leg:1 received:today",
   ],
-  wants: wantsOf(WAYS),
-  offers: offersOf(WAYS),
+  ways: WAYS,
   options,
-  async run(typed, desk) {
-    mustFit(WAYS, typed);
-    const what = await aboutWhat(desk, typed);
+  async intend(typed, desk, what) {
     const { zone } = await teamFor(desk, what);
     const { delivery = 0, leg: no } = typed; // the ways want a delivery
     const fields = fieldsOf(typed, desk, zone);
     const touched = { part: "delivery", no: delivery } as const;
-    return recordGiving(
-      desk,
-      what,
-      no === undefined
-        ? {
-            intent: { do: "leg", delivery, leg: { direction: "out", units: [], ...fields } },
-            headline: "did.leg",
-            touched,
-          }
-        : { intent: { do: "edit_leg", delivery, no, changes: fields }, headline: "did.leg_changed", touched },
-    );
+    return no === undefined
+      ? {
+          intent: { do: "leg", delivery, leg: { direction: "out", units: [], ...fields } },
+          headline: "did.leg",
+          touched,
+        }
+      : { intent: { do: "edit_leg", delivery, no, changes: fields }, headline: "did.leg_changed", touched };
   },
-  present: givingView,
 });

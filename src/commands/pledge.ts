@@ -1,16 +1,9 @@
-import { command } from "./command.ts";
-import { givingView, recordGiving } from "./giving.ts";
-import { aboutWhat } from "./hearing.ts";
+import { onSomethingGiven } from "./giving.ts";
 import { PLEDGE_OPTIONS, PLEDGE_WAYS, pledging } from "./pledging.ts";
-import { mustFit, offersOf, wantsOf } from "./ways.ts";
 
 /** Records what a company says it will give, and what becomes of that word: stages, shares, instalments, its end. */
-export const pledge = command({
+export const pledge = onSomethingGiven({
   name: "pledge",
-  group: "receive",
-  needs: "coordinator",
-  changes: true,
-  audience: "channel",
   positional: ["request", "title"],
   examples: [
     'pledge AID-1 "Cloud backups" amount:"$75m" basis:donor_estimate source:"Example Times"',
@@ -21,13 +14,7 @@ export const pledge = command({
     "pledge AID-1 pledge:1 came:1",
     'pledge AID-1 pledge:1 cancel:"They left the market"',
   ],
-  wants: wantsOf(PLEDGE_WAYS),
-  offers: offersOf(PLEDGE_WAYS),
+  ways: PLEDGE_WAYS,
   options: PLEDGE_OPTIONS,
-  async run(typed, desk) {
-    mustFit(PLEDGE_WAYS, typed);
-    const what = await aboutWhat(desk, typed);
-    return recordGiving(desk, what, await pledging(typed, desk, what));
-  },
-  present: givingView,
+  intend: pledging,
 });

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import type { Desk } from "../ports.ts";
-import { command } from "./command.ts";
 import { happened, now } from "./dating.ts";
-import { type Giving, gathered, givingView, recordGiving, teamFor } from "./giving.ts";
-import { type About, about, aboutWhat } from "./hearing.ts";
+import { type Giving, gathered, onSomethingGiven, teamFor } from "./giving.ts";
+import { type About, about } from "./hearing.ts";
 import { breakdown, line, maybe, moment, nth, quantity, several } from "./options.ts";
 import { likened } from "./text.ts";
-import { mustFit, offersOf, type Way, wantsOf } from "./ways.ts";
+import { type Way } from "./ways.ts";
 
 const options = z.object({
   ...about(),
@@ -65,24 +64,14 @@ const reading = async (typed: Typed, desk: Desk, what: About): Promise<Giving> =
 };
 
 /** Records what was measured at some time: the latest reading holds, and earlier ones stay. */
-export const progress = command({
+export const progress = onSomethingGiven({
   name: "progress",
-  group: "receive",
-  needs: "coordinator",
-  changes: true,
-  audience: "channel",
   positional: ["request", "metric", "quantity"],
   examples: [
     'progress AID-1 data "more than 10 million GB" breakdown:"27 ministries, 18 universities, dozens of companies" source:"Example Times"',
     'progress AID-1 reading:1 tags:"property records"',
   ],
-  wants: wantsOf(WAYS),
-  offers: offersOf(WAYS),
+  ways: WAYS,
   options,
-  async run(typed, desk) {
-    mustFit(WAYS, typed);
-    const what = await aboutWhat(desk, typed);
-    return recordGiving(desk, what, await reading(typed, desk, what));
-  },
-  present: givingView,
+  intend: reading,
 });
