@@ -160,6 +160,20 @@ export const companyFor = async (
   return { company: company as Company, added: true }; // a record that was just added has a state
 };
 
+/** With what a team begins that has its home here, until somebody says otherwise. */
+export const newTeamHere = ({ place, workspace }: Desk): Omit<Team, "id" | "version" | "name"> => ({
+  place,
+  zone: workspace.zone,
+  country: workspace.country,
+  daysOff: {},
+  workdays: [1, 2, 3, 4, 5],
+  morning: "09:00",
+  quietFrom: "20:00",
+  quietTo: "08:00",
+  language: workspace.language,
+  digestDay: 1,
+});
+
 /** The team of this channel; else the first team; else a new one that has its home here. */
 export const teamHere = async (desk: Desk): Promise<Team> => {
   const teams = await desk.teams();
@@ -167,24 +181,7 @@ export const teamHere = async (desk: Desk): Promise<Team> => {
     teams.find(({ place }) => place.platform === desk.place.platform && place.id === desk.place.id) ?? teams[0];
   if (here) return here;
   const id = desk.id();
-  const { zone, language, country } = desk.workspace;
   const name = desk.place.name.replace(/^#/u, "");
-  const team = await desk.record("team", id, [
-    {
-      type: "team.added",
-      id,
-      name,
-      place: desk.place,
-      zone,
-      country,
-      daysOff: {},
-      workdays: [1, 2, 3, 4, 5],
-      morning: "09:00",
-      quietFrom: "20:00",
-      quietTo: "08:00",
-      language,
-      digestDay: 1,
-    },
-  ]);
+  const team = await desk.record("team", id, [{ type: "team.added", id, name, ...newTeamHere(desk) }]);
   return team as Team; // as above
 };

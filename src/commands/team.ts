@@ -6,7 +6,7 @@ import { teamsView } from "../view/directory.ts";
 import { teamCard } from "../view/team-card.ts";
 import { command } from "./command.ts";
 import { happened } from "./dating.ts";
-import { mustReach } from "./finding.ts";
+import { mustReach, newTeamHere } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
 import { channelOf, countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
@@ -75,22 +75,9 @@ export const team = command({
     ) {
       throw new Refusal("name_taken", { name: place.name }, "channel");
     }
-    const { language, country, zone: home } = desk.workspace;
     const id = known?.id ?? desk.id();
-    const defaults = {
-      place: desk.place,
-      zone: home,
-      country,
-      daysOff: {},
-      workdays: [1, 2, 3, 4, 5],
-      morning: "09:00",
-      quietFrom: "20:00",
-      quietTo: "08:00",
-      language,
-      digestDay: 1,
-    };
     const state = await desk.record("team", id, [
-      known ? { type: "team.changed", ...fields } : { type: "team.added", id, name, ...defaults, ...fields },
+      known ? { type: "team.changed", ...fields } : { type: "team.added", id, name, ...newTeamHere(desk), ...fields },
     ]);
     if (!state) throw new Error("A team that was just recorded has no state");
     return { team: state, changed: true, moved: known ? await recompute(desk, await desk.openWithDeadline(id)) : [] };
