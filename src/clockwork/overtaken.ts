@@ -3,22 +3,10 @@ import { stateOf } from "../domain/contribution.ts";
 import type { DueItem } from "../domain/delivery.ts";
 import { isConfirmed, levelOf } from "../domain/level.ts";
 import { isKept } from "../domain/outstanding.ts";
-import { instalmentIn, numberIn, type ReminderKind } from "../domain/reminder.ts";
+import { AWAITING_KINDS, instalmentIn, numberIn } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
 import { type Standing, standingOf } from "../domain/standing.ts";
 import type { Instant } from "../domain/time.ts";
-
-/** Reminders about a clock or a promise; the others are about what waits here, or what came after a yes. */
-const ABOUT_THEM: readonly ReminderKind[] = [
-  "before",
-  "half",
-  "quarter",
-  "promised",
-  "today",
-  "late",
-  "weekly",
-  "very_late",
-];
 
 /** Why they are not waited for any more. */
 const arrived = ({ waitsFor, fulfilment }: Standing): string => {
@@ -59,7 +47,7 @@ export const overtaken = (
   if (kind !== "snooze_over" && request.snooze && request.snooze.until > at) return "snoozed";
   const standing = standingOf(request);
   const waiting = standing.move === "theirs" && (standing.running || standing.promised !== undefined);
-  if (ABOUT_THEM.some((one) => one === kind) && !waiting) return arrived(standing);
+  if (AWAITING_KINDS.some((one) => one === kind) && !waiting) return arrived(standing);
   switch (kind) {
     case "unread":
       return standing.unread ? undefined : "read";

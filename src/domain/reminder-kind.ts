@@ -25,6 +25,18 @@ export const REMINDER_KINDS = [
 ] as const;
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
 
+/** Those about a clock or a promise of theirs; the others are about what waits here, or what came after a yes. */
+export const AWAITING_KINDS: readonly ReminderKind[] = [
+  "before",
+  "half",
+  "quarter",
+  "promised",
+  "today",
+  "late",
+  "weekly",
+  "very_late",
+];
+
 /** One occurrence of a reminder. `key` is unique per request and place: planned twice, it is one. */
 export interface PlannedReminder {
   readonly key: string;

@@ -12,7 +12,7 @@ import { dayOf, plusDays } from "./time.ts";
 export { followUp } from "./reminder-follow.ts";
 export { factIn, instalmentIn, numberIn } from "./reminder-giving.ts";
 export type { PlannedReminder, ReminderKind, ReminderPolicy, ReminderSubject } from "./reminder-kind.ts";
-export { REMINDER_KINDS, REMINDER_POLICY } from "./reminder-kind.ts";
+export { AWAITING_KINDS, REMINDER_KINDS, REMINDER_POLICY } from "./reminder-kind.ts";
 
 const unread = (
   { version, since }: NonNullable<ReminderSubject["unread"]>,

@@ -1,4 +1,4 @@
-import { REMINDER_KINDS, type ReminderKind } from "../domain/reminder.ts";
+import { AWAITING_KINDS, REMINDER_KINDS, type ReminderKind } from "../domain/reminder.ts";
 import { refOf } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
@@ -33,18 +33,7 @@ const meant = ({ kind, card }: Reminding, say: Say): Text =>
   kind === "approval" ? leadsOf(card, say) : whose(card, say);
 
 /** About an answer that is awaited; while one lies unread, reading it comes first. */
-const ASKING: readonly ReminderKind[] = [
-  "unowned",
-  "snooze_over",
-  "before",
-  "half",
-  "quarter",
-  "promised",
-  "today",
-  "late",
-  "weekly",
-  "very_late",
-];
+const ASKING: readonly ReminderKind[] = ["unowned", "snooze_over", ...AWAITING_KINDS];
 
 const remarks = (items: readonly Reminding[], late: boolean, say: Say): readonly Block[] => [
   ...(late ? [note(...say("reminder.was_late", { count: items.length }))] : []),
