@@ -1,26 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+import type { World } from "../support/world.ts";
 
 /** Papers that were signed or are to be, through the bot alone. */
 
-let database: Embedded;
+const { begun } = registers();
 let world: World;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-});
 beforeEach(async () => {
-  world = await openWorld({ database, at: "2022-03-07 10:00", people: { iryna: "observer" } });
+  ({ world } = await begun([], { people: { iryna: "observer" } }));
   await olena().says('request Amazon "Cloud backups" kind:hosting_backup channel:email owner:me');
 });
-afterEach(async () => {
-  expect(world.faults).toEqual([]);
-  expect(await world.flaws()).toEqual([]);
-  await world.close();
-});
-afterAll(() => database.close());
 
 const olena = () => world.as("olena");
 

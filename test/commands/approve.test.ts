@@ -1,25 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+import type { World } from "../support/world.ts";
 
 /** A lead reads what is to go out in public, by the commands and the buttons alone. */
 
-let database: Embedded;
+const { begun } = registers();
 let world: World;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-});
 beforeEach(async () => {
-  world = await openWorld({ database, at: "2022-03-07 10:00", people: { dana: "lead", petro: "observer" } });
+  ({ world } = await begun([], { people: { dana: "lead", petro: "observer" } }));
 });
-afterEach(async () => {
-  expect(world.faults).toEqual([]);
-  expect(await world.flaws()).toEqual([]);
-  await world.close();
-});
-afterAll(() => database.close());
 
 const olena = () => world.as("olena");
 const dana = () => world.as("dana");

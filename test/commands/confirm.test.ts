@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+import type { World } from "../support/world.ts";
 
 /** The recipient's word, through the bot alone: one press, and it is evidence. */
 
-let database: Embedded;
+const { begun } = registers();
 let world: World;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-});
 beforeEach(async () => {
-  world = await openWorld({ database, at: "2022-03-07 10:00", people: { petro: "liaison", iryna: "observer" } });
+  ({ world } = await begun([], { people: { petro: "liaison", iryna: "observer" } }));
   await world.as("admin").says('role petro liaison for:"Ministry of Health"');
   await olena().says('request Contoso "500 terminals" kind:equipment channel:email owner:me');
 });
-afterEach(async () => {
-  expect(world.faults).toEqual([]);
-  expect(await world.flaws()).toEqual([]);
-  await world.close();
-});
-afterAll(() => database.close());
 
 const olena = () => world.as("olena");
 const petro = () => world.as("petro");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refused, registers } from "../support/begun.ts";
+import { expectTakenBack, refused, registers } from "../support/begun.ts";
 
 const { begun } = registers();
 
@@ -138,12 +138,7 @@ describe("the past of a delivery", () => {
   ])("is as it was after an undo of: %s", async (line) => {
     const { olena } = await begun([ASK]);
     if (line !== ARRIVED) await olena.says(ARRIVED);
-    const card = async () => (await olena.says("show AID-1")).text.replace(/Version .*/, "");
-    const before = await card();
-    const changed = await olena.says(line);
-    expect(await card()).not.toBe(before);
-    await changed.presses("Undo");
-    expect(await card()).toBe(before);
+    await expectTakenBack(olena, line);
   });
 
   it("is shown as it was known on an earlier day", async () => {

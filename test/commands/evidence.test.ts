@@ -1,28 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+import type { World } from "../support/world.ts";
 
 /** Where something is known from, and what a note is about, through the bot alone. */
 
-let database: Embedded;
+const { begun } = registers();
 let world: World;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-});
 beforeEach(async () => {
-  world = await openWorld({ database, at: "2022-08-08 10:00", people: { iryna: "observer" } });
+  ({ world } = await begun([], { at: "2022-08-08 10:00", people: { iryna: "observer" } }));
   await olena().says('request Amazon "Cloud backups" kind:hosting_backup channel:email owner:me');
   await olena().says('pledge AID-1 "Cloud backups" stage:committed form:in_kind amount:"USD 75m" basis:donor_estimate');
   await olena().says('delivery AID-1 "Drives" mode:physical state:received at:2022-03-01');
 });
-afterEach(async () => {
-  expect(world.faults).toEqual([]);
-  expect(await world.flaws()).toEqual([]);
-  await world.close();
-});
-afterAll(() => database.close());
 
 const olena = () => world.as("olena");
 

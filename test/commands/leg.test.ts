@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refused, registers } from "../support/begun.ts";
+import { expectTakenBack, refused, registers } from "../support/begun.ts";
 
 const { begun } = registers();
 
@@ -85,12 +85,7 @@ describe("a leg", () => {
   it.each([OUT, "leg AID-1 delivery:1 leg:1 received:today"])("is as it was after an undo of: %s", async (line) => {
     const { olena } = await begun(BEGIN);
     if (line !== OUT) await olena.says(OUT);
-    const card = async () => (await olena.says("show AID-1")).text.replace(/Version .*/, "");
-    const before = await card();
-    const changed = await olena.says(line);
-    expect(await card()).not.toBe(before);
-    await changed.presses("Undo");
-    expect(await card()).toBe(before);
+    await expectTakenBack(olena, line);
   });
 
   it("is shown as it was known on an earlier day", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refused, registers } from "../support/begun.ts";
+import { expectTakenBack, refused, registers } from "../support/begun.ts";
 
 const { begun } = registers();
 
@@ -240,12 +240,7 @@ describe("the past of a pledge", () => {
     const { olena } = await begun([ASK]);
     if (line !== MADE) await olena.says(MADE);
     if (line.includes("came")) await olena.says('pledge AID-1 pledge:1 instalment:"USD 5m" due:2022-09-01');
-    const card = async () => (await olena.says("show AID-1")).text.replace(/Version .*/, "");
-    const before = await card();
-    const changed = await olena.says(line);
-    expect(await card()).not.toBe(before);
-    await changed.presses("Undo");
-    expect(await card()).toBe(before);
+    await expectTakenBack(olena, line);
   });
 
   it("is shown as it was known on an earlier day", async () => {

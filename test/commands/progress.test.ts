@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refused, registers } from "../support/begun.ts";
+import { expectTakenBack, refused, registers } from "../support/begun.ts";
 
 const { begun } = registers();
 
@@ -98,12 +98,7 @@ describe("a reading", () => {
     async (line) => {
       const { olena } = await begun([ASK]);
       if (line !== READ) await olena.says(READ);
-      const card = async () => (await olena.says("show AID-1")).text.replace(/Version .*/, "");
-      const before = await card();
-      const changed = await olena.says(line);
-      expect(await card()).not.toBe(before);
-      await changed.presses("Undo");
-      expect(await card()).toBe(before);
+      await expectTakenBack(olena, line);
     },
   );
 

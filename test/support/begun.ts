@@ -44,3 +44,13 @@ export const refused = async (world: World, seat: Seat, line: string): Promise<s
   expect(await world.head(), line).toBe(head);
   return text;
 };
+
+/** A line that changes AID-1 is taken back by one press: the card reads as before it, but for its version. */
+export const expectTakenBack = async (seat: Seat, line: string): Promise<void> => {
+  const card = async () => (await seat.says("show AID-1")).text.replace(/Version .*/, "");
+  const before = await card();
+  const changed = await seat.says(line);
+  expect(await card()).not.toBe(before);
+  await changed.presses("Undo");
+  expect(await card()).toBe(before);
+};
