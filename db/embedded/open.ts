@@ -36,7 +36,8 @@ export const openEmbedded = async ({ folder, from, busy = false }: EmbeddedOptio
  * Compiles PostgreSQL once, fast, and not again function by function as they become busy: V8 takes
  * 600 MB and seconds of both cores for a single one of them. Measured on Node 24.21: 0.4 instead of
  * 1.0 GB at the most, migrations in 0.3 instead of 1.8 s, inserts as fast, reading by key a third and
- * comparing 100,000 names three times slower, and an import of 100,000 rows in 67 instead of 45 s. Only WebAssembly is concerned, and only this is any.
+ * comparing 100,000 names three times slower, an import of 100,000 rows in 67 instead of 51 s. Only
+ * WebAssembly is concerned, and only this is any.
  */
 const compileOnce = (): void => {
   setFlagsFromString("--no-wasm-tier-up");
