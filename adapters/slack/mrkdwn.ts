@@ -73,8 +73,9 @@ const pieces = (node: Inline, reader: Reader, strong: boolean): readonly Piece[]
 /** Bold words may not begin or end with a space, nor touch a letter outside, or Slack shows the asterisks. */
 const bold = (made: string): string => {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/u.exec(made) ?? [];
-  // An asterisk or a line break inside would end the bold.
-  return inner === "" ? made : `${before}*${inner.replaceAll("*", "∗").replace(/\s*\n\s*/gu, "*\n*")}*${after}`;
+  // An asterisk or a line break inside would end the bold; what stands around a break stays as it is.
+  const lines = inner.replaceAll("*", "∗").replace(/\s*\n\s*/gu, (gap) => `*${gap}*`);
+  return inner === "" ? made : `${before}*${lines}*${after}`;
 };
 
 const LETTER = /[\p{L}\p{N}]/u;
