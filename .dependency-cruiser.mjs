@@ -83,7 +83,7 @@ export default {
       comment:
         "The ports are types (and the one error adapters throw): running anything from there would tie both sides together.",
       severity: "error",
-      from: { path: "^src/(ports|desk)\\.ts$" },
+      from: { path: "^src/(ports|desk|keeping)\\.ts$" },
       to: { dependencyTypesNot: ["type-only"] },
     },
     {

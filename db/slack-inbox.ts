@@ -1,17 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Id } from "../src/domain/request.ts";
+import type { Inbox, Waiting } from "../src/ports.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
-
-/** Something that came in and was left unanswered: whoever took it died, or could not reach Slack. */
-export interface Waiting {
-  readonly workspace: Id;
-  readonly key: string;
-  /** As it was put; whoever put it knows its shape. */
-  readonly arrival: unknown;
-  /** How often it was taken, this time included. */
-  readonly attempts: number;
-}
 
 /** Workspaces looked after in one round; the others come with the next. */
 const WORKSPACES = 200;
@@ -24,7 +15,7 @@ const AT_ONCE = 20;
  * some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
  * also in a story: it is about processes, not about requests.
  */
-export const createSlackInbox = (database: Database) => {
+export const createSlackInbox = (database: Database): Inbox => {
   const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
     // Sent together: the server runs them in this order, and we wait once.
     database.transaction(async (tx) => (await Promise.all([enterWorkspace(tx, workspace), work(tx)]))[1]);

@@ -2,30 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Invocation } from "../src/call.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
-import type { Clock, Random } from "../src/ports.ts";
+import type { Clock, InstallBook, KeptInstall, Random } from "../src/ports.ts";
 import { DEFAULTS, type WorkspaceDefaults, workspaceFor } from "./arrival.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { instantOrNone } from "./instant.ts";
 import { OpenedElsewhere, openWorkspace } from "./opening.ts";
 import { enterWorkspace } from "./tenancy.ts";
-
-/** One Slack workspace in which the app is installed, as it is kept: its tokens are encrypted. */
-export interface KeptInstall {
-  readonly workspace: Id;
-  /** Slack's id of the workspace, or of the organisation where the app is installed in all of it. */
-  readonly team: string;
-  readonly enterprise: string | undefined;
-  readonly name: string;
-  readonly botUser: string;
-  /** Slack's id of who installed it. */
-  readonly installer: string | undefined;
-  readonly scopes: readonly string[];
-  readonly sealed: string;
-  /** When the token ends; undefined for one that does not. */
-  readonly expiresAt: Instant | undefined;
-  /** Why nothing is sent there any more. */
-  readonly gone: string | undefined;
-}
 
 /** What installs work with; a story brings its clock and its defaults, as for the store. */
 export interface SlackInstallsOptions {
@@ -71,7 +53,7 @@ const from = (team: string): Invocation => ({
 });
 
 /** Where Slack is installed, on either database. */
-export const createSlackInstalls = ({ database, random, clock, defaults }: SlackInstallsOptions) => {
+export const createSlackInstalls = ({ database, random, clock, defaults }: SlackInstallsOptions): InstallBook => {
   const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
     database.transaction(async (tx) => {
       await enterWorkspace(tx, workspace);

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import type { App, ReceiverEvent } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Log } from "../../src/ports.ts";
+import type { Inbox, Log } from "../../src/ports.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Busy } from "./busy.ts";
 import type { Install, Installs } from "./installs.ts";
-import type { Inbox } from "./keeping.ts";
 import { arrivalOf } from "./reading.ts";
 import { within } from "./within.ts";
 

@@ -5,6 +5,8 @@ import {
   type Adapter,
   type Bot,
   type Clock,
+  type Inbox,
+  type InstallBook,
   type Log,
   type QueueWork,
   type Random,
@@ -19,7 +21,6 @@ import { createHomes } from "./homes.ts";
 import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
 import { installRoutes } from "./install.ts";
 import { createInstalls, type Install } from "./installs.ts";
-import type { Inbox, InstallBook } from "./keeping.ts";
 import { createApp } from "./listen.ts";
 import { createPeople } from "./people.ts";
 import { createExchange } from "./renew.ts";

@@ -3,11 +3,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { z } from "zod";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
-import type { Log, Random } from "../../src/ports.ts";
+import type { InstallBook, Log, Random } from "../../src/ports.ts";
 import type { Routes } from "./http.ts";
 import { showPage } from "./install-page.ts";
 import type { Grant, Install, Installs } from "./installs.ts";
-import type { InstallBook } from "./keeping.ts";
 import { PATHS } from "./manifest.ts";
 import { tokensIn } from "./renew.ts";
 import { SCOPES } from "./scopes.ts";

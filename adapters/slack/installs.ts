@@ -1,8 +1,14 @@
 import { z } from "zod";
 import type { Id } from "../../src/domain/request.ts";
 import { plusHours } from "../../src/domain/time.ts";
-import { type Clock, type Log, type Random, Undeliverable } from "../../src/ports.ts";
-import type { InstallBook, KeptInstall } from "./keeping.ts";
+import {
+  type Clock,
+  type InstallBook,
+  type KeptInstall,
+  type Log,
+  type Random,
+  Undeliverable,
+} from "../../src/ports.ts";
 import type { Exchange } from "./renew.ts";
 import { isOldSeal, type Keys, opened, sealed } from "./seal.ts";
 

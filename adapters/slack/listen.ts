@@ -1,8 +1,7 @@
 import { App, type Receiver } from "@slack/bolt";
-import type { Log } from "../../src/ports.ts";
+import type { Inbox, Log } from "../../src/ports.ts";
 import { ADMITTED, type Admitted } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
-import type { Inbox } from "./keeping.ts";
 import { boltLogger } from "./logger.ts";
 import { errorsOf } from "./modal.ts";
 import type { Responder, Submitted } from "./respond.ts";

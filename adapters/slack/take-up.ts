@@ -1,9 +1,8 @@
-import type { Log } from "../../src/ports.ts";
+import type { Inbox, Log } from "../../src/ports.ts";
 import { HOLD } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Busy } from "./busy.ts";
 import type { Installs } from "./installs.ts";
-import type { Inbox } from "./keeping.ts";
 import type { Responder } from "./respond.ts";
 
 /** So often something is tried before it is given up: by then its addresses are no longer good. */

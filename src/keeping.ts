@@ -1,7 +1,17 @@
-import type { Id } from "../../src/domain/request.ts";
-import type { Instant } from "../../src/domain/time.ts";
+import type { Id } from "./domain/request.ts";
+import type { Instant } from "./domain/time.ts";
 
-/** What the adapter asks of a database; db/slack-inbox.ts and db/slack-installs.ts answer it. */
+/** What an adapter to a platform that calls us, and that many organisations install, asks of a database. */
+
+/** Something that came in and was left unanswered: whoever took it died, or could not reach the platform. */
+export interface Waiting {
+  readonly workspace: Id;
+  readonly key: string;
+  /** As it was put; whoever put it knows its shape. */
+  readonly arrival: unknown;
+  /** How often it was taken, this time included. */
+  readonly attempts: number;
+}
 
 /** What came in and is not answered yet. Put before it is acknowledged, so that a crash loses nothing. */
 export interface Inbox {
@@ -10,42 +20,33 @@ export interface Inbox {
   /** Answered: what it said is forgotten. */
   done(workspace: Id, key: string): Promise<void>;
   /** Takes what nobody holds any more, for some seconds; with `all`, also what we held before a restart. */
-  take(
-    seconds: number,
-    all: boolean,
-  ): Promise<
-    readonly {
-      readonly workspace: Id;
-      readonly key: string;
-      readonly arrival: unknown;
-      readonly attempts: number;
-    }[]
-  >;
+  take(seconds: number, all: boolean): Promise<readonly Waiting[]>;
   /** Forgets the keys of what was answered more than so many hours ago. */
   prune(hours: number): Promise<void>;
 }
 
-/** One Slack workspace in which the app is installed, as it is kept. */
+/** One organisation's space in which the app is installed, as it is kept: its tokens are encrypted. */
 export interface KeptInstall {
   readonly workspace: Id;
-  /** Slack's id of the workspace, or of the organisation where the app is installed in all of it. */
+  /** The platform's id of the space, or of the organisation where the app is installed in all of it. */
   readonly team: string;
   readonly enterprise: string | undefined;
   readonly name: string;
   readonly botUser: string;
-  /** Slack's id of who installed it. */
+  /** The platform's id of who installed it. */
   readonly installer: string | undefined;
   readonly scopes: readonly string[];
   /** The tokens, encrypted for this row. */
   readonly sealed: string;
+  /** When the token ends; undefined for one that does not. */
   readonly expiresAt: Instant | undefined;
   /** Why nothing is sent there any more. */
   readonly gone: string | undefined;
 }
 
-/** Where Slack is installed, and installs that were begun. */
+/** Where the app is installed, and installs that were begun. */
 export interface InstallBook {
-  /** The register of a Slack workspace; opened when there is none yet. */
+  /** The register of a space; opened, under the name given, when there is none yet. */
   workspaceFor(team: string, name: string): Promise<Id>;
   find(team: string): Promise<KeptInstall | undefined>;
   of(workspace: Id): Promise<readonly KeptInstall[]>;
