@@ -95,6 +95,30 @@ interface Capabilities {
   readonly edits: boolean;
   /** Whether the history of a channel can be searched for a token after an uncertain send. */
   readonly history: boolean;
+  /** Whether each request has a card of its own there, which is edited in place; where not, the answers are the cards. */
+  readonly cards: boolean;
+}
+
+/** A message on its way to a platform. */
+export interface Outgoing {
+  /** Whose register it is from: decides by which of several installs it is posted. */
+  readonly workspace: Id;
+  readonly place: Place;
+  readonly view: View;
+  /** The delivery's token: the platform's own guard against doubles, and the mark by which it is found again. */
+  readonly key: string;
+  readonly language: Language;
+  /** The message in whose thread it belongs. */
+  readonly under?: Posted;
+}
+
+/** What to look for in a place's history. */
+export interface Search {
+  readonly workspace: Id;
+  readonly place: Place;
+  readonly key: string;
+  /** Nothing older is looked at. */
+  readonly since: Instant;
 }
 
 /** The world of one chat platform. */
@@ -103,24 +127,31 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   start(bot: Bot): Promise<void>;
   stop(): Promise<void>;
-  /**
-   * Posts once. `key` is the delivery's token: the platform's own guard against doubles. `workspace` is whose register
-   * it is from, and decides by which of several installs it is posted. Throws Undeliverable; gives up by itself within 10 seconds.
-   */
-  post(place: Place, view: View, key: string, language: Language, workspace?: Id): Promise<Posted>;
-  edit(posted: Posted, view: View, language: Language, workspace?: Id): Promise<void>;
+  /** Posts once. Throws Undeliverable; gives up by itself within 10 seconds. */
+  post(message: Outgoing): Promise<Posted>;
+  /** Replaces a message of ours. Throws Undeliverable; a message that is no more is `permanent` and `gone`. */
+  edit(posted: Posted, message: Outgoing): Promise<void>;
+  /** Messages of ours that carry the key, oldest first. Throws Undeliverable where the history cannot be read. */
+  find(search: Search): Promise<readonly Posted[]>;
+  /** Takes a double of ours away; one that is gone already is no error. */
+  remove(workspace: Id, posted: Posted): Promise<void>;
 }
 
 /** The platform definitely did not take the message; anything else that is thrown means "unknown". */
 export class Undeliverable extends Error {
+  /** Seconds that the platform wants us to wait. */
   readonly retryAfter: number | undefined;
+  /** Trying again is of no use until somebody does something. */
   readonly permanent: boolean;
+  /** What was to be changed is there no more. */
+  readonly gone: boolean;
 
-  constructor(why: string, options: { retryAfter?: number; permanent?: boolean } = {}) {
+  constructor(why: string, options: { retryAfter?: number; permanent?: boolean; gone?: boolean } = {}) {
     super(why);
     this.name = "Undeliverable";
     this.retryAfter = options.retryAfter;
-    this.permanent = options.permanent ?? false;
+    this.permanent = options.permanent ?? options.gone ?? false;
+    this.gone = options.gone ?? false;
   }
 }
 

@@ -1,8 +1,6 @@
 import type { Posted } from "../../src/domain/delivery.ts";
-import type { Place } from "../../src/domain/parties.ts";
-import type { Id } from "../../src/domain/request.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { Undeliverable } from "../../src/ports.ts";
+import { type Outgoing, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Where } from "./arrival.ts";
 import { type Message, messagesOf } from "./blocks.ts";
@@ -35,17 +33,19 @@ export const createDeliverer = (pen: Pen, installs: Installs, reader: Omit<Reade
     }
   };
   return {
-    post: async (place: Place, view: View, key: string, language: Language, workspace?: Id): Promise<Posted> => {
+    post: async ({ workspace, place, view, key, language, under }: Outgoing): Promise<Posted> => {
       if (place.platform !== "slack") throw new Undeliverable(`${place.platform} is not Slack`, { permanent: true });
       const install = await installs.sender(workspace);
       const to = place.id.replace(/^@/u, "");
-      const posted = await shown(view, language, (message) => pen.post(install, to, message, { key }));
+      const posted = await shown(view, language, (message) =>
+        pen.post(install, to, message, { key, ...(under && { thread: whereIs(under).ts }) }),
+      );
       return { place, id: idOf(posted) };
     },
-    edit: async (posted: Posted, view: View, language: Language, workspace?: Id): Promise<void> => {
+    edit: async (posted: Posted, { workspace, view, language, key }: Outgoing): Promise<void> => {
       const where = whereIs(posted);
       const install = await installs.sender(workspace);
-      await shown(view, language, (message) => pen.edit(install, where, message));
+      await shown(view, language, (message) => pen.edit(install, where, message, key));
     },
   };
 };

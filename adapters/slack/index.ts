@@ -133,7 +133,7 @@ export const createSlack = (options: SlackOptions): Slack => {
 
   return {
     platform: "slack",
-    capabilities: { edits: true, history: false },
+    capabilities: { edits: true, history: false, cards: false },
     rounds: [
       { name: "slack-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
@@ -175,7 +175,9 @@ export const createSlack = (options: SlackOptions): Slack => {
       await stopping;
     },
 
-    post: (...message) => (settled ? deliverer.post(...message) : Promise.reject(starting())),
-    edit: (...message) => (settled ? deliverer.edit(...message) : Promise.reject(starting())),
+    post: (message) => (settled ? deliverer.post(message) : Promise.reject(starting())),
+    edit: (posted, message) => (settled ? deliverer.edit(posted, message) : Promise.reject(starting())),
+    find: () => Promise.reject(new Undeliverable("Slack's history is not searched", { permanent: true })),
+    remove: () => Promise.reject(new Undeliverable("Slack's messages are not removed", { permanent: true })),
   };
 };

@@ -40,7 +40,7 @@ export interface Installs {
   /** The install that a request came through; undefined when there is none (any more). Read again after some seconds. */
   of(team: string): Promise<Install | undefined>;
   /** By which a register's messages are posted, read at this moment. Throws Undeliverable. */
-  sender(workspace: Id | undefined): Promise<Install>;
+  sender(workspace: Id): Promise<Install>;
   /** Slack withdrew it: from now on nothing is sent. */
   leave(team: string, why: string): Promise<void>;
 }
@@ -162,9 +162,9 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
     },
 
     sender: async (workspace) => {
-      const ours = [...settled.values()].find((install) => workspace === undefined || install.workspace === workspace);
+      const ours = [...settled.values()].find((install) => install.workspace === workspace);
       if (ours) return ours;
-      const rows = workspace === undefined ? [] : await book.of(workspace);
+      const rows = await book.of(workspace);
       const live = rows.find(({ gone }) => gone === undefined);
       if (!live) throw new Undeliverable(rows[0]?.gone ?? "not installed", { permanent: true });
       return installOf(live);

@@ -37,12 +37,12 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
     { place, view, language }: Letter,
     { parcel, held }: Message,
   ): Promise<Posted> => {
-    const key = held[0]?.token ?? "";
+    const message = { workspace: parcel.workspace.id, place, view, key: held[0]?.token ?? "", language };
     try {
-      return await adapter.post(place, view, key, language, parcel.workspace.id);
+      return await adapter.post(message);
     } catch (fault) {
       if (!(fault instanceof Undeliverable && fault.permanent && isDirect(place))) throw fault;
-      return adapter.post(parcel.team.place, view, key, parcel.team.language, parcel.workspace.id);
+      return adapter.post({ ...message, place: parcel.team.place, language: parcel.team.language });
     }
   };
 

@@ -5,7 +5,8 @@ import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Place } from "../../src/domain/parties.ts";
-import { Undeliverable } from "../../src/ports.ts";
+import type { Id } from "../../src/domain/request.ts";
+import { type Outgoing, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { freshDatabase } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
@@ -21,10 +22,12 @@ describe("a message for Slack", () => {
   let scene: SlackHouse;
   let adapter: Slack;
   let place: Place;
+  let workspace: Id;
   beforeAll(async () => {
     database = await freshDatabase();
     scene = await openSlackHouse({ database, started: false });
     adapter = await scene.open();
+    workspace = await scene.register();
     place = { platform: "slack", id: scene.office.channel("#outreach").id, name: "#outreach" };
   });
   afterAll(async () => {
@@ -33,7 +36,8 @@ describe("a message for Slack", () => {
     await database.close();
   });
 
-  const post = (to = place, view = SAYS) => adapter.post(to, view, TOKEN, "en");
+  const message = (to = place, view = SAYS): Outgoing => ({ workspace, place: to, view, key: TOKEN, language: "en" });
+  const post = (to = place, view = SAYS) => adapter.post(message(to, view));
   /** How posting ends, in the courier's words. */
   const fate = async (to = place): Promise<string> => {
     try {
@@ -65,7 +69,7 @@ describe("a message for Slack", () => {
       event_payload: { token: TOKEN },
     });
     expect(JSON.parse(String(given?.["blocks"]))[0].block_id).toBe(`aidline-${TOKEN}`);
-    await adapter.edit(posted, { ...SAYS, title: ["AID-1 is done"] }, "en");
+    await adapter.edit(posted, message(place, { ...SAYS, title: ["AID-1 is done"] }));
     expect(scene.office.person("reader").in("#outreach").sees()).toContain("AID-1 is done");
   });
 
@@ -73,7 +77,7 @@ describe("a message for Slack", () => {
     const olena = scene.office.person("olena");
     const posted = await post({ platform: "slack", id: `@${olena.id}`, name: "@Olena" });
     expect(olena.in("@app").sees()).toContain("AID-1 is late");
-    await adapter.edit(posted, { ...SAYS, title: ["It was done"] }, "en");
+    await adapter.edit(posted, message(place, { ...SAYS, title: ["It was done"] }));
     expect(olena.in("@app").sees()).toContain("It was done");
   });
 
@@ -110,7 +114,7 @@ describe("a message for Slack", () => {
 
   it("to another platform, or to a message that is none, is never sent", async () => {
     expect(await fate({ ...place, platform: "discord" })).toBe("never");
-    await expect(adapter.edit({ place, id: "m1" }, SAYS, "en")).rejects.toMatchObject({ permanent: true });
+    await expect(adapter.edit({ place, id: "m1" }, message())).rejects.toMatchObject({ permanent: true });
   });
 
   it("waits while the bot starts: nobody knows yet by whose token it goes", async () => {
@@ -125,7 +129,7 @@ describe("a message for Slack", () => {
       language: "en",
       alone: true,
     });
-    await expect(early.post(place, SAYS, TOKEN, "en")).rejects.toMatchObject({ permanent: false, retryAfter: 5 });
+    await expect(early.post(message())).rejects.toMatchObject({ permanent: false, retryAfter: 5 });
   });
 
   it("is given up within ten seconds", { timeout: 20_000 }, async () => {

@@ -67,13 +67,13 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     { workspace, channel }: Pick<ReturnType<typeof founded>, "workspace" | "channel">,
     by = adapter,
   ) =>
-    by.post(
-      { platform: "slack", id: channel.id, name: "#outreach" },
-      SAYS,
-      "abcdefghjkmnpqrstuvwxyz2",
-      "en",
-      await workspaceOf(workspace.id),
-    );
+    by.post({
+      workspace: await workspaceOf(workspace.id),
+      place: { platform: "slack", id: channel.id, name: "#outreach" },
+      view: SAYS,
+      key: "abcdefghjkmnpqrstuvwxyz2",
+      language: "en",
+    });
 
   it("takes one way through Slack's consent page, and greets who did it with one step to do", async () => {
     const { founder } = founded("North");

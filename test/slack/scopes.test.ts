@@ -8,10 +8,16 @@ type Scope = keyof typeof SCOPES;
 
 /** What people can do, each by what shows that they can. */
 const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => Promise<boolean>>> = {
-  "get a reminder in their channel": async ({ office }, adapter) => {
+  "get a reminder in their channel": async ({ office, register }, adapter) => {
     const place = { platform: "slack", id: office.channel("#desk").id, name: "#desk" } as const;
     const view = { title: ["AID-1 is late"], tone: "late", blocks: [] } as const;
-    const posted = adapter.post(place, view, "abcdefghjkmnpqrstuvwxyz2", "en");
+    const posted = adapter.post({
+      workspace: await register(),
+      place,
+      view,
+      key: "abcdefghjkmnpqrstuvwxyz2",
+      language: "en",
+    });
     return posted.then(
       () => true,
       () => false,

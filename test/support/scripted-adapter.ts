@@ -31,11 +31,13 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
   const tried: Place[] = [];
   const adapter: Adapter = {
     platform,
-    capabilities: { edits: true, history: false },
+    capabilities: { edits: true, history: false, cards: false },
     start: async () => undefined,
     stop: async () => undefined,
     edit: async () => undefined,
-    post: async (place, view, key, language) => {
+    find: async () => [],
+    remove: async () => undefined,
+    post: async ({ place, view, key, language }) => {
       tried.push(place);
       const fate = left.shift() ?? "ok";
       const show = () =>

@@ -4,6 +4,7 @@ import type { SlackSettings } from "../../adapters/slack/settings.ts";
 import type { Database } from "../../db/database.ts";
 import { createSlackInbox } from "../../db/slack-inbox.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
+import type { Id } from "../../src/domain/request.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Bot, Clock } from "../../src/ports.ts";
@@ -54,6 +55,8 @@ export interface SlackHouse {
   readonly inbox: ReturnType<typeof createSlackInbox>;
   /** How much came in and is not answered. */
   waiting(): Promise<number>;
+  /** The register of the office, once the adapter has started. */
+  register(): Promise<Id>;
   close(): Promise<void>;
 }
 
@@ -147,6 +150,12 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     open,
     inbox,
     waiting,
+    register: async () => {
+      const [row] = await database.rows<{ id: Id }>(
+        sql`select workspace_id as id from installation where platform = 'slack' and space = ${office.id}`,
+      );
+      return row?.id ?? "";
+    },
     pass: async (to) => {
       await passTime({ clock, deliveries: house.deliveries, courier: house.courierTo(running.slice(0, 1)) }, to);
     },

@@ -107,8 +107,9 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   let posted: Post[] = [];
   const adapter: Adapter = {
     ...platformAt.adapter,
-    post: async (place, view, key, shown) => {
-      const arrived = await platformAt.adapter.post(place, view, key, shown);
+    post: async (message) => {
+      const { place, view, language: shown } = message;
+      const arrived = await platformAt.adapter.post(message);
       const text = plain(view, { zone, language: shown });
       posted.push({
         at: clock.now(),

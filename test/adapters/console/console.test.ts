@@ -2,8 +2,9 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { completionsFor } from "../../../adapters/console/completion.ts";
 import { type Console, createConsole } from "../../../adapters/console/index.ts";
-import type { Bot } from "../../../src/ports.ts";
-import { Undeliverable } from "../../../src/ports.ts";
+import type { Place } from "../../../src/domain/parties.ts";
+import { type Bot, type Outgoing, Undeliverable } from "../../../src/ports.ts";
+import type { View } from "../../../src/view/view.ts";
 import { buttons, says, scriptedBot, scriptedStage } from "./scripted.ts";
 
 interface Seat {
@@ -53,6 +54,8 @@ const after = async (at: Seat): Promise<string> => {
 };
 
 const outreach = { platform: "console", id: "#outreach", name: "#outreach" } as const;
+
+const message = (place: Place, view: View): Outgoing => ({ workspace: "w", place, view, key: "token", language: "en" });
 
 describe("a console behind a pipe", () => {
   it("does line after line and ends well", async () => {
@@ -141,7 +144,7 @@ describe("a console at a terminal", () => {
 
   it("shows what is posted above the line that is being typed, and shows that line again", async () => {
     const terminal = await seat(true);
-    await terminal.console.post(outreach, says("AID-1 is late", buttons(["Done", "close"])), "token", "en");
+    await terminal.console.post(message(outreach, says("AID-1 is late", buttons(["Done", "close"]))));
     const screen = terminal.screen();
     expect(screen).toMatch(/AID-1 is late[^]*ann #general> /u);
     await after(terminal);
@@ -149,9 +152,9 @@ describe("a console at a terminal", () => {
 
   it("takes no message for another platform", async () => {
     const terminal = await seat(true);
-    await expect(
-      terminal.console.post({ ...outreach, platform: "slack" }, says("x"), "token", "en"),
-    ).rejects.toBeInstanceOf(Undeliverable);
+    await expect(terminal.console.post(message({ ...outreach, platform: "slack" }, says("x")))).rejects.toBeInstanceOf(
+      Undeliverable,
+    );
     await after(terminal);
   });
 });
