@@ -62,7 +62,10 @@ export interface Team {
   readonly id: Id;
   readonly version: number;
   readonly name: string;
+  /** Where its reminders and digests go: one place, so that nobody is nagged twice. */
   readonly place: Place;
+  /** Where its cards are shown besides: at most one further place a platform. */
+  readonly also?: readonly Place[];
   readonly zone: Zone;
   readonly country: string;
   /** The team's own days off, by date. */
