@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { foreignKey, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { moment, workspaceId } from "./columns.ts";
 import { workspace } from "./schema.ts";
 
@@ -21,26 +20,6 @@ export const slackInstall = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.team] }),
-    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
-  ],
-);
-
-/** What came in from Slack, once each; `arrival` is there until it is answered. */
-export const slackInbox = pgTable(
-  "slack_inbox",
-  {
-    workspaceId: workspaceId(),
-    key: text("key").notNull(),
-    at: moment("at").notNull(),
-    open: boolean("open").notNull(),
-    heldUntil: moment("held_until").notNull(),
-    attempts: integer("attempts").notNull(),
-    arrival: jsonb("arrival").$type<unknown>(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.workspaceId, t.key] }),
-    index("slack_inbox_open").on(t.heldUntil).where(sql`open`),
-    index("slack_inbox_at").on(t.at),
     foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
   ],
 );

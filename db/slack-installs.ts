@@ -1,21 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { Invocation } from "../src/call.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
-import type { Clock, InstallBook, KeptInstall, Random } from "../src/ports.ts";
-import { DEFAULTS, type WorkspaceDefaults, workspaceFor } from "./arrival.ts";
-import { type Database, type Db, rows } from "./database.ts";
+import type { InstallBook, KeptInstall } from "../src/ports.ts";
+import { workspaceFor } from "./arrival.ts";
+import { type Db, rows } from "./database.ts";
 import { instantOrNone } from "./instant.ts";
-import { OpenedElsewhere, openWorkspace } from "./opening.ts";
+import { createSpaces, NOBODY, type SpacesOptions } from "./spaces.ts";
 import { enterWorkspace } from "./tenancy.ts";
-
-/** What installs work with; a story brings its clock and its defaults, as for the store. */
-export interface SlackInstallsOptions {
-  readonly database: Database;
-  readonly random: Random;
-  readonly clock?: Clock;
-  readonly defaults?: Partial<WorkspaceDefaults>;
-}
 
 type Row = Omit<KeptInstall, "enterprise" | "installer" | "scopes" | "expiresAt" | "gone"> & {
   readonly enterprise: string | null;
@@ -38,47 +29,20 @@ const installOf = ({ enterprise, installer, scopes, expiresAt, gone, ...row }: R
   gone: gone ?? undefined,
 });
 
-/** The workspace of what belongs to none yet. */
-const NOBODY: Id = "00000000-0000-0000-0000-000000000000";
-
-/** Tries of two processes to open one workspace; the second finds what the first has opened. */
-const ATTEMPTS = 3;
-
-const from = (team: string): Invocation => ({
-  platform: "slack",
-  space: team,
-  place: { platform: "slack", id: team, name: team },
-  speaker: { account: team, name: team },
-  input: "",
-});
-
 /** Where Slack is installed, on either database. */
-export const createSlackInstalls = ({ database, random, clock, defaults }: SlackInstallsOptions): InstallBook => {
+export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
+  const { database } = options;
   const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
     database.transaction(async (tx) => {
       await enterWorkspace(tx, workspace);
       return work(tx);
     });
 
-  const open = (team: string, name: string): Promise<Id> =>
-    database.transaction(async (tx) => {
-      const known = await workspaceFor(tx, { platform: "slack", space: team });
-      if (known !== undefined) return known;
-      const at = clock?.now() ?? (await enterWorkspace(tx, NOBODY));
-      return openWorkspace(tx, from(team), at, { ...DEFAULTS, ...defaults, name }, random);
-    });
+  const { workspaceFor: registerOf } = createSpaces(options, "slack");
 
   return {
     /** The register of a Slack workspace; opened, under the name given, when there is none yet. */
-    workspaceFor: async (team: string, name: string): Promise<Id> => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await open(team, name);
-        } catch (error) {
-          if (!(error instanceof OpenedElsewhere) || attempt === ATTEMPTS) throw error;
-        }
-      }
-    },
+    workspaceFor: registerOf,
 
     /** The install of a Slack workspace, also one that is gone. */
     find: (team: string): Promise<KeptInstall | undefined> =>

@@ -25,6 +25,25 @@ export interface Inbox {
   prune(hours: number): Promise<void>;
 }
 
+/** A space of a platform in which somebody has been. */
+export interface Whereabouts {
+  readonly workspace: Id;
+  readonly space: string;
+  readonly secondsAgo: number;
+}
+
+/** Whose register the spaces of one platform are, and who was where: what comes directly from a person names no space. */
+export interface Spaces {
+  /** The register of a space; opened, under the name given, when there is none yet. */
+  workspaceFor(space: string, name: string): Promise<Id>;
+  /** The spaces that write in a register. */
+  of(workspace: Id): Promise<readonly string[]>;
+  /** Somebody is in a space now. */
+  seen(workspace: Id, account: string, space: string): Promise<void>;
+  /** Where somebody has been, one space for each register, the latest first. */
+  whereabouts(account: string): Promise<readonly Whereabouts[]>;
+}
+
 /** One organisation's space in which the app is installed, as it is kept: its tokens are encrypted. */
 export interface KeptInstall {
   readonly workspace: Id;

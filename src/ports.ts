@@ -10,7 +10,7 @@ import type { Language, Platform } from "./domain/vocabulary.ts";
 import type { Form, View } from "./view/view.ts";
 
 export type { CompanyMatch, Desk, Setting } from "./desk.ts";
-export type { Inbox, InstallBook, KeptInstall, Waiting } from "./keeping.ts";
+export type { Inbox, InstallBook, KeptInstall, Spaces, Waiting, Whereabouts } from "./keeping.ts";
 
 /** All that the core asks of the world, and all that the world may ask of the core. */
 

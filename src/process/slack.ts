@@ -1,6 +1,6 @@
 import type { Slack } from "../../adapters/slack/index.ts";
 import type { Database } from "../../db/database.ts";
-import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createInbox } from "../../db/inbox.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Desktop } from "./desktop.ts";
 
@@ -14,7 +14,7 @@ export const openSlack = async (
   const { createSlack } = await import("../../adapters/slack/index.ts");
   return createSlack({
     settings,
-    inbox: createSlackInbox(database),
+    inbox: createInbox(database, "slack"),
     book: createSlackInstalls({ database, random, defaults: { zone, language } }),
     clock,
     random,

@@ -5,10 +5,11 @@ import type { Embedded } from "../../db/database.ts";
 import * as register from "../../db/schema.ts";
 import * as deliveries from "../../db/schema-deliveries.ts";
 import * as giving from "../../db/schema-giving.ts";
+import * as incoming from "../../db/schema-inbox.ts";
 import * as slack from "../../db/schema-slack.ts";
 import { freshDatabase } from "../support/database.ts";
 
-const tables = [register, deliveries, giving, slack]
+const tables = [register, deliveries, giving, incoming, slack]
   .flatMap((each): unknown[] => Object.values(each))
   .filter((value) => value instanceof PgTable)
   .map((table) => getTableConfig(table));

@@ -2,8 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { type Db, rows } from "../../db/database.ts";
 import { errorCode } from "../../db/fault.ts";
-import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createInbox } from "../../db/inbox.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
+import { createSpaces } from "../../db/spaces.ts";
 import { enterAsWorker, enterWorkspace } from "../../db/tenancy.ts";
 import { pledged, worth } from "../support/giving.ts";
 import { onBothDatabases } from "../support/grounds.ts";
@@ -51,7 +52,8 @@ onBothDatabases("tenancy", (ground) => {
         sql`insert into slack_state (workspace_id, digest, until) values (${workspace}, 'digest', now())`,
       );
     });
-    await createSlackInbox(database).put(workspace, "event-1", { kind: "line" }, 60);
+    await createInbox(database, "slack").put(workspace, "event-1", { kind: "line" }, 60);
+    await createSpaces({ database, random }, "discord").seen(workspace, "7", "8");
   };
 
   beforeAll(async () => {
@@ -158,14 +160,14 @@ onBothDatabases("tenancy", (ground) => {
   });
 
   it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-    const visible = ["delivery", "installation", "intent", "slack_inbox"];
+    const visible = ["delivery", "installation", "intent", "inbox", "whereabouts"];
     for (const table of tenants) {
       if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
       else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);
     }
     expect(await refusal(asWorker((tx) => tx.execute(sql`delete from delivery`)))).toBe(DENIED);
     expect(await refusal(asWorker((tx) => tx.execute(sql`update intent set kind = 'x'`)))).toBe(DENIED);
-    expect(await refusal(asWorker((tx) => tx.execute(sql`select arrival from slack_inbox`)))).toBe(DENIED);
+    expect(await refusal(asWorker((tx) => tx.execute(sql`select arrival from inbox`)))).toBe(DENIED);
   });
 
   it("leaves its role and workspace with the transaction", async () => {

@@ -127,11 +127,11 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     await scene.open();
     expect(await scene.waiting()).toBe(0);
     expect(scene.log.map(({ event }) => event)).toContain("slack.given_up");
-    const [kept] = await database.rows<{ arrival: unknown }>(sql`select arrival from slack_inbox`);
+    const [kept] = await database.rows<{ arrival: unknown }>(sql`select arrival from inbox`);
     expect(kept).toEqual({ arrival: null });
-    await database.drizzle.execute(sql`update slack_inbox set at = now() - interval '3 hours'`);
+    await database.drizzle.execute(sql`update inbox set at = now() - interval '3 hours'`);
     await scene.inbox.prune(2);
-    expect(await database.rows(sql`select key from slack_inbox`)).toEqual([]);
+    expect(await database.rows(sql`select key from inbox`)).toEqual([]);
   });
 
   it("is taken up by the round of another process when its own is gone for long, and not before", async () => {
@@ -142,7 +142,7 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     const round = other.rounds.find(({ name }) => name === "slack-inbox");
     await round?.run();
     expect(await requests()).toBe(0);
-    await database.drizzle.execute(sql`update slack_inbox set held_until = now() - interval '1 second'`);
+    await database.drizzle.execute(sql`update inbox set held_until = now() - interval '1 second'`);
     await round?.run();
     expect([await requests(), await scene.waiting()]).toEqual([1, 0]);
   });

@@ -23,7 +23,7 @@ describe.skipIf(!postgres)("Slack before several processes on PostgreSQL", () =>
 
       // As a process leaves it that was killed.
       const [row] = await database.rows<{ workspace: string }>(
-        sql`select workspace_id as workspace from slack_inbox limit 1`,
+        sql`select workspace_id as workspace from inbox limit 1`,
       );
       const left = {
         kind: "line",

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { createSlack, type Slack as SlackAdapter, type SlackOptions } from "../../adapters/slack/index.ts";
 import type { SlackSettings } from "../../adapters/slack/settings.ts";
 import type { Database } from "../../db/database.ts";
-import { createSlackInbox } from "../../db/slack-inbox.ts";
+import { createInbox } from "../../db/inbox.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Bot, Clock } from "../../src/ports.ts";
+import type { Bot, Clock, Inbox } from "../../src/ports.ts";
 import { build, type House } from "../../src/process/house.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { passTime } from "../../src/process/passing.ts";
@@ -52,7 +52,7 @@ export interface SlackHouse {
   /** Lets time pass and delivers what falls due on the way, as the bot that runs does. */
   pass(to: string): Promise<void>;
   /** What the adapter keeps in the database. */
-  readonly inbox: ReturnType<typeof createSlackInbox>;
+  readonly inbox: Inbox;
   /** How much came in and is not answered. */
   waiting(): Promise<number>;
   /** The register of the office, once the adapter has started. */
@@ -82,9 +82,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   const house = await build(database, { log, zone, language, clock, random, time: "virtual", stay: "running" });
 
   const waiting = async (): Promise<number> => {
-    const [row] = await database.rows<{ count: number }>(
-      sql`select count(*)::int as count from slack_inbox where open`,
-    );
+    const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from inbox where open`);
     return row?.count ?? 0;
   };
   /** What is being worked on is written down: nothing of the adapter has to be asked. */
@@ -115,7 +113,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     guests: false,
     ...options.settings,
   };
-  const inbox = createSlackInbox(database);
+  const inbox = createInbox(database, "slack");
   const running: SlackAdapter[] = [];
   const addresses: string[] = [];
   const open = async (over: Partial<SlackOptions> = {}, bot: Bot = house.bot): Promise<SlackAdapter> => {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Id } from "../src/domain/request.ts";
+import type { Platform } from "../src/domain/vocabulary.ts";
 import type { Inbox, Waiting } from "../src/ports.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
@@ -11,11 +12,11 @@ const WORKSPACES = 200;
 const AT_ONCE = 20;
 
 /**
- * What came in from Slack, on either database. An arrival is put before it is acknowledged and held for
- * some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
+ * What came in from one platform, on either database. An arrival is put before it is acknowledged and held
+ * for some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
  * also in a story: it is about processes, not about requests.
  */
-export const createSlackInbox = (database: Database): Inbox => {
+export const createInbox = (database: Database, platform: Platform): Inbox => {
   const inside = <T>(workspace: Id, work: (tx: Db) => Promise<T>): Promise<T> =>
     // Sent together: the server runs them in this order, and we wait once.
     database.transaction(async (tx) => (await Promise.all([enterWorkspace(tx, workspace), work(tx)]))[1]);
@@ -25,7 +26,7 @@ export const createSlackInbox = (database: Database): Inbox => {
       await enterAsWorker(tx);
       const found = await rows<{ id: Id }>(
         tx,
-        sql`select distinct workspace_id as id from slack_inbox where ${condition} limit ${WORKSPACES}`,
+        sql`select distinct workspace_id as id from inbox where platform = ${platform} and ${condition} limit ${WORKSPACES}`,
       );
       return found.map(({ id }) => id);
     });
@@ -40,8 +41,8 @@ export const createSlackInbox = (database: Database): Inbox => {
         const put = await rows(
           tx,
           sql`
-            insert into slack_inbox (workspace_id, key, at, open, held_until, attempts, arrival)
-            values (${workspace}, ${key}, now(), ${arrival !== undefined}, now() + make_interval(secs => ${seconds}), 1,
+            insert into inbox (workspace_id, platform, key, at, open, held_until, attempts, arrival)
+            values (${workspace}, ${platform}, ${key}, now(), ${arrival !== undefined}, now() + make_interval(secs => ${seconds}), 1,
               ${arrival === undefined ? null : JSON.stringify(arrival)}::jsonb)
             on conflict do nothing returning key`,
         );
@@ -52,7 +53,9 @@ export const createSlackInbox = (database: Database): Inbox => {
     done: (workspace: Id, key: string): Promise<void> =>
       inside(workspace, async (tx) => {
         await tx.execute(
-          sql`update slack_inbox set open = false, arrival = null where workspace_id = ${workspace} and key = ${key}`,
+          sql`
+            update inbox set open = false, arrival = null
+            where workspace_id = ${workspace} and platform = ${platform} and key = ${key}`,
         );
       }),
 
@@ -66,9 +69,10 @@ export const createSlackInbox = (database: Database): Inbox => {
             rows<Waiting>(
               tx,
               sql`
-                update slack_inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
-                where workspace_id = ${workspace} and ${due} and key in
-                  (select key from slack_inbox where workspace_id = ${workspace} and ${due} order by at limit ${AT_ONCE})
+                update inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
+                where workspace_id = ${workspace} and platform = ${platform} and ${due} and key in
+                  (select key from inbox where workspace_id = ${workspace} and platform = ${platform} and ${due}
+                    order by at limit ${AT_ONCE})
                 returning workspace_id as workspace, key, arrival, attempts`,
             ),
           )),
@@ -82,7 +86,7 @@ export const createSlackInbox = (database: Database): Inbox => {
       const old = sql`not open and at < now() - make_interval(hours => ${hours})`;
       for (const workspace of await within(old))
         await inside(workspace, (tx) =>
-          tx.execute(sql`delete from slack_inbox where workspace_id = ${workspace} and ${old}`),
+          tx.execute(sql`delete from inbox where workspace_id = ${workspace} and platform = ${platform} and ${old}`),
         );
     },
   };

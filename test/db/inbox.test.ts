@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "../../db/database.ts";
+import { createInbox } from "../../db/inbox.ts";
+import { createSpaces } from "../../db/spaces.ts";
+import { freshDatabase } from "../support/database.ts";
+import { seededRandom } from "../support/random.ts";
+
+describe("what comes in", () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.close());
+
+  const spaces = (platform: "slack" | "discord" = "discord") =>
+    createSpaces({ database, random: seededRandom(platform) }, platform);
+
+  it("from two platforms under one key is two things, each taken and forgotten by its own", async () => {
+    const workspace = await spaces().workspaceFor("900000000000000001", "Office");
+    const [slack, discord] = [createInbox(database, "slack"), createInbox(database, "discord")];
+    expect(await slack.put(workspace, "same", { said: "in Slack" }, 0)).toBe(true);
+    expect(await discord.put(workspace, "same", { said: "in Discord" }, 0)).toBe(true);
+    expect(await discord.put(workspace, "same", { said: "again" }, 0)).toBe(false);
+    expect((await discord.take(0, true)).map(({ arrival }) => arrival)).toEqual([{ said: "in Discord" }]);
+    await discord.done(workspace, "same");
+    expect((await slack.take(0, true)).map(({ arrival }) => arrival)).toEqual([{ said: "in Slack" }]);
+    await database.drizzle.execute(sql`update inbox set at = now() - interval '3 hours'`);
+    await slack.done(workspace, "same");
+    await discord.prune(2);
+    expect(await database.rows(sql`select platform from inbox`)).toEqual([{ platform: "slack" }]);
+  });
+
+  it("directly from a person is known by where they were last", async () => {
+    const [office, partner] = ["900000000000000002", "900000000000000003"];
+    const one = await spaces().workspaceFor(office, "Office");
+    const other = await spaces().workspaceFor(partner, "Partner");
+    expect(await spaces().whereabouts("olena")).toEqual([]);
+    await spaces().seen(one, "olena", office);
+    await spaces().seen(other, "olena", partner);
+    await database.drizzle.execute(sql`update whereabouts set at = at - interval '1 hour' where space = ${partner}`);
+    expect(await spaces().whereabouts("olena")).toMatchObject([
+      { workspace: one, space: office },
+      { workspace: other, space: partner },
+    ]);
+    await spaces().seen(other, "olena", partner);
+    await database.drizzle.execute(sql`update whereabouts set at = at - interval '1 hour' where space = ${office}`);
+    expect((await spaces().whereabouts("olena"))[0]).toMatchObject({ space: partner, secondsAgo: 0 });
+    expect(await spaces("slack").whereabouts("olena")).toEqual([]);
+    expect(await spaces().of(one)).toEqual([office]);
+  });
+});
