@@ -10,7 +10,11 @@ const ROOT = "^src/(main\\.ts$|process/)";
 
 /** The pure half of the Slack adapter: from views, forms and commands to plain data, and back. */
 const SLACK_RENDERER =
-  "^adapters/slack/(blocks|buttons|chart|fields|home|limits|manifest|modal|mrkdwn|scopes|state|strips|suggestions|words)\\.ts$";
+  "^adapters/slack/(blocks|buttons|chart|fields|home|limits|manifest|modal|mrkdwn|scopes|state|strips|suggestions)\\.ts$";
+
+/** The pure half of the Discord adapter: from views, forms and commands to plain data, and back. */
+const DISCORD_RENDERER =
+  "^adapters/discord/(begun|buttons|commands|components|fields|filling|limits|markdown|modal|permissions|strips|submitted|suggestions|table|typed)\\.ts$";
 
 /** A package, wherever npm has put it. */
 const npm = (...names) => `node_modules/(${names.join("|")})/`;
@@ -160,10 +164,11 @@ export default {
     },
     {
       name: "adapters-are-strangers",
-      comment: "Two platforms share what is in src/; one adapter never imports another, so that each can be left out.",
+      comment:
+        "Two platforms share what is in src/ and, of rendering, what is in adapters/shared; one adapter never imports another, so that each can be left out.",
       severity: "error",
       from: { path: "^adapters/([^/]+)/" },
-      to: { path: "^adapters/", pathNot: "^adapters/$1/" },
+      to: { path: "^adapters/", pathNot: "^adapters/($1|shared)/" },
     },
     {
       name: "slack-stays-in-its-adapter",
@@ -184,7 +189,7 @@ export default {
       comment:
         "A renderer maps a view to plain data: of an SDK it may use the types, never the code, and no part of Node.",
       severity: "error",
-      from: { path: ["^adapters/[^/]+/(blocks|mrkdwn|components|markdown|modal)\\.ts$", SLACK_RENDERER] },
+      from: { path: ["^adapters/shared/", SLACK_RENDERER, DISCORD_RENDERER] },
       to: { dependencyTypes: ["npm", "core"], dependencyTypesNot: ["type-only"] },
     },
     {
@@ -194,6 +199,14 @@ export default {
       severity: "error",
       from: { path: SLACK_RENDERER },
       to: { path: "^adapters/slack/", pathNot: SLACK_RENDERER, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "discord-renderers-know-renderers",
+      comment:
+        "What makes Discord's components, forms and commands uses views, words and calls, and no part of the adapter that talks to Discord or remembers anything.",
+      severity: "error",
+      from: { path: DISCORD_RENDERER },
+      to: { path: "^adapters/discord/", pathNot: DISCORD_RENDERER, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "database-answers-ports",

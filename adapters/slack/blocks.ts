@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { speak } from "../../src/language/say.ts";
 import type { View } from "../../src/view/view.ts";
+import { cut, divided, type Vessel } from "../shared/overflow.ts";
 import type { ChartBlock } from "./chart.ts";
 import { MESSAGE, VIEW } from "./limits.ts";
 import { mrkdwn, type Reader, stretches } from "./mrkdwn.ts";
@@ -45,58 +46,20 @@ const weighed = (strip: Strip): Weighed => ({
   json: JSON.stringify(strip.block).length + 1,
 });
 
-/** How many strips, from the first, there is room for. */
-const fitting = (strips: readonly Weighed[], room: Room): number => {
-  let text = 0;
-  let json = 1;
-  let count = 0;
-  for (const strip of strips) {
-    text += strip.text;
-    json += strip.json;
-    if (count === room.blocks || text > room.text || json > room.json) break;
-    count++;
-  }
-  return count;
-};
-
-const lines = (strips: readonly Strip[]): number =>
-  strips.reduce((sum, { spoken, kept }) => sum + (kept ? 1 : spoken.length), 0);
-
-/** Says how many lines are not there: nothing is left out in silence. */
-const countOf = (left: readonly Strip[], reader: Reader): Weighed => {
-  const words = speak(reader.language).words("slack.more_lines", { count: lines(left) });
-  return weighed({
-    block: { type: "context", elements: [{ type: "mrkdwn", text: words, verbatim: true }] },
-    spoken: [words],
-  });
-};
-
-/** As much as there is room for, from the top, with all buttons; what is left out is counted above them. */
-const cut = (strips: readonly Weighed[], room: Room, reader: Reader): readonly Weighed[] => {
-  if (fitting(strips, room) === strips.length) return strips;
-  const told = strips.filter(({ kept }) => !kept);
-  const buttons = strips.filter(({ kept }) => kept);
-  // Counted as if all were gone, it is at its longest.
-  const note = countOf(strips, reader);
-  // Lines go first; only a view that is nothing but buttons loses buttons.
-  const pressed = buttons.slice(0, Math.max(0, fitting([note, ...buttons], room) - 1));
-  const shown = told.slice(0, Math.max(0, fitting([note, ...pressed, ...told], room) - 1 - pressed.length));
-  const gone = [...told.slice(shown.length), ...buttons.slice(pressed.length)];
-  return [...shown, countOf(gone, reader), ...pressed];
-};
-
-/** Fills one message after the other; the last that is allowed takes what fits and counts the rest. */
-const divided = (strips: readonly Weighed[], most: number, reader: Reader): readonly (readonly Weighed[])[] => {
-  const full: (readonly Weighed[])[] = [];
-  let rest = strips;
-  while (full.length < most - 1) {
-    const count = fitting(rest, MESSAGE);
-    if (count === rest.length) break;
-    full.push(rest.slice(0, Math.max(1, count)));
-    rest = rest.slice(Math.max(1, count));
-  }
-  return [...full, cut(rest, MESSAGE, reader)];
-};
+/** Something with so much room; how many lines it could not take is said in small print. */
+const vesselOf = (room: Room, { language }: Reader): Vessel<Weighed> => ({
+  fits: (strips) =>
+    strips.length <= room.blocks &&
+    strips.reduce((sum, { text }) => sum + text, 0) <= room.text &&
+    strips.reduce((sum, { json }) => sum + json, 1) <= room.json,
+  countOf(lines) {
+    const words = speak(language).words("slack.more_lines", { count: lines });
+    return weighed({
+      block: { type: "context", elements: [{ type: "mrkdwn", text: words, verbatim: true }] },
+      spoken: [words],
+    });
+  },
+});
 
 /** A line as a sentence: a screen reader pauses at its full stop. */
 const sentence = (line: string): string => (/[\p{L}\p{N})\]»”"]$/u.test(line) ? `${line}.` : line);
@@ -131,7 +94,11 @@ export const messagesOf = (view: View, shown: Shown, most = 1): readonly [Messag
     text: spokenText(strips, shown),
     blocks: strips.map(({ block }) => block),
   });
-  const [first = [], ...more] = divided(stripsOf(view, shown).map(weighed), Math.max(1, most), shown);
+  const [first = [], ...more] = divided(
+    stripsOf(view, shown).map(weighed),
+    Math.max(1, most),
+    vesselOf(MESSAGE, shown),
+  );
   return [made(first), ...more.map(made)];
 };
 
@@ -140,7 +107,10 @@ export type Share = Pick<Room, "blocks" | "json">;
 
 /** A view inside a modal or the Home tab; what there is no room for is counted. Charts are for messages only. */
 export const viewBlocks = (view: View, { language, zone }: Reader, share: Share = VIEW): readonly types.KnownBlock[] =>
-  cut(stripsOf(view, { language, zone }).map(weighed), { ...share, text: share.json }, { language, zone }).map(
+  cut(
+    stripsOf(view, { language, zone }).map(weighed),
+    vesselOf({ ...share, text: share.json }, { language, zone }),
+  ).map(
     // Without `chart` no strip is a chart.
     ({ block }) => block as types.KnownBlock,
   );

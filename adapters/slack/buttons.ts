@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import { type Call, decodeCall, encodeCall } from "../../src/call.ts";
 import type { Button } from "../../src/view/view.ts";
+import { label, oneLine } from "../shared/words.ts";
 import { BUTTON } from "./limits.ts";
-import { label, oneLine } from "./words.ts";
 
 /** What a screen reader says: "Snooze" alone does not tell which request. */
 const spokenAs = ({ label: words, call }: Button): string | undefined => {

@@ -1,6 +1,6 @@
 import type { Chart } from "../../src/view/view.ts";
+import { label } from "../shared/words.ts";
 import { CHART } from "./limits.ts";
-import { label } from "./words.ts";
 
 /** Slack's own chart, which its packages have no type for yet (docs.slack.dev/reference/block-kit/blocks/data-visualization-block). */
 export interface ChartBlock {

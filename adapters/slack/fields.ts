@@ -2,8 +2,8 @@ import type { types } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Say, speak } from "../../src/language/say.ts";
 import type { Field } from "../../src/view/view.ts";
+import { label, oneLine, visible } from "../shared/words.ts";
 import { INPUT, OPTIONS } from "./limits.ts";
-import { label, oneLine, visible } from "./words.ts";
 
 /** Slack's plain text, in which nothing is read as markup. */
 export const words = (text: string, limit: number): types.PlainTextElement => ({

@@ -2,9 +2,9 @@ import type { CommandSpec } from "../../src/commands/command.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { commandWord } from "../../src/view/typed.ts";
+import { label } from "../shared/words.ts";
 import { MANIFEST } from "./limits.ts";
 import { SCOPES } from "./scopes.ts";
-import { label } from "./words.ts";
 
 /** Where Slack finds us below our own address. */
 export const PATHS = {

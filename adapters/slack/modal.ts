@@ -4,11 +4,11 @@ import { speak } from "../../src/language/say.ts";
 import type { Answer } from "../../src/ports.ts";
 import { commandWord, optionWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
+import { clipped, oneLine } from "../shared/words.ts";
 import { viewBlocks } from "./blocks.ts";
 import { inputOf, words } from "./fields.ts";
 import { INPUT, VIEW } from "./limits.ts";
 import { escaped, type Reader } from "./mrkdwn.ts";
-import { clipped, oneLine } from "./words.ts";
 
 /** Names every form of ours; what it is about stands in what it carries. */
 const FORM = "aid_form";

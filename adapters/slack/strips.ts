@@ -1,18 +1,16 @@
 import type { types } from "@slack/bolt";
 import { plainText } from "../../src/view/plain.ts";
 import type { Block, Button, Text, Tone, View } from "../../src/view/view.ts";
+import type { Part } from "../shared/overflow.ts";
+import { oneLine } from "../shared/words.ts";
 import { buttonOf, carries } from "./buttons.ts";
 import { type ChartBlock, chartOf } from "./chart.ts";
 import { ACTIONS, HEADER_TEXT, SECTION } from "./limits.ts";
 import { mrkdwn, type Reader, stretches } from "./mrkdwn.ts";
-import { oneLine } from "./words.ts";
 
-/** One block of Slack's with what it says in plain words, a line each: what is left out is counted in these. */
-export interface Strip {
+/** One block of Slack's with what it says in plain words. */
+export interface Strip extends Part {
   readonly block: types.KnownBlock | ChartBlock;
-  readonly spoken: readonly string[];
-  /** Buttons stay when lines have to go: without them nobody could act. */
-  readonly kept?: boolean;
 }
 
 /** What makes one rendering differ from another. */

@@ -2,9 +2,9 @@ import type { types } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Bot } from "../../src/ports.ts";
+import { oneLine } from "../shared/words.ts";
 import { optionsOf } from "./fields.ts";
 import { OPTIONS } from "./limits.ts";
-import { oneLine } from "./words.ts";
 
 /** What is looked for while somebody types into a field of a form. */
 export interface Sought {

@@ -5,7 +5,7 @@
 const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
 
-/** Words as they may be shown in Slack: well-formed, and without what would turn or hide other words. */
+/** Words as they may be shown in a chat: well-formed, and without what would turn or hide other words. */
 export const visible = (text: string): string =>
   text
     .toWellFormed()
@@ -36,5 +36,5 @@ export const clipped = (text: string, limit: number): string => {
   return `${kept.trimEnd()}…`;
 };
 
-/** A label of Slack's plain text: one line, never empty, at most so long. */
+/** A label in plain text: one line, never empty, at most so long. */
 export const label = (text: string, limit: number): string => clipped(oneLine(text), limit) || "–";
