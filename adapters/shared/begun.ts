@@ -1,21 +1,18 @@
 import type { Call } from "../../src/call.ts";
-import { fromEpoch } from "../../src/domain/time.ts";
-import type { Told } from "./arrival.ts";
+import type { Instant } from "../../src/domain/time.ts";
 
 /** What a title of a request, or a line about a source, may be long. */
 const TITLE = 200;
 const SOURCE = 120;
 
-const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
-
-/** The address under which a message can be read again. */
-const permalinkOf = ({ domain, channel, ts, thread }: Told): string => {
-  const path = `https://${domain === "" ? "app" : domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`;
-  return thread === undefined || thread === ts ? path : `${path}?thread_ts=${thread}&cid=${channel}`;
-};
-
-const firstLine = (text: string): string => text.split("\n").find((line) => line.trim() !== "") ?? "";
+/** Somebody's message from which a command begins. */
+export interface Quoted {
+  readonly text: string;
+  readonly author: string;
+  readonly at: Instant;
+  /** The address under which it can be read again. */
+  readonly link: string;
+}
 
 /** A call with the options that should be seen and edited before it is sent. */
 export interface Begun {
@@ -23,29 +20,28 @@ export interface Begun {
   readonly seen: readonly string[];
 }
 
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+
+const firstLine = (text: string): string => text.split("\n").find((line) => line.trim() !== "") ?? "";
+
 /**
- * What a shortcut begins, by its name in the manifest. A message's words, its author, the moment it was
- * written and the way back to it are taken over; the rest is asked for. Undefined for a name that is none of ours.
+ * What begins with a message. Its words, its author, the moment it was written and the way back to it are
+ * taken over; the rest is asked for. Undefined for a name that is none of ours.
  */
-export const begunBy = (name: string, told: Told | undefined, author: string): Begun | undefined => {
-  if (!told) return name.startsWith("aid_") ? { call: { command: "request", options: {} }, seen: [] } : undefined;
-  const at = fromEpoch(Math.floor(Number(told.ts) * 1_000));
-  const link = permalinkOf(told);
+export const begunWith = (name: string, { text, author, at, link }: Quoted): Begun | undefined => {
   switch (name) {
     case "log_request":
       return {
         call: {
           command: "request",
-          options: { title: cut(firstLine(told.text), TITLE), text: `${told.text}\n\n${link}`, at, from: author },
+          options: { title: cut(firstLine(text), TITLE), text: `${text}\n\n${link}`, at, from: author },
         },
         seen: ["title", "text"],
       };
     case "record_response":
       return {
-        call: {
-          command: "response",
-          options: { text: told.text, stated: at, source: cut(`${author}: ${link}`, SOURCE) },
-        },
+        call: { command: "response", options: { text, stated: at, source: cut(`${author}: ${link}`, SOURCE) } },
         seen: ["text"],
       };
     default:

@@ -3,11 +3,12 @@ import type { App, ReceiverEvent } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Inbox, Log } from "../../src/ports.ts";
+import type { Busy } from "../shared/busy.ts";
+import { HOLD } from "../shared/take-up.ts";
+import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
-import type { Busy } from "./busy.ts";
 import type { Install, Installs } from "./installs.ts";
 import { arrivalOf } from "./reading.ts";
-import { within } from "./within.ts";
 
 /** What Bolt's listeners find in their context: the request as we read it, and whose it is. */
 export interface Admitted {
@@ -23,9 +24,6 @@ export interface AdmissionParts {
   readonly log: Log;
   readonly language: Language;
 }
-
-/** Seconds for which whoever took a request in is left alone with it. */
-export const HOLD = 45;
 
 /** Milliseconds after which Slack is told that we have it, while it is still being written down. */
 const SOON = 2_000;

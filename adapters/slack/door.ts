@@ -1,13 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { epoch } from "../../src/domain/time.ts";
 import type { Clock, Log } from "../../src/ports.ts";
+import { bodyOf } from "../shared/body.ts";
 import { doubtOf } from "./verify.ts";
-
-/** Bytes. Slack's own payloads stay under a few hundred kilobytes. */
-const MOST = 1_000_000;
-
-/** Milliseconds in which a body has to be here. */
-const PATIENCE = 5_000;
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -16,24 +11,6 @@ type Buffered = IncomingMessage & { rawBody?: Buffer };
 
 const close = (response: ServerResponse, status: number): void => {
   response.writeHead(status, { connection: status === 200 ? "keep-alive" : "close" }).end();
-};
-
-/** The body, or undefined when it is too long or too slow. */
-const bodyOf = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const parts: Buffer[] = [];
-  let length = 0;
-  const late = setTimeout(() => request.destroy(), PATIENCE);
-  try {
-    // A request without an encoding gives buffers.
-    for await (const part of request as AsyncIterable<Buffer>) {
-      length += part.length;
-      if (length > MOST) return undefined;
-      parts.push(part);
-    }
-    return Buffer.concat(parts);
-  } finally {
-    clearTimeout(late);
-  }
 };
 
 /** What the door needs. */

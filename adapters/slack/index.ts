@@ -12,10 +12,12 @@ import {
   type Random,
   Undeliverable,
 } from "../../src/ports.ts";
+import { createBusy } from "../shared/busy.ts";
+import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
 import { createAdmission } from "./admit.ts";
+import type { Arrival } from "./arrival.ts";
 import { messagesOf } from "./blocks.ts";
 import { createBringer } from "./bring.ts";
-import { createBusy } from "./busy.ts";
 import { createDeliverer } from "./deliver.ts";
 import { createHomes } from "./homes.ts";
 import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
@@ -29,7 +31,6 @@ import type { SlackSettings } from "./settings.ts";
 import { grantOf } from "./settle.ts";
 import { createSocketReceiver } from "./socket.ts";
 import { createSuggest } from "./suggesting.ts";
-import { createTakeUp, type TakeUp } from "./take-up.ts";
 import { createWeb } from "./web.ts";
 import { lackingScopes, welcomeView } from "./welcome.ts";
 import { createPen } from "./write.ts";
@@ -158,7 +159,17 @@ export const createSlack = (options: SlackOptions): Slack => {
         leave: installs.leave,
         showHome: createHomes({ bot, pen, reader, language }),
       });
-      takeUp = createTakeUp({ inbox, installs, responder, busy, log });
+      takeUp = createTakeUp<Arrival>({
+        platform: "slack",
+        inbox,
+        busy,
+        log,
+        carryOut: async (arrival) => {
+          const install = await installs.of(arrival.team);
+          if (install) await responder.carryOut(arrival, install, true);
+          return install !== undefined;
+        },
+      });
       const suggest = createSuggest({ bot, people, language, guests: settings.guests });
       const receiver = together(receivers(bot));
       app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });

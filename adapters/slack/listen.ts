@@ -1,12 +1,12 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Inbox, Log } from "../../src/ports.ts";
+import { within } from "../shared/within.ts";
 import { ADMITTED, type Admitted } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
 import { boltLogger } from "./logger.ts";
 import { errorsOf } from "./modal.ts";
 import type { Responder, Submitted } from "./respond.ts";
 import type { Suggest } from "./suggesting.ts";
-import { within } from "./within.ts";
 
 /** What the listeners work with. */
 export interface ListenParts {

@@ -3,6 +3,8 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Log } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
+import { SETUP, setupForm } from "../shared/first-team.ts";
+import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
 import { callOf } from "./buttons.ts";
@@ -13,8 +15,6 @@ import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import type { People, Person } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
 import { readState } from "./state.ts";
-import { SETUP, setupForm } from "./welcome.ts";
-import { within } from "./within.ts";
 import type { Pen } from "./write.ts";
 
 /** What is done with what people do. */
@@ -72,7 +72,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       tone: "plain",
       blocks: [
         { kind: "text", text: [words("slack.form_waits")] },
-        { kind: "buttons", buttons: [{ label: words("slack.open_form"), weight: "main", call: form.call }] },
+        { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
       ],
     };
   };

@@ -1,14 +1,8 @@
-import type { CommandSpec } from "../../src/commands/command.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
-import type { Block, Field, Form, View } from "../../src/view/view.ts";
+import type { Block, View } from "../../src/view/view.ts";
+import { firstSteps } from "../shared/first-team.ts";
 import { SCOPES } from "./scopes.ts";
-
-/** The button's command that opens the form of a first team; no command of the register's. */
-export const SETUP = "slack-setup";
-
-/** What a first team is asked for; all else has a default that can be changed later. */
-const ASKED = ["name", "channel", "calendar", "language"];
 
 type Scope = keyof typeof SCOPES;
 
@@ -49,35 +43,7 @@ export const welcomeView = (scopes: readonly string[], language: Language): View
     blocks: [
       { kind: "text", text: [words("slack.welcome.text")] },
       ...checked(scopes, language),
-      {
-        kind: "buttons",
-        buttons: [
-          { label: words("slack.welcome.setup"), weight: "main", call: { command: SETUP, options: {} } },
-          { label: words("button.help"), weight: "plain", call: { command: "help", options: {} } },
-        ],
-      },
+      { kind: "buttons", buttons: firstSteps(language) },
     ],
-  };
-};
-
-/** The form of a first team: whose channel it is, by which calendar and in which language. */
-export const setupForm = (commands: readonly CommandSpec[], language: Language): Form | undefined => {
-  const team = commands.find(({ name }) => name === "team");
-  if (!team) return undefined;
-  const say = speak(language);
-  const fields = ASKED.flatMap((name): readonly Field[] => {
-    const option = team.options.find((one) => one.name === name);
-    if (!option) return [];
-    const choices = option.choices?.map((value) => ({ value, label: say.word(option.list ?? name, value) }));
-    const required = name === "name" || name === "channel";
-    return [
-      { option: name, label: say.word("option", name), kind: option.kind, required, ...(choices && { choices }) },
-    ];
-  });
-  return {
-    title: say.words("slack.welcome.setup"),
-    call: { command: "team", options: {} },
-    fields,
-    submit: say.words("form.submit"),
   };
 };

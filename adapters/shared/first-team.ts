@@ -1,0 +1,41 @@
+import type { CommandSpec } from "../../src/commands/command.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import type { Button, Field, Form } from "../../src/view/view.ts";
+
+/** The button's command that opens the form of a first team; no command of the register's. */
+export const SETUP = "setup";
+
+/** What a first team is asked for; all else has a default that can be changed later. */
+const ASKED = ["name", "channel", "calendar", "language"];
+
+/** What whoever has just installed the app can do next. */
+export const firstSteps = (language: Language): readonly Button[] => {
+  const { words } = speak(language);
+  return [
+    { label: words("setup.channel"), weight: "main", call: { command: SETUP, options: {} } },
+    { label: words("button.help"), weight: "plain", call: { command: "help", options: {} } },
+  ];
+};
+
+/** The form of a first team: whose channel it is, by which calendar and in which language. */
+export const setupForm = (commands: readonly CommandSpec[], language: Language): Form | undefined => {
+  const team = commands.find(({ name }) => name === "team");
+  if (!team) return undefined;
+  const say = speak(language);
+  const fields = ASKED.flatMap((name): readonly Field[] => {
+    const option = team.options.find((one) => one.name === name);
+    if (!option) return [];
+    const choices = option.choices?.map((value) => ({ value, label: say.word(option.list ?? name, value) }));
+    const required = name === "name" || name === "channel";
+    return [
+      { option: name, label: say.word("option", name), kind: option.kind, required, ...(choices && { choices }) },
+    ];
+  });
+  return {
+    title: say.words("setup.channel"),
+    call: { command: "team", options: {} },
+    fields,
+    submit: say.words("form.submit"),
+  };
+};
