@@ -62,12 +62,17 @@ export const delivery = pgTable(
     platformId: text("platform_id"),
     reason: text("reason"),
     repeat: boolean("repeat").notNull().default(false),
+    /** The token of the message in which the last attempt went out, when to look whether it arrived, and the token of one that was given up. */
+    sentAs: text("sent_as"),
+    lookAt: moment("look_at"),
+    doubted: text("doubted"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("delivery_intent").on(t.workspaceId, t.intentId),
     index("delivery_due").on(t.dueAt).where(sql`state = 'PENDING'`),
     index("delivery_unsettled").on(t.lastAttemptAt).where(sql`state in ('SENDING', 'UNKNOWN')`),
+    index("delivery_doubted").on(t.lookAt).where(sql`doubted is not null`),
     index("delivery_place").on(t.workspaceId, t.platform, t.placeId, t.dueAt).where(sql`state = 'PENDING'`),
     foreignKey({ columns: [t.workspaceId, t.intentId], foreignColumns: [intent.workspaceId, intent.id] }),
   ],

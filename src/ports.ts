@@ -1,6 +1,7 @@
 import type { Invocation } from "./call.ts";
 import type { CommandSpec } from "./commands/command.ts";
 import type { Desk } from "./desk.ts";
+import type { Budget } from "./domain/budget.ts";
 import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { Place } from "./domain/parties.ts";
@@ -98,6 +99,8 @@ interface Capabilities {
   /** Whether each request has a card of its own there, which is edited in place; where not, the answers are the cards. */
   readonly cards: boolean;
 }
+/** What is done at a place: each counts against budgets of its own. */
+export type Deed = "post" | "edit" | "find";
 
 /** A message on its way to a platform. */
 export interface Outgoing {
@@ -135,6 +138,19 @@ export interface Adapter {
   find(search: Search): Promise<readonly Posted[]>;
   /** Takes a double of ours away; one that is gone already is no error. */
   remove(workspace: Id, posted: Posted): Promise<void>;
+  /** The platform's limits for doing this there; whoever does it takes from each of them first. */
+  budgets(workspace: Id, place: Place, deed: Deed): readonly Budget[];
+export interface Limiter {
+  /** Takes one out of every budget, or none and says when it would work. */
+  take(budgets: readonly Budget[]): Promise<{ readonly free: true } | { readonly free: false; readonly at: Instant }>;
+  /** What was taken is not needed. */
+  giveBack(budgets: readonly Budget[]): Promise<void>;
+  /** The platform takes nothing for so many seconds (`Retry-After`): nobody gets any of these before that. */
+  block(budgets: readonly Budget[], seconds: number): Promise<void>;
+  /** What blocked them is over sooner. */
+  open(budgets: readonly Budget[]): Promise<void>;
+  /** Forgets what has long been full again. */
+  prune(): Promise<void>;
 }
 
 /** The platform definitely did not take the message; anything else that is thrown means "unknown". */

@@ -19,4 +19,5 @@ export const adapterOf = (room: Room): Adapter => ({
   remove: async () => {
     throw new Undeliverable("what a terminal has printed stays", { permanent: true });
   },
+  budgets: () => [],
 });

@@ -18,6 +18,7 @@ import { createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
 import { messagesOf } from "./blocks.ts";
 import { createBringer } from "./bring.ts";
+import { budgetsFor } from "./budgets.ts";
 import { createDeliverer } from "./deliver.ts";
 import { createHomes } from "./homes.ts";
 import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
@@ -190,5 +191,6 @@ export const createSlack = (options: SlackOptions): Slack => {
     edit: (posted, message) => (settled ? deliverer.edit(posted, message) : Promise.reject(starting())),
     find: () => Promise.reject(new Undeliverable("Slack's history is not searched", { permanent: true })),
     remove: () => Promise.reject(new Undeliverable("Slack's messages are not removed", { permanent: true })),
+    budgets: (workspace, { id }, deed) => budgetsFor(workspace, id, deed),
   };
 };

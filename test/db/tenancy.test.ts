@@ -51,6 +51,10 @@ onBothDatabases("tenancy", (ground) => {
       await tx.execute(
         sql`insert into slack_state (workspace_id, digest, until) values (${workspace}, 'digest', now())`,
       );
+      await tx.execute(sql`insert into bucket (workspace_id, key, full_at) values (${workspace}, 'k', now())`);
+      await tx.execute(sql`
+        insert into refusal (workspace_id, platform, place_id, place_name, why, since)
+        values (${workspace}, 'slack', 'C1', '#outreach', 'is_archived', now())`);
     });
     await createInbox(database, "slack").put(workspace, "event-1", { kind: "line" }, 60);
     await createSpaces({ database, random }, "discord").seen(workspace, "7", "8");
@@ -160,7 +164,7 @@ onBothDatabases("tenancy", (ground) => {
   });
 
   it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-    const visible = ["delivery", "installation", "intent", "inbox", "whereabouts"];
+    const visible = ["delivery", "refusal", "installation", "intent", "inbox", "whereabouts"];
     for (const table of tenants) {
       if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
       else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);

@@ -37,6 +37,7 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
     edit: async () => undefined,
     find: async () => [],
     remove: async () => undefined,
+    budgets: () => [],
     post: async ({ place, view, key, language }) => {
       tried.push(place);
       const fate = left.shift() ?? "ok";
