@@ -14,7 +14,10 @@ const SLACK_RENDERER =
 
 /** The pure half of the Discord adapter: from views, forms and commands to plain data, and back. */
 const DISCORD_RENDERER =
-  "^adapters/discord/(begun|buttons|commands|components|fields|filling|limits|markdown|modal|permissions|strips|submitted|suggestions|table|typed)\\.ts$";
+  "^adapters/discord/(buttons|commands|components|fields|filling|kinds|limits|markdown|modal|permissions|strips|submitted|suggestions|table|typed)\\.ts$";
+
+/** The half of rendering that platforms share. */
+const SHARED_RENDERER = "^adapters/shared/(overflow|stretches|words)\\.ts$";
 
 /** A package, wherever npm has put it. */
 const npm = (...names) => `node_modules/(${names.join("|")})/`;
@@ -189,7 +192,7 @@ export default {
       comment:
         "A renderer maps a view to plain data: of an SDK it may use the types, never the code, and no part of Node.",
       severity: "error",
-      from: { path: ["^adapters/shared/", SLACK_RENDERER, DISCORD_RENDERER] },
+      from: { path: [SHARED_RENDERER, SLACK_RENDERER, DISCORD_RENDERER] },
       to: { dependencyTypes: ["npm", "core"], dependencyTypesNot: ["type-only"] },
     },
     {

@@ -32,8 +32,11 @@ export interface Invocation {
   readonly key?: string;
 }
 
-/** Discord's `custom_id` is the shortest string that any platform lets a button carry. */
-export const CALL_LIMIT = 100;
+/**
+ * Discord's `custom_id` is the shortest string that any platform lets a button carry: 100 characters, of
+ * which three are left to tell two buttons of one call apart.
+ */
+export const CALL_LIMIT = 97;
 
 /** Encodes a call as `command?option=value&…`, the form in which buttons carry it. */
 export const encodeCall = (call: Call): string => {

@@ -53,7 +53,7 @@ const vesselOf = (room: Room, { language }: Reader): Vessel<Weighed> => ({
     strips.reduce((sum, { text }) => sum + text, 0) <= room.text &&
     strips.reduce((sum, { json }) => sum + json, 1) <= room.json,
   countOf(lines) {
-    const words = speak(language).words("slack.more_lines", { count: lines });
+    const words = speak(language).words("chat.more_lines", { count: lines });
     return weighed({
       block: { type: "context", elements: [{ type: "mrkdwn", text: words, verbatim: true }] },
       spoken: [words],
@@ -72,7 +72,7 @@ const spokenText = (strips: readonly Strip[], reader: Reader): string => {
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .map((line) => mrkdwn([sentence(line)], reader));
-  const count = (left: number): string => speak(reader.language).words("slack.more_lines", { count: left });
+  const count = (left: number): string => speak(reader.language).words("chat.more_lines", { count: left });
   const room = MESSAGE.spoken - count(all.length).length - 1;
   let text = "";
   for (const [index, line] of all.entries()) {

@@ -134,8 +134,8 @@ const elementOf = (field: Field, say: Say): Element => {
 
 const hintOf = (field: Field, say: Say): string | undefined => {
   if (field.hint) return field.hint;
-  if (field.several) return say.words("slack.hint.several");
-  return field.kind === "moment" ? say.words("slack.hint.moment") : undefined;
+  if (field.several) return say.words("chat.hint.several");
+  return field.kind === "moment" ? say.words("chat.hint.moment") : undefined;
 };
 
 /**

@@ -57,10 +57,10 @@ export const manifestOf = (commands: readonly CommandSpec[], transport: Transpor
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "Aidline", always_online: true },
       shortcuts: SHORTCUTS.map(({ callback_id, type }) => ({
-        name: label(words(`slack.shortcut.${callback_id}`), MANIFEST.shortcutName),
+        name: label(words(`chat.shortcut.${callback_id}`), MANIFEST.shortcutName),
         type,
         callback_id,
-        description: label(words(`slack.shortcut.${callback_id}.about`), MANIFEST.shortcutDescription),
+        description: label(words(`chat.shortcut.${callback_id}.about`), MANIFEST.shortcutDescription),
       })),
       slash_commands: [
         {

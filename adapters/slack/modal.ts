@@ -46,7 +46,7 @@ export const modalOf = (form: Form, { metadata, language }: ModalParts): types.M
   const blocks: types.KnownBlock[] = [
     ...(title === form.title ? [] : [told(clipped(oneLine(form.title), INPUT.label / 2))]),
     ...fields.map((field) => inputOf(field, language)),
-    ...(left > 0 ? [told(say("slack.more_lines", { count: left }))] : []),
+    ...(left > 0 ? [told(say("chat.more_lines", { count: left }))] : []),
   ];
   return {
     type: "modal",

@@ -49,7 +49,7 @@ export const offered = (
   const known = found.some(({ value, label }) => [value, label].some((one) => one.toLowerCase() === own.toLowerCase()));
   const fresh =
     NEW.includes(kind) && own !== "" && !known
-      ? [{ value: own, label: speak(language).words("slack.as_typed", { typed: own }) }]
+      ? [{ value: own, label: speak(language).words("chat.as_typed", { typed: own }) }]
       : [];
   return { options: optionsOf([...found.slice(0, OPTIONS.count - 1), ...fresh]) };
 };

@@ -29,23 +29,31 @@ export const plainText = (text: Text, options: PlainOptions): string =>
 
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - stringWidth(text)));
 
-/** A table where it fits and no cell breaks its line; else a line for each cell, which screen readers like better. */
-const table = (columns: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] => {
+/** Rows in columns, under their names; undefined where they are wider than so many columns, or a cell breaks its line. */
+export const aligned = (
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] | undefined => {
   const all = [columns, ...rows];
   const count = Math.max(0, ...all.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, at) => Math.max(0, ...all.map((row) => stringWidth(row[at] ?? ""))));
   const total = widths.reduce((sum, one) => sum + one + 2, -2);
-  if (total <= width && !all.some((row) => row.some((cell) => cell.includes("\n"))))
-    return all.map((row) =>
-      widths
-        .map((one, at) => pad(row[at] ?? "", one))
-        .join("  ")
-        .trimEnd(),
-    );
-  return rows.map(
-    (row) => `- ${row.map((cell, at) => (at === 0 || !columns[at] ? cell : `${columns[at]}: ${cell}`)).join("; ")}`,
+  if (total > width || all.some((row) => row.some((cell) => cell.includes("\n")))) return undefined;
+  return all.map((row) =>
+    widths
+      .map((one, at) => pad(row[at] ?? "", one))
+      .join("  ")
+      .trimEnd(),
   );
 };
+
+/** A table where it fits and no cell breaks its line; else a line for each cell, which screen readers like better. */
+const table = (columns: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] =>
+  aligned(columns, rows, width) ??
+  rows.map(
+    (row) => `- ${row.map((cell, at) => (at === 0 || !columns[at] ? cell : `${columns[at]}: ${cell}`)).join("; ")}`,
+  );
 
 const indented = (text: string, prefix: string): string =>
   text

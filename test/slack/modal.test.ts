@@ -123,7 +123,7 @@ describe("a form in Slack", () => {
   });
 
   it.each(LANGUAGES)("hints in %s at dates that are understood", (language) => {
-    const hint = CATALOGUES[language]["slack.hint.moment"] ?? "";
+    const hint = CATALOGUES[language]["chat.hint.moment"] ?? "";
     const examples = hint.split(": ")[1]?.split(", ") ?? [];
     expect(examples.length).toBeGreaterThan(2);
     for (const example of examples)
