@@ -5,8 +5,9 @@ import { digestKey } from "../src/domain/digest.ts";
 import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { may } from "../src/domain/vocabulary.ts";
-import type { Desk, Holidays, Setting } from "../src/ports.ts";
+import type { Codes, Desk, Holidays, Setting } from "../src/ports.ts";
 import { campaignsThen } from "./campaigns.ts";
+import { planCards } from "./cards-plan.ts";
 import { companiesLike, everyCompany, isFoundBy, mergedInto, subsidiariesOf } from "./companies.ts";
 import type { Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
@@ -26,6 +27,8 @@ export interface DeskParts {
   readonly ledger: Ledger;
   readonly holidays: Holidays;
   readonly planning: Planning;
+  readonly codes: Codes;
+  readonly join: Desk["join"];
   id(): Id;
 }
 
@@ -33,14 +36,17 @@ export interface DeskParts {
 const KEY_LENGTH = 20;
 
 /** Everything a command can see and do, in the one transaction that it was opened in. */
-export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskParts): Desk => {
+export const openDesk = ({ tx, setting, ledger, holidays, planning, codes, join, id }: DeskParts): Desk => {
   const ws = setting.workspace.id;
   const viewpoint = { tx, workspace: ws, at: setting.at };
   const plannedHere = new Set<Id>();
+  const cardedHere = new Set<Id>();
   let teams: Promise<readonly Team[]> | undefined;
   return {
     ...setting,
     holidays,
+    codes,
+    join,
     id,
     nextRef: ledger.nextRef,
     record: (subject, record, facts, by) => {
@@ -108,6 +114,12 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, id }: DeskPa
       plannedHere.add(request);
       // Without the request nothing may be planned about it any more; what is planned is only taken back.
       await replan(planning, about, team === undefined ? [] : planned);
+    },
+    planCards: async (request, places) => {
+      const team = (await ledger.state("request", request))?.team;
+      const isNew = ledger.isNew(request) && !cardedHere.has(request);
+      cardedHere.add(request);
+      await planCards(planning, { id: request, team: team ?? request, isNew }, team === undefined ? [] : places);
     },
     planDigest: (team, at) =>
       replan(

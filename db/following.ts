@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import type { FollowUp } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import { addOccurrences, type Planning } from "./plan.ts";
 import { recordOf } from "./records.ts";
-import { workspace } from "./schema.ts";
+import { workspaceSecret } from "./secret.ts";
 
 /**
  * Plans what comes after an occurrence: the next weekly reminder, the next digest. Done when the
@@ -17,9 +16,9 @@ export const follow = async (
 ): Promise<void> => {
   if (next.length === 0) return;
   const { tx, workspace: ws } = planning;
-  const [row] = await tx.select({ secret: workspace.secret }).from(workspace).where(eq(workspace.workspaceId, ws));
-  if (!row) return;
-  const whole = { ...planning, secret: row.secret };
+  const secret = await workspaceSecret(tx, ws);
+  if (secret === undefined) return;
+  const whole = { ...planning, secret };
   for (const { request, team, reminder } of next) {
     const itsTeam = request === undefined ? team : (await recordOf(tx, ws, "request", request))?.team;
     const about = request ?? team;

@@ -66,6 +66,10 @@ export const delivery = pgTable(
     sentAs: text("sent_as"),
     lookAt: moment("look_at"),
     doubted: text("doubted"),
+    /** Of a card: changes that it does not show, how often it was taken to be painted, and when it may be next. */
+    stale: integer("stale").notNull().default(0),
+    paints: integer("paints").notNull().default(0),
+    paintAt: moment("paint_at"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -73,6 +77,7 @@ export const delivery = pgTable(
     index("delivery_due").on(t.dueAt).where(sql`state = 'PENDING'`),
     index("delivery_unsettled").on(t.lastAttemptAt).where(sql`state in ('SENDING', 'UNKNOWN')`),
     index("delivery_doubted").on(t.lookAt).where(sql`doubted is not null`),
+    index("delivery_stale").on(t.paintAt).where(sql`stale > 0`),
     index("delivery_place").on(t.workspaceId, t.platform, t.placeId, t.dueAt).where(sql`state = 'PENDING'`),
     foreignKey({ columns: [t.workspaceId, t.intentId], foreignColumns: [intent.workspaceId, intent.id] }),
   ],
@@ -89,6 +94,38 @@ export const receipt = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.token, t.platformId] }),
+    foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
+  ],
+);
+
+/** How much of a platform's limit is used up; under no workspace, since limits are the app's. */
+export const bucket = pgTable(
+  "bucket",
+  {
+    workspaceId: workspaceId(),
+    key: text("key").notNull(),
+    fullAt: moment("full_at").notNull(),
+    blockedUntil: moment("blocked_until"),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
+);
+
+/** A place, or with an empty place a whole workspace, that takes nothing until somebody mends it; told once. */
+export const refusal = pgTable(
+  "refusal",
+  {
+    workspaceId: workspaceId(),
+    platform: platform(),
+    placeId: text("place_id").notNull(),
+    placeName: text("place_name").notNull(),
+    why: text("why").notNull(),
+    since: moment("since").notNull(),
+    heldUntil: moment("held_until"),
+    toldAt: moment("told_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.platform, t.placeId] }),
+    index("refusal_untold").on(t.since).where(sql`told_at is null`),
     foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
   ],
 );

@@ -10,6 +10,7 @@ import type { Fault } from "./commands/options.ts";
 import { Question } from "./commands/question.ts";
 import { suggestions } from "./commands/suggest.ts";
 import { commandNamed, readWords } from "./commands/words.ts";
+import { teamAt } from "./domain/places.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { type Language, may } from "./domain/vocabulary.ts";
 import { type Say, speak } from "./language/say.ts";
@@ -34,8 +35,7 @@ const PARKED = "parked";
 /** The language of an answer: the caller's own for a private one, the channel's for a public one. */
 const sayTo = async (desk: Desk, invocation: Invocation, audience: Answer["audience"]): Promise<Say> => {
   if (audience === "caller") return speak(desk.me.language ?? invocation.speaker.language ?? desk.workspace.language);
-  const { platform, id } = invocation.place;
-  const here = (await desk.teams()).find((team) => team.place.platform === platform && team.place.id === id);
+  const here = teamAt(await desk.teams(), invocation.place);
   return speak(here?.language ?? desk.workspace.language);
 };
 
@@ -117,15 +117,18 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     if ("faults" in parsed) throw parsed.faults;
     const plan = planned(desk);
     const result: unknown = await command.run(parsed.options, plan.desk);
-    await plan.carryOut();
+    const [carded, ...others] = await plan.carryOut();
     // Read afterwards: whoever has just chosen a language is answered in it.
     const say = await sayTo({ ...desk, me: (await desk.member(desk.me.id)) ?? desk.me }, invocation, command.audience);
     const replaces = typeof invocation.input !== "string" && command.changes && command.audience === "channel";
+    const kept = command.repeated?.(result, say);
     return {
       view: command.present(result, say),
+      ...(kept && { kept }),
       audience: command.audience,
       language: say.language,
       ...(replaces && { replaces }),
+      ...(carded !== undefined && others.length === 0 && { touched: { workspace: desk.workspace.id, request: carded, at: desk.at } }),
     };
   };
 

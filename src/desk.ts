@@ -1,6 +1,7 @@
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { GivingFigures, GivingFilter, GivingPage, GivingScope } from "./domain/giving-overview.ts";
 import type { CompanyFact, Entry, Records, Subject } from "./domain/journal.ts";
+import type { CodeKind, Given, Miss } from "./domain/link.ts";
 import type { ListFilter, ListPage, MatrixCell } from "./domain/overview.ts";
 import type { Campaign, Company, Member, Place, Team, Workspace } from "./domain/parties.ts";
 import type { PlannedReminder } from "./domain/reminder.ts";
@@ -13,6 +14,20 @@ import type { Holidays } from "./ports.ts";
 export interface CompanyMatch {
   readonly company: Company;
   readonly likeness: number;
+}
+
+/** One-time codes by which accounts and servers come together; only digests of them are kept. */
+export interface Codes {
+  /** Gives one in the name of whoever is at the desk; an earlier one of the same kind ends. */
+  give(kind: CodeKind): Promise<string>;
+  /** Whose a typed code is; nothing is used up yet. */
+  read(kind: CodeKind, typed: string): Promise<Given | Miss>;
+  /** Uses a code of this workspace up. */
+  use(kind: CodeKind, typed: string): Promise<void>;
+  /** Until when whoever is at the desk may type no further code, having missed too often. */
+  waits(): Promise<Instant | undefined>;
+  /** Counts a code that nobody gave. */
+  missed(): Promise<void>;
 }
 
 /** Who is at the desk: resolved from the invocation before a command runs. */
@@ -82,8 +97,16 @@ export interface Desk extends Setting {
   /** Keeps a call that is too long for a button; returns the short key that stands for it. */
   park(call: string): Promise<string>;
   parked(key: string): Promise<string | undefined>;
+  readonly codes: Codes;
+  /**
+   * Lets all servers of this workspace join the one whose code was typed, with what is installed there; what
+   * is planned here ends. Undefined when the code is good no more, or who gave it may no longer give it.
+   */
+  join(given: Given, typed: string): Promise<Workspace | undefined>;
   /** Replaces the reminders planned for a request (undefined when it no longer exists). */
   plan(request: Id, place: Place, planned: readonly PlannedReminder[]): Promise<void>;
+  /** Has a card of the request stand in each of these places, and every card of it shown anew. */
+  planCards(request: Id, places: readonly Place[]): Promise<void>;
   /** Replaces the scheduled digest of a team; undefined at `at` switches it off. */
   planDigest(team: Team, at: Instant | undefined): Promise<void>;
 }

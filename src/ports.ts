@@ -2,7 +2,7 @@ import type { Invocation } from "./call.ts";
 import type { CommandSpec } from "./commands/command.ts";
 import type { Desk } from "./desk.ts";
 import type { Budget } from "./domain/budget.ts";
-import type { FollowUp, Held, Outcome, Parcel, Posted, Verdict } from "./domain/delivery.ts";
+import type { CardAt, FollowUp, Held, Outcome, Painted, Parcel, Posted, StaleCard, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { Place } from "./domain/parties.ts";
 import type { Id } from "./domain/request.ts";
@@ -10,7 +10,7 @@ import type { Day, Instant } from "./domain/time.ts";
 import type { Language, Platform } from "./domain/vocabulary.ts";
 import type { Form, View } from "./view/view.ts";
 
-export type { CompanyMatch, Desk, Setting } from "./desk.ts";
+export type { Codes, CompanyMatch, Desk, Setting } from "./desk.ts";
 export type { Inbox, InstallBook, KeptInstall, Spaces, Waiting, Whereabouts } from "./keeping.ts";
 
 /** All that the core asks of the world, and all that the world may ask of the core. */
@@ -58,16 +58,29 @@ export interface Store {
   look<T>(invocation: Invocation, work: (desk: Desk) => Promise<T>): Promise<T>;
 }
 
+/** A request that somebody changed, and when. */
+export interface Touched {
+  readonly workspace: Id;
+  readonly request: Id;
+  readonly at: Instant;
+}
+
 /** What the bot says to one invocation. `caller` is private to who asked, `channel` is for all. */
 export interface Answer {
   readonly view: View;
   readonly audience: "caller" | "channel";
   /** What is wrong with which option: a form stays open and shows each sentence on its field. */
   readonly faults?: Readonly<Record<string, string>>;
+  /** The one request that was changed, where it has cards; whoever handles the answer sees to it that they show it. */
+  readonly touched?: Touched;
+  /** Its cards. In the place of one that is current nothing else need be said to all. */
+  readonly cards?: readonly CardAt[];
   /** Set when a button or its form changed something: a reminder it was pressed on becomes this record of it. */
   readonly replaces?: boolean;
   /** The reference of a fault of ours in the log; nothing was changed. Missing when all went as it should. */
   readonly fault?: string;
+  /** What a repeat of the event is answered, where the view says something that is not kept. */
+  readonly kept?: View;
   /** What the view was said in: a renderer without date tokens of its own writes its dates in it. */
   readonly language?: Language;
 }
@@ -96,9 +109,8 @@ interface Capabilities {
   readonly edits: boolean;
   /** Whether the history of a channel can be searched for a token after an uncertain send. */
   readonly history: boolean;
-  /** Whether each request has a card of its own there, which is edited in place; where not, the answers are the cards. */
-  readonly cards: boolean;
 }
+
 /** What is done at a place: each counts against budgets of its own. */
 export type Deed = "post" | "edit" | "find";
 
@@ -140,6 +152,9 @@ export interface Adapter {
   remove(workspace: Id, posted: Posted): Promise<void>;
   /** The platform's limits for doing this there; whoever does it takes from each of them first. */
   budgets(workspace: Id, place: Place, deed: Deed): readonly Budget[];
+}
+
+/** The platforms' limits, shared by all processes. Nobody sleeps: what may not be done now is left to a later time. */
 export interface Limiter {
   /** Takes one out of every budget, or none and says when it would work. */
   take(budgets: readonly Budget[]): Promise<{ readonly free: true } | { readonly free: false; readonly at: Instant }>;
@@ -207,6 +222,18 @@ export interface Deliveries {
   overdue(at: Instant, minutes: number): Promise<number>;
   /** The digest that a team's parcel asks for. */
   digest(workspace: Id, question: DigestQuestion): Promise<DigestFigures>;
+}
+
+/** The living cards as painters see them: deliveries that are edited after they were sent. */
+export interface Cards {
+  /** Workspaces with a card that shows less than is known at `at`, the longest waiting first. */
+  stale(at: Instant): Promise<readonly Id[]>;
+  /** Where a request's cards stand, or are about to. */
+  of(workspace: Id, request: Id): Promise<readonly CardAt[]>;
+  /** Takes such a card, of this request or of any, for so many seconds; undefined when there is none (left). */
+  hold(workspace: Id, at: Instant, seconds: number, request?: Id): Promise<StaleCard | undefined>;
+  /** Writes how painting it ended, unless another painter has taken it since; a card that is gone gets a successor. */
+  settle(workspace: Id, card: StaleCard, painted: Painted): Promise<void>;
 }
 
 /** A thin port over the job engine: it wakes the courier; what to do is read from the rows. */

@@ -76,14 +76,19 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
 
   return {
     bring: async (answer, origin, install, user) => {
-      const { view, audience, language = "en", replaces } = answer;
-      const { reminder } = origin;
-      if (replaces && reminder) {
+      const { view, audience, language = "en", replaces, touched, cards = [] } = answer;
+      const { reminder, place } = origin;
+      // A card stays a card; and as long as nobody knows which message is one, none is taken for a reminder.
+      const isReminder =
+        touched === undefined || (answer.cards && cards.every(({ token }) => token !== reminder?.token));
+      const seen = cards.some((card) => card.current && card.place.platform === "slack" && card.place.id === place.id);
+      if (replaces && reminder && isReminder) {
         const [record] = messagesOf(view, { ...reader, language, chart: false });
         const edited = (): Promise<boolean> => pen.edit(install, reminder, record, reminder.token).then(() => true);
         if (await say(record, [edited])) return;
       }
-      const ways = audience === "channel" ? openly(origin, install, user) : privately(origin, install, user);
+      // Where the card shows it to all, whoever did it is told alone what comes next.
+      const ways = audience === "channel" && !seen ? openly(origin, install, user) : privately(origin, install, user);
       await sayOrLog(view, language, ways, install);
     },
     tell: (view, language, origin, install, user) =>

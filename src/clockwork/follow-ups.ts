@@ -1,4 +1,4 @@
-import type { DueItem, FollowUp, Parcel } from "../domain/delivery.ts";
+import { type DueItem, type FollowUp, isReminder, type Parcel } from "../domain/delivery.ts";
 import { digestKey } from "../domain/digest.ts";
 import { followUp, type PlannedReminder } from "../domain/reminder.ts";
 import { calendarOf } from "../holidays.ts";
@@ -13,6 +13,7 @@ const after = (item: DueItem, { team, at }: Parcel, holidays: Holidays): FollowU
       ? undefined
       : { team: team.id, reminder: { kind: "digest", key: digestKey(next), at: next } };
   }
+  if (!isReminder(item.kind)) return undefined;
   const due: PlannedReminder = { kind: item.kind, key: item.key, at: item.dueAt };
   const next = followUp(due, [calendarOf(team, holidays)], team, at);
   return next && item.request ? { request: item.request.id, team: team.id, reminder: next } : undefined;

@@ -1,5 +1,5 @@
 import { wakingMoment } from "../domain/calendar.ts";
-import type { DueItem, Parcel, Verdict } from "../domain/delivery.ts";
+import { type DueItem, isReminder, type Parcel, type Verdict } from "../domain/delivery.ts";
 import type { Instant } from "../domain/time.ts";
 import { calendarOf, calendarsFor } from "../holidays.ts";
 import type { Holidays } from "../ports.ts";
@@ -8,15 +8,16 @@ import { byUrgency, isForLeads } from "./messages.ts";
 import { everyDay } from "./next-digest.ts";
 import { type Validity, validityOf } from "./validity.ts";
 
-/** The first moment from the parcel's on at which the team may be disturbed by this item. */
-const awakeAt = (item: DueItem, { team, at }: Parcel, holidays: Holidays): Instant =>
-  wakingMoment(item.kind === "digest" ? everyDay(team.zone) : calendarOf(team, holidays), team, at);
+/** The first moment from the parcel's on at which the team may be disturbed by this item; a card answers somebody who is awake. */
+const awakeAt = ({ kind }: DueItem, { team, at }: Parcel, holidays: Holidays): Instant =>
+  kind === "card" ? at : wakingMoment(kind === "digest" ? everyDay(team.zone) : calendarOf(team, holidays), team, at);
 
 /** Of several reminders of one request to the same people the worst is sent; the others, each with the one that covers it. */
 const coverings = (items: readonly DueItem[]): ReadonlyMap<DueItem, DueItem> => {
   const covered = new Map<DueItem, DueItem>();
   const heard = (item: DueItem): string => `${isForLeads(item)} ${item.request?.id ?? item.delivery}`;
-  for (const ofOne of Map.groupBy(items, heard).values()) {
+  const reminders = items.filter(({ kind }) => isReminder(kind));
+  for (const ofOne of Map.groupBy(reminders, heard).values()) {
     const [worst, ...others] = ofOne.toSorted(byUrgency);
     if (worst) for (const other of others) covered.set(other, worst);
   }

@@ -1,4 +1,4 @@
-import type { DueItem } from "../domain/delivery.ts";
+import { type DueItem, isReminder } from "../domain/delivery.ts";
 import { REMINDER_KINDS } from "../domain/reminder.ts";
 import { epoch, type Instant } from "../domain/time.ts";
 
@@ -11,8 +11,8 @@ const ITEMS = 10;
 /** Due for longer than this in milliseconds, an item is late after an outage and not merely in the queue. */
 const OUTAGE = 3_600_000;
 
-/** How urgent an item is: its place in the list of kinds; a digest is never weighed against reminders. */
-const urgency = ({ kind }: DueItem): number => (kind === "digest" ? -1 : REMINDER_KINDS.indexOf(kind));
+/** How urgent an item is: its place in the list of kinds; only reminders are weighed against each other. */
+const urgency = ({ kind }: DueItem): number => (isReminder(kind) ? REMINDER_KINDS.indexOf(kind) : -1);
 
 /** What waits for a lead's word is told to others than the rest, and in the team's channel at all events. */
 export const isForLeads = ({ kind }: Pick<DueItem, "kind">): boolean => kind === "approval";
@@ -30,20 +30,21 @@ export const isOld = ({ dueAt }: DueItem, at: Instant): boolean => epoch(at) - e
  * all that was due there, since what an outage kept back is often covered by something newer.
  */
 export const isWave = (reminders: readonly DueItem[], due: readonly DueItem[], at: Instant): boolean =>
-  reminders.length > SINGLES || (reminders.length > 1 && due.some((item) => item.kind !== "digest" && isOld(item, at)));
+  reminders.length > SINGLES || (reminders.length > 1 && due.some((item) => isReminder(item.kind) && isOld(item, at)));
 
 /**
  * Which items share a message. Reminders to one company come together, a wave comes as one summary,
- * what waits for approval comes apart from the rest, and a digest always speaks alone.
+ * what waits for approval comes apart from the rest. A card or a digest always stands alone; cards come first,
+ * since somebody has just done something and waits for them.
  */
 export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (readonly DueItem[])[] => {
-  const digests = items.filter(({ kind }) => kind === "digest");
-  const reminders = items.filter(({ kind }) => kind !== "digest").toSorted(byUrgency);
+  const alone = (which: DueItem["kind"]) => items.filter(({ kind }) => kind === which).map((item) => [item]);
+  const reminders = items.filter(({ kind }) => isReminder(kind)).toSorted(byUrgency);
   const groups = Map.groupBy(
     reminders,
     (item) => `${isForLeads(item)} ${wave ? "" : (item.request?.company ?? item.delivery)}`,
   );
-  return [...[...groups.values()].flatMap(inMessages), ...digests.map((digest) => [digest])];
+  return [...alone("card"), ...[...groups.values()].flatMap(inMessages), ...alone("digest")];
 };
 
 const inMessages = (items: readonly DueItem[]): readonly (readonly DueItem[])[] =>

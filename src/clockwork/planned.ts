@@ -3,6 +3,7 @@ import type { ListFilter } from "../domain/overview.ts";
 import type { Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
+import { cardPlaces } from "./card-places.ts";
 import { nextDigest, planFor } from "./planner.ts";
 
 /** Requests that one question to the register brings. */
@@ -25,6 +26,7 @@ const atWork = async (desk: Desk, whose: Pick<ListFilter, "owner" | "team">): Pr
 /** What of a team decides where and when its reminders go out. */
 const HOURS = [
   "place",
+  "also",
   "zone",
   "country",
   "daysOff",
@@ -42,7 +44,7 @@ const movesReminders = (fact: Fact): boolean =>
  * A desk that remembers what was recorded at it, so that the reminders of every request touched and
  * the digest of every team touched are planned anew once, in the same transaction.
  */
-export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<void> } => {
+export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<readonly Id[]> } => {
   const requests = new Map<Id, Request | undefined>();
   const teams = new Map<Id, Team>();
   /** People and teams whose reminders move. */
@@ -62,13 +64,19 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         return state;
       },
     },
+    /** The requests with cards that are to be shown anew. */
     async carryOut() {
+      const carded: Id[] = [];
       for (const team of teams.values()) await desk.planDigest(team, nextDigest(team, desk.at));
       const moved = [...[...owners].map((owner) => ({ owner })), ...[...houses].map((team) => ({ team }))];
       for (const whose of moved) for (const request of await atWork(desk, whose)) requests.set(request.id, request);
       for (const [id, request] of requests) {
         const team = request && (await desk.team(request.team));
         const company = request && (await desk.company(request.company));
+        const places = team ? cardPlaces(team) : [];
+        // Where nothing has cards there is nothing to look for; without the request its cards say that it is gone.
+        if (places.length > 0 || !request) await desk.planCards(id, places);
+        if (places.length > 0) carded.push(id);
         if (!request || !team || !company) await desk.plan(id, desk.place, []);
         else {
           const owner = request.owner === undefined ? undefined : await desk.member(request.owner);
@@ -76,6 +84,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
           await desk.plan(id, place, reminders);
         }
       }
+      return carded;
     },
   };
 };

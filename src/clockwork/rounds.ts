@@ -1,13 +1,14 @@
+import type { Instant } from "../domain/time.ts";
 import type { Deliveries, Log, QueueWork } from "../ports.ts";
 import { audit } from "./auditor.ts";
-import type { Courier } from "./courier.ts";
 
 /** What falls due within so many hours has a job; an hourly look ahead leaves a wide margin. */
 const HORIZON_HOURS = 48;
 
 /** What the regular rounds work with. */
 export interface RoundsParts {
-  readonly courier: Courier;
+  /** Delivers what is due at a moment, and paints what is stale. */
+  readonly crew: { round(at: Instant): Promise<number> };
   readonly deliveries: Deliveries;
   readonly log: Log;
   /** Tidies the database at night; left out where the server does that by itself. */
@@ -15,13 +16,13 @@ export interface RoundsParts {
 }
 
 /** The regular rounds for the queue, each run by one process of all that share the database. Times are UTC. */
-export const roundsOf = ({ courier, deliveries, log, vacuum }: RoundsParts): QueueWork["rounds"] => [
+export const roundsOf = ({ crew, deliveries, log, vacuum }: RoundsParts): QueueWork["rounds"] => [
   {
     // Jobs wake the courier on time; this finds what lost its job, or whose sender died.
     name: "repair",
     cron: "* * * * *",
     run: async () => {
-      await courier.round(await deliveries.now());
+      await crew.round(await deliveries.now());
     },
   },
   {

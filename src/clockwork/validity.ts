@@ -37,6 +37,7 @@ export const validityOf = (item: DueItem, team: Team, calendars: Calendars, at: 
   const { kind, request, company } = item;
   if (kind === "digest") return team.digestDay === 0 ? { why: "digest switched off" } : { holds: true };
   if (!request || !company) return { why: "request gone" };
+  if (kind === "card") return { holds: true };
   const why = overtaken(item, request, at);
   if (why !== undefined) return { why };
   const today = plannedToday({ kind, key: item.key }, request, team, calendars, at);

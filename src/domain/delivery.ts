@@ -17,10 +17,16 @@ export interface Held {
   readonly token: string;
 }
 
+/** What a delivery says: a reminder, a team's digest, or the living card of a request. */
+export type DeliveryKind = ReminderKind | "digest" | "card";
+
+/** Whether it reminds of something: then it may wait for the morning, and share a message with others. */
+export const isReminder = (kind: DeliveryKind): kind is ReminderKind => kind !== "digest" && kind !== "card";
+
 /** One due delivery with what is true of its request at this moment. */
 export interface DueItem {
   readonly delivery: Id;
-  readonly kind: ReminderKind | "digest";
+  readonly kind: DeliveryKind;
   /** The clock (or other fact) this occurrence belongs to; see PlannedReminder. */
   readonly key: string;
   readonly dueAt: Instant;
@@ -63,6 +69,35 @@ export type Outcome =
   | { readonly kind: "retry"; readonly at: Instant; readonly why: string }
   | { readonly kind: "dead"; readonly why: string }
   | { readonly kind: "unknown"; readonly why: string };
+
+/** A card that shows less than is known, taken by a painter for a while. */
+export interface StaleCard {
+  /** Its only item is the card; the place is the one in which it stands. */
+  readonly parcel: Parcel;
+  readonly delivery: Id;
+  readonly token: string;
+  readonly posted: Posted;
+  /** How many changes it did not show when it was taken: those after that leave it stale. */
+  readonly stale: number;
+  /** How often it was taken: only the last taker may say how it ended. */
+  readonly paints: number;
+}
+
+/** How painting a card ended. `gone`: somebody took the message away, so that a new one is due. */
+export type Painted =
+  | { readonly kind: "shown" }
+  | { readonly kind: "again"; readonly at: Instant; readonly why: string }
+  | { readonly kind: "gone" };
+
+/** A card where people see it. */
+export interface CardAt {
+  readonly place: Place;
+  /** By which a pressed button tells that it stands on the card. */
+  readonly token: string;
+  readonly posted?: Posted;
+  /** Whether it has been posted and shows everything. */
+  readonly current: boolean;
+}
 
 /** What a sent reminder brings after it: the next weekly one, the next digest. */
 export interface FollowUp {

@@ -1,3 +1,4 @@
+import { createCards } from "../../db/cards.ts";
 import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
@@ -6,11 +7,14 @@ import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts"
 import { createStore } from "../../db/store.ts";
 import { createBot } from "../bot.ts";
 import { type Courier, createCourier } from "../clockwork/courier.ts";
+import { createPainter, type Painter } from "../clockwork/painter.ts";
+import { createShowing } from "../clockwork/showing.ts";
 import type { Config } from "../config.ts";
-import type { Zone } from "../domain/time.ts";
+import type { Instant, Zone } from "../domain/time.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { createHolidays } from "../holidays.ts";
 import type { Adapter, Bot, Clock, Deliveries, Log, Random, Store } from "../ports.ts";
+import { attending } from "./attending.ts";
 
 /** What a house is built with. */
 export interface HouseOptions {
@@ -32,8 +36,19 @@ export interface House {
   readonly deliveries: Deliveries;
   readonly queue: JobQueue;
   readonly bot: Bot;
-  /** The courier for the platforms that are there. */
-  courierTo(adapters: readonly Adapter[]): Courier;
+  /** What works on the rows for the platforms that are there. */
+  crewFor(adapters: readonly Adapter[]): Crew;
+}
+
+/** Who brings what is due and keeps the cards, and the bot that has them do it at once where somebody waits for it. */
+export interface Crew {
+  readonly courier: Courier;
+  readonly painter: Painter;
+  readonly bot: Bot;
+  /** Brings everything due, then paints what is stale; returns how many messages arrived. */
+  round(at: Instant): Promise<number>;
+  /** Resolves when nothing is being shown any more. */
+  idle(): Promise<void>;
 }
 
 /** Opens the database that the settings name, for a `busy` time or for good. Throws FolderInUse. */
@@ -51,6 +66,7 @@ export const build = async (
   const virtual = time === "virtual" ? { clock } : {};
   const store = createStore({ database, queue, random, holidays, log, ...virtual, defaults: { zone, language } });
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
+  const cards = createCards({ database, queue, random, ...virtual });
   const bot = createBot({ store, random, log, language });
   return {
     database,
@@ -58,6 +74,21 @@ export const build = async (
     deliveries,
     queue,
     bot,
-    courierTo: (adapters) => createCourier({ deliveries, adapters, holidays, random, log, clock }),
+    crewFor: (adapters) => {
+      const courier = createCourier({ deliveries, adapters, holidays, random, log, clock });
+      const painter = createPainter({ cards, adapters, holidays, log });
+      const { bot: attended, idle } = attending(bot, createShowing({ deliveries, cards, courier, painter }), log);
+      return {
+        courier,
+        painter,
+        bot: attended,
+        idle,
+        round: async (at) => {
+          const arrived = await courier.round(at);
+          await painter.round(at);
+          return arrived;
+        },
+      };
+    },
   };
 };

@@ -39,7 +39,7 @@ export const rehearse = async (
     now: clock.now,
     see,
   });
-  const courier = house.courierTo([adapterOf(room)]);
-  const pass = (to: Instant): Promise<void> => passTime({ clock, deliveries: house.deliveries, courier }, to);
-  return runSteps(story.steps, { bot: house.bot, room, zone, now: clock.now, pass });
+  const crew = house.crewFor([adapterOf(room)]);
+  const pass = (to: Instant): Promise<void> => passTime({ clock, deliveries: house.deliveries, crew }, to);
+  return runSteps(story.steps, { bot: crew.bot, room, zone, now: clock.now, pass });
 };

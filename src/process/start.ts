@@ -7,7 +7,7 @@ import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Speaker } from "../call.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
 import { SAMPLE } from "../domain/parties.ts";
-import type { Answer } from "../ports.ts";
+import type { Answer, Bot } from "../ports.ts";
 import { sampleCalls } from "../sample.ts";
 import type { Desktop } from "./desktop.ts";
 import { DOCTOR } from "./doctor.ts";
@@ -57,7 +57,7 @@ const overhear = ({ room }: Console, { place }: Errand, reply: Reply, { config, 
 
 /** What other processes of this machine may ask of the running bot: a command, or how it is. */
 const attending =
-  ({ bot, database }: House, console: Console, desktop: Desktop): Attend =>
+  ({ database }: House, bot: Bot, console: Console, desktop: Desktop): Attend =>
   async (message) => {
     if (message === DOCTOR) {
       return examine(database, desktop.random).catch((error: unknown) => {
@@ -112,12 +112,13 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       register: where,
     });
     const slack = await openSlack(database, desktop);
-    const courier = house.courierTo(slack ? [console, slack] : [console]);
+    const crew = house.crewFor(slack ? [console, slack] : [console]);
+    stops.push(crew.idle);
     const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
     if (slack) {
       // Before the queue, which brings what is due; and pushed first, so that what was half started is stopped.
       stops.push(slack.stop);
-      await slack.start(house.bot);
+      await slack.start(crew.bot);
       const missing = slack.missing();
       if (missing.length > 0) {
         const add = `Add ${missing.join(", ")} under OAuth & Permissions of your Slack app, and install it again.`;
@@ -125,26 +126,26 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       }
     }
     await house.queue.start({
-      deliver: courier.deliver,
-      rounds: [...roundsOf({ courier, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
+      deliver: crew.courier.deliver,
+      rounds: [...roundsOf({ crew, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
     });
     if (database.kind === "embedded") {
-      const counter = await openCounter(counterOf(config.folder), attending(house, console, desktop));
+      const counter = await openCounter(counterOf(config.folder), attending(house, crew.bot, console, desktop));
       stops.push(counter.close);
     }
-    await console.start(house.bot);
+    await console.start(crew.bot);
     stops.push(console.stop);
     if (sample) console.room.post(placeNamed(place), sample.view, SAMPLE, sample.language ?? language);
     // What fell due while nothing ran is brought now, not with the next round.
     const now = await house.deliveries.now();
     await house.deliveries.enqueueSoon(now, HORIZON_HOURS);
-    await courier.round(now);
+    await crew.round(now);
     const left = once(options.stopped, "abort").then(() => 0);
     // Where nobody sits at a terminal and Slack is served, the end of the input ends nothing.
     const served = slack !== undefined && options.input.isTTY !== true;
     const leaving = options.stopped.aborted ? Promise.resolve(0) : left;
     status = await (served ? leaving : Promise.race([console.ended, leaving]));
-    await courier.round(await house.deliveries.now());
+    await crew.round(await house.deliveries.now());
   } finally {
     if (!(await stopAll(stops, desktop))) log.warn("stop.unfinished", { seconds: BOUND / 1000 });
   }

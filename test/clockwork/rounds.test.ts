@@ -11,7 +11,7 @@ const made = (options: Parameters<typeof scene>[1] = {}) => {
   all.plan();
   const tidied: string[] = [];
   const rounds = roundsOf({
-    courier: all.courier,
+    crew: all.courier,
     deliveries: all.deliveries,
     log: all.parts.log,
     vacuum: async () => void tidied.push("vacuum"),
@@ -28,7 +28,7 @@ describe("the regular rounds", () => {
   it("are named once each, and the night's tidying only where the database needs it", () => {
     const { rounds, courier, deliveries, parts } = made();
     expect(rounds.map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit", "vacuum"]);
-    expect(roundsOf({ courier, deliveries, log: parts.log }).map(({ name }) => name)).toEqual([
+    expect(roundsOf({ crew: courier, deliveries, log: parts.log }).map(({ name }) => name)).toEqual([
       "repair",
       "look-ahead",
       "audit",

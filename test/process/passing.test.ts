@@ -18,7 +18,7 @@ const passed = async (
     {
       clock,
       deliveries: { nextDue: async (at) => [...left].filter((one) => one > at).toSorted()[0] },
-      courier: {
+      crew: {
         round: async (at) => {
           expect(clock.now()).toBe(at);
           const ready = [...left].filter((one) => one <= at).toSorted();

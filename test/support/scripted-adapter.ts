@@ -31,7 +31,7 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
   const tried: Place[] = [];
   const adapter: Adapter = {
     platform,
-    capabilities: { edits: true, history: false, cards: false },
+    capabilities: { edits: true, history: false },
     start: async () => undefined,
     stop: async () => undefined,
     edit: async () => undefined,

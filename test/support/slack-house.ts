@@ -8,7 +8,7 @@ import type { Id } from "../../src/domain/request.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Bot, Clock, Inbox } from "../../src/ports.ts";
-import { build, type House } from "../../src/process/house.ts";
+import { build, type Crew, type House } from "../../src/process/house.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { passTime } from "../../src/process/passing.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
@@ -115,8 +115,9 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
   };
   const inbox = createInbox(database, "slack");
   const running: SlackAdapter[] = [];
+  const crews: Crew[] = [];
   const addresses: string[] = [];
-  const open = async (over: Partial<SlackOptions> = {}, bot: Bot = house.bot): Promise<SlackAdapter> => {
+  const open = async (over: Partial<SlackOptions> = {}, bot?: Bot): Promise<SlackAdapter> => {
     const adapter = createSlack({
       settings,
       inbox,
@@ -129,8 +130,10 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       alone: true,
       ...over,
     });
-    await adapter.start(bot);
+    const crew = house.crewFor([adapter]);
+    await adapter.start(bot ?? crew.bot);
     running.push(adapter);
+    crews.push(crew);
     const port = adapter.port();
     if (port !== undefined)
       slack.speakTo(...addresses, addresses[addresses.push(`http://127.0.0.1:${port}/slack/events`) - 1] ?? "");
@@ -155,7 +158,9 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       return row?.id ?? "";
     },
     pass: async (to) => {
-      await passTime({ clock, deliveries: house.deliveries, courier: house.courierTo(running.slice(0, 1)) }, to);
+      // The first process brings what is due.
+      const [crew = house.crewFor([])] = crews;
+      await passTime({ clock, deliveries: house.deliveries, crew }, to);
     },
     close: async () => {
       for (const one of running) await one.stop();

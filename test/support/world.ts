@@ -122,7 +122,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
       return arrived;
     },
   };
-  const courier = house.courierTo([adapter]);
+  const crew = house.crewFor([adapter]);
 
   const as = seating({ bot, platform, space, zone, language });
   const endOf = (to: string): Instant => {
@@ -152,10 +152,10 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
     faults,
     now: clock.now,
     as,
-    passes: (to) => passTime({ clock, deliveries, courier }, endOf(to)),
+    passes: (to) => passTime({ clock, deliveries, crew }, endOf(to)),
     sleeps: async (to) => {
       clock.set(endOf(to));
-      await courier.round(clock.now());
+      await crew.round(clock.now());
     },
     posts: (place) => posted.filter((post) => place === undefined || post.place.name === place),
     reads: () => {
@@ -190,7 +190,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
     },
     passesTwice: async (to) => {
       clock.set(endOf(to));
-      await Promise.all([courier.round(clock.now()), house.courierTo([adapter]).round(clock.now())]);
+      await Promise.all([crew.round(clock.now()), house.crewFor([adapter]).round(clock.now())]);
     },
     flaws: async () => {
       const id = await workspace();

@@ -1,0 +1,103 @@
+import type { Painted, StaleCard } from "../domain/delivery.ts";
+import { samePlace } from "../domain/places.ts";
+import type { Id } from "../domain/request.ts";
+import { type Instant, plusMilliseconds } from "../domain/time.ts";
+import { speak } from "../language/say.ts";
+import { type Adapter, type Cards, type Holidays, type Log, type Outgoing, Undeliverable } from "../ports.ts";
+import { standingCard } from "../view/standing-card.ts";
+import { cardOf } from "./card-of.ts";
+import { cardPlaces } from "./card-places.ts";
+
+/** What a painter works with. */
+export interface PainterParts {
+  readonly cards: Cards;
+  readonly adapters: readonly Adapter[];
+  readonly holidays: Holidays;
+  readonly log: Log;
+}
+
+/** Keeps living cards as the register is. Several painters may work on the same rows: each card has one at a time. */
+export interface Painter {
+  /** Paints what is stale of one workspace, or of one of its requests; returns how many cards show it now. */
+  paint(workspace: Id, at: Instant, request?: Id): Promise<number>;
+  /** Paints whatever is stale, the longest waiting first. */
+  round(at: Instant): Promise<number>;
+}
+
+/** Seconds for which a card is left to its painter: several times as long as a platform is waited for. */
+const HOLD = 60;
+
+/** Milliseconds to wait after an edit of which nobody knows whether it arrived: by then it has, or never will. */
+const UNCERTAIN = 60_000;
+
+/** Milliseconds to wait after a refusal that may pass, and after one that somebody has to do something about. */
+const REFUSED = 30_000;
+const PERMANENT = 3_600_000;
+
+/** Cards of one workspace in one go; what is left waits for the next round, so that nobody starves. */
+const MOST = 50;
+
+/** Writes a card as it is to look now, in the language of the place it stands in. */
+const written = (stale: StaleCard, holidays: Holidays): Outgoing => {
+  const { parcel, token } = stale;
+  const { team, place, workspace } = parcel;
+  const [item = {}] = parcel.items;
+  const wanted = cardPlaces(team);
+  const elsewhere = wanted.some((one) => samePlace(one, place)) ? undefined : (wanted[0] ?? team.place);
+  const view = standingCard(cardOf(item, parcel, holidays), elsewhere, speak(team.language));
+  return { workspace: workspace.id, place, view, key: token, language: team.language };
+};
+
+/** Makes a painter. The last state wins: what changes while a card is painted leaves it stale, and it is painted again. */
+export const createPainter = ({ cards, adapters, holidays, log }: PainterParts): Painter => {
+  const edit = async (stale: StaleCard, at: Instant): Promise<Painted> => {
+    const again = (wait: number, why: string): Painted => ({ kind: "again", at: plusMilliseconds(at, wait), why });
+    const adapter = adapters.find(({ platform }) => platform === stale.posted.place.platform);
+    if (!adapter) return again(REFUSED, "no adapter");
+    try {
+      await adapter.edit(stale.posted, written(stale, holidays));
+      return { kind: "shown" };
+    } catch (fault) {
+      if (!(fault instanceof Undeliverable)) return again(UNCERTAIN, fault instanceof Error ? fault.name : "fault");
+      if (fault.gone) return { kind: "gone" };
+      if (fault.permanent) return again(PERMANENT, fault.message);
+      return again(Math.max(REFUSED, (fault.retryAfter ?? 0) * 1_000), fault.message);
+    }
+  };
+
+  const paint: Painter["paint"] = async (workspace, at, request) => {
+    let shown = 0;
+    for (let nth = 0; nth < MOST; nth += 1) {
+      const stale = await cards.hold(workspace, at, HOLD, request);
+      if (!stale) break;
+      const painted = await edit(stale, at);
+      await cards.settle(workspace, stale, painted);
+      if (painted.kind === "shown") shown += 1;
+      else {
+        const { platform } = stale.posted.place;
+        log.warn(`card.${painted.kind}`, {
+          workspace,
+          platform,
+          ...(painted.kind === "again" && { why: painted.why }),
+        });
+      }
+    }
+    return shown;
+  };
+
+  return {
+    paint,
+    round: async (at) => {
+      let shown = 0;
+      for (const workspace of await cards.stale(at)) {
+        try {
+          shown += await paint(workspace, at);
+        } catch (fault) {
+          // One workspace whose rows cannot be read must not keep the others waiting.
+          log.error("cards.unpainted", { workspace, fault: fault instanceof Error ? fault.name : typeof fault });
+        }
+      }
+      return shown;
+    },
+  };
+};
