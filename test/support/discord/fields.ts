@@ -1,0 +1,1 @@
+export { everyObject, type Fields, fieldsAt, isFields, listAt, textAt } from "../slack/fields.ts";

@@ -1,0 +1,245 @@
+import { type Fields, isFields, listAt, textAt } from "./fields.ts";
+import { LIMIT } from "./judge/limits.ts";
+import { checkDraft, checkMentions } from "./judge/messages.ts";
+import { namedIn, pingsOf } from "./mentions.ts";
+import { type Channel, FLAG, type Interaction, type Message, type World } from "./model.ts";
+import { refusal, refuseFlaws } from "./refused.ts";
+import { shown } from "./shown.ts";
+
+/** A file as it came in a request: `files[0]` is named 0. */
+export interface Upload {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** Gives every component the number that Discord makes up when the app names none. */
+const numbered = (components: readonly Fields[]): readonly Fields[] => {
+  let last = 0;
+  const one = (component: Fields): Fields => {
+    last += 1;
+    const id = typeof component.id === "number" && component.id > 0 ? component.id : last;
+    return {
+      ...component,
+      id,
+      ...(Array.isArray(component.components) && { components: listAt(component, "components").map(one) }),
+      ...(isFields(component.accessory) && { accessory: one(component.accessory) }),
+      ...(component.type === 2 && component.style !== 5 && { disabled: component.disabled ?? false }),
+    };
+  };
+  return components.map(one);
+};
+
+const flagsOf = (given: Fields): number => Number(given.flags ?? 0);
+
+/** Stores what hangs on a message: uploads, and attachments that an edit keeps. */
+const hung = (
+  world: World,
+  channel: string,
+  given: Fields,
+  uploads: readonly Upload[],
+  kept: readonly string[],
+): { readonly ids: readonly string[]; readonly store: () => void } => {
+  const listed = Array.isArray(given.attachments) ? listAt(given, "attachments") : undefined;
+  const bodies = new Map(uploads.map((upload) => [upload.key, upload]));
+  if (uploads.some(({ bytes }) => bytes.length > LIMIT.fileBytes)) throw refusal("tooLarge");
+  const unknown = (listed ?? []).filter((one) => !bodies.has(textAt(one, "id")) && !kept.includes(textAt(one, "id")));
+  refuseFlaws(
+    unknown.map((one) => ({
+      path: ["attachments"],
+      code: "ATTACHMENT_NOT_FOUND",
+      says: `Attachment data for ${textAt(one, "id")} not found`,
+    })),
+  );
+  const fresh = uploads.map((upload) => {
+    const said = listed?.find((one) => textAt(one, "id") === upload.key);
+    const description = textAt(said, "description");
+    return {
+      id: world.id(),
+      name: textAt(said, "filename") || upload.name,
+      bytes: upload.bytes,
+      type: upload.type,
+      channel,
+      description: description === "" ? undefined : description,
+    };
+  });
+  const staying = listed ? kept.filter((id) => listed.some((one) => textAt(one, "id") === id)) : kept;
+  return {
+    ids: [...staying, ...fresh.map(({ id }) => id)],
+    store: () => {
+      for (const file of fresh) world.files.set(file.id, file);
+    },
+  };
+};
+
+const namesOf = (world: World, ids: readonly string[], uploads: readonly Upload[]): readonly string[] => [
+  ...ids.flatMap((id) => world.files.get(id)?.name ?? []),
+  ...uploads.map(({ name }) => name),
+];
+
+/** Who says something where, and on whose behalf. */
+interface Saying {
+  readonly author: string;
+  readonly interaction?: Interaction | undefined;
+  readonly onlyFor?: string | undefined;
+  readonly flags?: number;
+}
+
+const tellOf = (world: World, t: "MESSAGE_CREATE" | "MESSAGE_UPDATE", message: Message): void => {
+  const channel = world.channels.get(message.channel);
+  if (message.onlyFor !== undefined || message.remark || !channel) return;
+  const guild = channel.guild === undefined ? undefined : world.guilds.get(channel.guild);
+  const member = guild?.members.get(message.author);
+  world.tell({
+    t,
+    d: {
+      ...shown(world, message),
+      ...(guild && { guild_id: guild.id }),
+      ...(member && { member: { roles: [...member.roles], nick: member.nick ?? null } }),
+    },
+    guild: channel.guild,
+    intent: channel.guild === undefined ? 1 << 12 : 1 << 9,
+  });
+};
+
+/** Puts a message into a channel. Whether the author may has been asked before; what it says is judged here. */
+export const post = (
+  world: World,
+  channel: Channel,
+  given: Fields,
+  uploads: readonly Upload[],
+  saying: Saying,
+): Message => {
+  const { interaction, onlyFor } = saying;
+  const content = textAt(given, "content");
+  const embeds = listAt(given, "embeds");
+  const components = listAt(given, "components");
+  const flags = flagsOf(given) | (saying.flags ?? 0);
+  checkMentions(given.allowed_mentions);
+  const files = hung(world, channel.id, given, uploads, []);
+  if ((flags & FLAG.loading) === 0)
+    checkDraft({ content, embeds, components, flags, files: namesOf(world, [], uploads), poll: isFields(given.poll) });
+  files.store();
+  const reference = textAt(isFields(given.message_reference) ? given.message_reference : {}, "message_id");
+  const message: Message = {
+    id: world.id(),
+    channel: channel.id,
+    author: saying.author,
+    interaction,
+    onlyFor,
+    remark: false,
+    nonce: given.nonce === undefined || given.nonce === null ? undefined : String(given.nonce),
+    reference: reference === "" ? undefined : reference,
+    at: world.clock.now(),
+    pings: pingsOf(
+      world,
+      channel,
+      saying.author,
+      { content, components, allowed: given.allowed_mentions },
+      interaction ? "reply" : saying.author === world.app.botUser ? "bot" : "person",
+    ),
+    content,
+    embeds,
+    components: numbered(components),
+    flags,
+    attachments: files.ids,
+    mentions: namedIn(content, components),
+    editedAt: undefined,
+    deleted: false,
+    lateEdits: [],
+    changed: world.changes(),
+  };
+  world.messages.push(message);
+  tellOf(world, "MESSAGE_CREATE", message);
+  return message;
+};
+
+/** Changes what a message says; what is not given stays. A deferred reply becomes its answer. */
+export const edit = (world: World, message: Message, given: Fields, uploads: readonly Upload[]): void => {
+  const channel = world.channels.get(message.channel);
+  if (!channel) throw refusal("unknownChannel");
+  checkMentions(given.allowed_mentions);
+  const deferred = (message.flags & FLAG.loading) !== 0;
+  const content = given.content === undefined ? message.content : textAt(given, "content");
+  const embeds = given.embeds === undefined ? message.embeds : listAt(given, "embeds");
+  const components = given.components === undefined ? message.components : listAt(given, "components");
+  const asked = given.flags === undefined || given.flags === null ? message.flags : flagsOf(given);
+  if ((message.flags & FLAG.componentsV2) !== 0 && (asked & FLAG.componentsV2) === 0)
+    refuseFlaws([
+      {
+        path: ["flags"],
+        code: "MESSAGE_FLAGS_COMPONENTS_V2_PERMANENT",
+        says: "The flag IS_COMPONENTS_V2 cannot be removed from a message.",
+      },
+    ]);
+  const fixed = message.flags & FLAG.ephemeral;
+  const flags = (asked & ~(FLAG.loading | FLAG.ephemeral)) | fixed;
+  const files = hung(world, channel.id, given, uploads, message.attachments);
+  checkDraft({
+    content,
+    embeds,
+    components,
+    flags,
+    files: namesOf(world, files.ids, uploads),
+    poll: isFields(given.poll),
+  });
+  files.store();
+  message.content = content;
+  message.embeds = embeds;
+  message.components = given.components === undefined ? message.components : numbered(components);
+  message.flags = flags;
+  message.attachments = files.ids;
+  message.mentions = namedIn(content, components);
+  if (deferred)
+    message.pings = pingsOf(
+      world,
+      channel,
+      message.author,
+      { content, components, allowed: given.allowed_mentions },
+      "reply",
+    );
+  else message.editedAt = world.clock.now();
+  message.changed = world.changes();
+  tellOf(world, "MESSAGE_UPDATE", message);
+};
+
+/** Takes a message away for everyone. */
+export const remove = (world: World, message: Message): void => {
+  message.deleted = true;
+  message.changed = world.changes();
+  const channel = world.channels.get(message.channel);
+  if (message.onlyFor !== undefined || !channel) return;
+  world.tell({
+    t: "MESSAGE_DELETE",
+    d: { id: message.id, channel_id: message.channel, ...(channel.guild !== undefined && { guild_id: channel.guild }) },
+    guild: channel.guild,
+    intent: channel.guild === undefined ? 1 << 12 : 1 << 9,
+  });
+};
+
+/** What Discord itself puts under somebody's nose, as that the app did not respond. */
+export const remark = (world: World, channel: string, user: string, text: string): void => {
+  world.messages.push({
+    id: world.id(),
+    channel,
+    author: user,
+    interaction: undefined,
+    onlyFor: user,
+    remark: true,
+    nonce: undefined,
+    reference: undefined,
+    at: world.clock.now(),
+    pings: { users: [], roles: [], everyone: false },
+    content: text,
+    embeds: [],
+    components: [],
+    flags: FLAG.ephemeral,
+    attachments: [],
+    mentions: [],
+    editedAt: undefined,
+    deleted: false,
+    lateEdits: [],
+    changed: world.changes(),
+  });
+};

@@ -1,0 +1,171 @@
+import { type Fields, fieldsAt, textAt } from "../fields.ts";
+import { judged } from "../judge/schema.ts";
+import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
+import { may } from "../permissions.ts";
+import { post } from "../posting.ts";
+import { refusal, refuseFlaws } from "../refused.ts";
+import { shown, shownChannel } from "../shown.ts";
+import { channelFor, demand, guildFor, messageFor } from "./finding.ts";
+import { checkSaying } from "./messages.ts";
+import type { Asked, Route } from "./route.ts";
+
+const tellThread = (world: World, t: "THREAD_CREATE" | "THREAD_UPDATE" | "THREAD_DELETE", thread: Channel): void =>
+  world.tell({
+    t,
+    d: { ...shownChannel(world, thread), ...(t === "THREAD_CREATE" && { newly_created: true }) },
+    guild: thread.guild,
+    intent: 1,
+  });
+
+const startThread = (
+  world: World,
+  parent: Channel,
+  given: Fields,
+  type: Channel["type"],
+  message?: Message,
+): Channel => {
+  const tags = Array.isArray(given.applied_tags) ? given.applied_tags.map(String) : [];
+  const thread: Channel = {
+    // A thread on a message has the message's id.
+    id: message?.id ?? world.id(),
+    guild: parent.guild,
+    type,
+    name: textAt(given, "name"),
+    parent: parent.id,
+    overwrites: new Map(),
+    recipients: [],
+    tags: [],
+    position: 0,
+    thread: {
+      owner: world.app.botUser,
+      archived: false,
+      locked: false,
+      archiveAfter: Number(given.auto_archive_duration ?? 4_320),
+      tags,
+      archivedAt: world.clock.now(),
+      members: new Set([world.app.botUser]),
+    },
+  };
+  world.channels.set(thread.id, thread);
+  world.changes();
+  tellThread(world, "THREAD_CREATE", thread);
+  return thread;
+};
+
+const checkTags = (world: World, forum: Channel | undefined, wanted: unknown): void => {
+  const tags = Array.isArray(wanted) ? wanted.map(String) : [];
+  const known = forum?.tags ?? [];
+  refuseFlaws(
+    tags
+      .filter((id) => !known.some((tag) => tag.id === id))
+      .map((id) => ({ path: ["applied_tags"], code: "FORUM_TAG_UNKNOWN", says: `Unknown tag ${id}` })),
+  );
+  const guild = forum?.guild === undefined ? undefined : world.guilds.get(forum.guild);
+  const moderated = known.some((tag) => tag.moderated && tags.includes(tag.id));
+  if (moderated && forum && guild && !may(world, guild, world.app.botUser, forum, "MANAGE_THREADS"))
+    throw refusal("missingPermissions");
+};
+
+const onMessage = ({ world, at, body }: Asked) => {
+  const channel = channelFor(world, at("channel"));
+  if (channel.type !== CHANNEL.text && channel.type !== CHANNEL.announcement) throw refusal("notForThisChannel");
+  const message = messageFor(world, channel, at("message"));
+  demand(world, channel, "CREATE_PUBLIC_THREADS");
+  if (world.channels.has(message.id)) throw refusal("alreadyThread");
+  const thread = startThread(world, channel, judged("threadOnMessage", body), CHANNEL.publicThread, message);
+  return { status: 201, body: shownChannel(world, thread) };
+};
+
+const inForum = ({ world, body, uploads }: Asked, forum: Channel) => {
+  const given = judged("forumThread", body);
+  demand(world, forum, "SEND_MESSAGES");
+  checkTags(world, forum, given.applied_tags);
+  const message = fieldsAt(given, "message");
+  const id = startThread(world, forum, given, CHANNEL.publicThread);
+  try {
+    checkSaying(world, id, message, uploads);
+    const first = post(world, id, message, uploads, { author: world.app.botUser });
+    return { status: 201, body: { ...shownChannel(world, id), message: shown(world, first) } };
+  } catch (problem) {
+    // Discord makes both or neither.
+    world.channels.delete(id.id);
+    throw problem;
+  }
+};
+
+const inChannel = (asked: Asked) => {
+  const { world, at, body } = asked;
+  const channel = channelFor(world, at("channel"));
+  if (channel.type === CHANNEL.forum) return inForum(asked, channel);
+  if (channel.type !== CHANNEL.text && channel.type !== CHANNEL.announcement) throw refusal("notForThisChannel");
+  const given = judged("thread", body);
+  const secret = given.type === CHANNEL.privateThread || given.type === undefined;
+  demand(world, channel, secret ? "CREATE_PRIVATE_THREADS" : "CREATE_PUBLIC_THREADS");
+  const thread = startThread(world, channel, given, secret ? CHANNEL.privateThread : CHANNEL.publicThread);
+  return { status: 201, body: shownChannel(world, thread) };
+};
+
+const change = ({ world, at, body }: Asked) => {
+  const channel = channelFor(world, at("channel"));
+  const { thread } = channel;
+  if (!thread) throw refusal("missingPermissions");
+  const given = judged("threadEdit", body);
+  const owns = thread.owner === world.app.botUser;
+  const opening = given.archived === false && !thread.locked;
+  const guarded = given.locked !== undefined || thread.locked;
+  if (guarded || !(owns || opening)) demand(world, channel, "MANAGE_THREADS");
+  if (thread.archived && given.archived !== false) throw refusal("archived");
+  if (given.applied_tags !== undefined) {
+    checkTags(world, world.channels.get(channel.parent ?? ""), given.applied_tags);
+    thread.tags = Array.isArray(given.applied_tags) ? given.applied_tags.map(String) : [];
+  }
+  if (typeof given.name === "string") channel.name = given.name;
+  if (typeof given.locked === "boolean") thread.locked = given.locked;
+  if (typeof given.auto_archive_duration === "number") thread.archiveAfter = given.auto_archive_duration;
+  if (typeof given.archived === "boolean") {
+    thread.archived = given.archived;
+    thread.archivedAt = world.clock.now();
+  }
+  world.changes();
+  tellThread(world, "THREAD_UPDATE", channel);
+  return { body: shownChannel(world, channel) };
+};
+
+/** Channels and threads. */
+export const CHANNELS: readonly Route[] = [
+  {
+    route: "GET /channels/{channel}",
+    run: ({ world, at }) => ({ body: shownChannel(world, channelFor(world, at("channel"))) }),
+  },
+  { route: "PATCH /channels/{channel}", run: change },
+  {
+    route: "DELETE /channels/{channel}",
+    run: ({ world, at }) => {
+      const channel = channelFor(world, at("channel"));
+      demand(world, channel, channel.thread ? "MANAGE_THREADS" : "MANAGE_CHANNELS");
+      world.channels.delete(channel.id);
+      world.changes();
+      if (channel.thread) tellThread(world, "THREAD_DELETE", channel);
+      return { body: shownChannel(world, channel) };
+    },
+  },
+  { route: "POST /channels/{channel}/messages/{message}/threads", rate: [50, 300], run: onMessage },
+  { route: "POST /channels/{channel}/threads", rate: [50, 300], run: inChannel },
+  {
+    route: "PUT /channels/{channel}/thread-members/@me",
+    run: ({ world, at }) => {
+      channelFor(world, at("channel")).thread?.members.add(world.app.botUser);
+      return {};
+    },
+  },
+  {
+    route: "GET /guilds/{guild}/threads/active",
+    run: ({ world, at }) => {
+      const guild = guildFor(world, at("guild"));
+      const threads = [...world.channels.values()].filter(
+        ({ guild: id, thread }) => id === guild.id && thread?.archived === false,
+      );
+      return { body: { threads: threads.map((one) => shownChannel(world, one)), members: [] } };
+    },
+  },
+];

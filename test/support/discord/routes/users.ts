@@ -1,0 +1,133 @@
+import { textAt } from "../fields.ts";
+import { judged } from "../judge/schema.ts";
+import { refusal, refuseFlaws } from "../refused.ts";
+import { rolesOf, shownChannel, shownGuild, shownMember, shownUser, userById } from "../shown.ts";
+import { channelFor, directWith, guildFor } from "./finding.ts";
+import type { Route } from "./route.ts";
+
+/** People, guilds, and the app itself. */
+export const USERS: readonly Route[] = [
+  {
+    route: "GET /gateway",
+    open: true,
+    run: ({ world }) => ({ body: { url: world.url.replace("http", "ws") } }),
+  },
+  {
+    route: "GET /gateway/bot",
+    run: ({ world }) => ({
+      body: {
+        url: world.url.replace("http", "ws"),
+        shards: world.app.shards,
+        session_start_limit: {
+          total: 1_000,
+          remaining: Math.max(0, world.app.identifies),
+          reset_after: 86_400_000,
+          max_concurrency: 1,
+        },
+      },
+    }),
+  },
+  {
+    route: "GET /users/@me",
+    run: ({ world }) => ({
+      body: {
+        ...userById(world, world.app.botUser),
+        mfa_enabled: false,
+        locale: "en-US",
+        verified: true,
+        email: null,
+        premium_type: 0,
+      },
+    }),
+  },
+  {
+    route: "GET /users/{user}",
+    run: ({ world, at }) => {
+      const user = world.users.get(at("user"));
+      if (!user) throw refusal("unknownUser");
+      return { body: shownUser(user) };
+    },
+  },
+  {
+    route: "GET /applications/@me",
+    run: ({ world }) => ({
+      body: {
+        id: world.app.id,
+        name: world.app.name,
+        icon: null,
+        description: "",
+        type: null,
+        bot: userById(world, world.app.botUser),
+        bot_public: true,
+        bot_require_code_grant: false,
+        verify_key: world.app.publicKey,
+        flags: 0,
+        interactions_endpoint_url: world.app.endpoint ?? null,
+        install_params: { scopes: ["bot", "applications.commands"], permissions: "0" },
+        integration_types_config: { "0": { oauth2_install_params: { scopes: ["bot"], permissions: "0" } } },
+        approximate_guild_count: world.guilds.size,
+        redirect_uris: [],
+        owner: userById(world, world.app.botUser),
+        team: null,
+      },
+    }),
+  },
+  {
+    route: "POST /users/@me/channels",
+    run: ({ world, body }) => {
+      const id = textAt(judged("direct", body), "recipient_id");
+      const user = world.users.get(id);
+      if (!user || user.bot)
+        refuseFlaws([
+          { path: ["recipient_id"], code: "INVALID_RECIPIENT", says: "Cannot send messages to this user." },
+        ]);
+      return { body: shownChannel(world, directWith(world, id)) };
+    },
+  },
+  { route: "GET /guilds/{guild}", run: ({ world, at }) => ({ body: shownGuild(guildFor(world, at("guild"))) }) },
+  {
+    route: "GET /guilds/{guild}/roles",
+    run: ({ world, at }) => ({ body: rolesOf(guildFor(world, at("guild"))) }),
+  },
+  {
+    route: "GET /guilds/{guild}/channels",
+    run: ({ world, at }) => {
+      const guild = guildFor(world, at("guild"));
+      const all = [...world.channels.values()].filter((one) => one.guild === guild.id && !one.thread);
+      return { body: all.map((channel) => shownChannel(world, channel)) };
+    },
+  },
+  {
+    route: "GET /guilds/{guild}/members/{user}",
+    run: ({ world, at }) => {
+      const guild = guildFor(world, at("guild"));
+      if (!world.users.has(at("user"))) throw refusal("unknownUser");
+      const member = guild.members.get(at("user"));
+      if (!member) throw refusal("unknownMember");
+      return { body: shownMember(world, member) };
+    },
+  },
+  {
+    route: "GET /users/@me/guilds",
+    run: ({ world }) => ({
+      body: [...world.guilds.values()]
+        .filter(({ members }) => members.has(world.app.botUser))
+        .map(({ id, name, owner }) => ({
+          id,
+          name,
+          icon: null,
+          banner: null,
+          owner: owner === world.app.botUser,
+          permissions: "0",
+          features: [],
+        })),
+    }),
+  },
+  {
+    route: "POST /channels/{channel}/typing",
+    run: ({ world, at }) => {
+      channelFor(world, at("channel"));
+      return {};
+    },
+  },
+];
