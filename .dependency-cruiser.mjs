@@ -14,10 +14,10 @@ const SLACK_RENDERER =
 
 /** The pure half of the Discord adapter: from views, forms and commands to plain data, and back. */
 const DISCORD_RENDERER =
-  "^adapters/discord/(buttons|commands|components|fields|filling|kinds|limits|markdown|modal|permissions|strips|submitted|suggestions|table|typed)\\.ts$";
+  "^adapters/discord/(buttons|commands|components|fields|filling|kinds|limits|markdown|modal|permissions|registered|strips|submitted|suggestions|typed)\\.ts$";
 
 /** The half of rendering that platforms share. */
-const SHARED_RENDERER = "^adapters/shared/(overflow|stretches|words)\\.ts$";
+const SHARED_RENDERER = "^adapters/shared/(exposed|offered|overflow|stretches|words)\\.ts$";
 
 /** A package, wherever npm has put it. */
 const npm = (...names) => `node_modules/(${names.join("|")})/`;

@@ -3,6 +3,9 @@ import type {
   ChannelType,
   ApplicationCommandType as CommandType,
   ComponentType,
+  InteractionContextType as Context,
+  SelectMenuDefaultValueType as Default,
+  ApplicationIntegrationType as Install,
   ApplicationCommandOptionType as OptionType,
   TextInputStyle,
 } from "discord-api-types/v10";
@@ -60,3 +63,11 @@ export const COMMAND_KIND = {
 export const HOMES: readonly (ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.GuildForum)[] = [
   0, 5, 15,
 ];
+
+/** Where commands can be used: in servers, in direct messages with the app. */
+export const CONTEXT = { server: 0 as Context.Guild, direct: 1 as Context.BotDM } as const;
+/** For whom the app is installed. */
+export const INSTALL = { server: 0 as Install.GuildInstall } as const;
+
+/** What a select has chosen from the beginning. */
+export const DEFAULT = { user: "user" as Default.User, channel: "channel" as Default.Channel } as const;

@@ -1,8 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { speak } from "../../src/language/say.ts";
 import type { Bot } from "../../src/ports.ts";
-import { oneLine } from "../shared/words.ts";
+import { withTyped } from "../shared/offered.ts";
 import { optionsOf } from "./fields.ts";
 import { OPTIONS } from "./limits.ts";
 
@@ -36,20 +35,11 @@ export const soughtIn = (payload: unknown): Sought | undefined => {
   };
 };
 
-/** Kinds of which there may be a new one: what is typed can be chosen as it is. */
-const NEW: readonly string[] = ["company", "team", "campaign"];
-
 /** What Slack is to offer: what was found, and for a company that may be new the words as they were typed. */
 export const offered = (
   found: Awaited<ReturnType<Bot["suggest"]>>,
-  { kind, typed }: Pick<Sought, "kind" | "typed">,
+  sought: Pick<Sought, "kind" | "typed">,
   language: Language,
-): { readonly options: readonly types.PlainTextOption[] } => {
-  const own = oneLine(typed);
-  const known = found.some(({ value, label }) => [value, label].some((one) => one.toLowerCase() === own.toLowerCase()));
-  const fresh =
-    NEW.includes(kind) && own !== "" && !known
-      ? [{ value: own, label: speak(language).words("chat.as_typed", { typed: own }) }]
-      : [];
-  return { options: optionsOf([...found.slice(0, OPTIONS.count - 1), ...fresh]) };
-};
+): { readonly options: readonly types.PlainTextOption[] } => ({
+  options: optionsOf(withTyped(found, sought, language, OPTIONS.count)),
+});
