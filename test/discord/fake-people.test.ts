@@ -4,7 +4,6 @@ import {
   ButtonBuilder,
   ButtonStyle,
   type Client,
-  Events,
   LabelBuilder,
   MessageFlags,
   ModalBuilder,
@@ -14,7 +13,7 @@ import {
 } from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Discord, startDiscord } from "../support/discord/index.ts";
-import { loggedIn } from "../support/discord/stock-client.ts";
+import { loggedIn, onInteraction } from "../support/discord/stock-client.ts";
 
 let discord: Discord;
 let client: Client<true>;
@@ -35,7 +34,7 @@ const AID = new SlashCommandBuilder()
 
 /** A bot that knows as little as a bot can: one command, one button, one form, one menu. */
 const behave = (on: Client): void => {
-  on.on(Events.InteractionCreate, async (interaction) => {
+  onInteraction(on, async (interaction) => {
     if (interaction.isAutocomplete()) {
       const typed = interaction.options.getFocused();
       await interaction.respond([{ name: `${typed}soft`, value: "c-1" }]);
@@ -89,7 +88,7 @@ describe("Our Discord's people", () => {
     expect(desk.sees()).toBe("Aidline: AID-1 to c-1, due March 10, 2022 at 12:00 PM\n[Snooze]");
     await desk.press("Snooze");
     expect(olena.modal.sees()).toBe("# Snooze AID-1\nReason: […]");
-    await olena.fill({ Reason: "they asked" });
+    await olena.submit({ Reason: "they asked" });
     expect(olena.modal.sees()).toBe("");
     expect(desk.news()).toBe("Because they asked");
     expect(desk.sees()).toContain("Aidline (only you): Because they asked");

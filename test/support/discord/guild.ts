@@ -10,7 +10,8 @@ import {
 import type { Surroundings } from "./people/acting.ts";
 import { type Person, seated } from "./people/person.ts";
 import { bits, EVERYONE, type Permission } from "./permissions.ts";
-import { shownChannel, shownMember, userById } from "./shown.ts";
+import { shownMember, userById } from "./shown/people.ts";
+import { shownChannel } from "./shown/places.ts";
 
 /** Who somebody is, everywhere. */
 export interface Profile {

@@ -1,4 +1,4 @@
-import type { Upload } from "./posting.ts";
+import type { Upload } from "./attaching.ts";
 
 /** A body in parts: the JSON that came along, and the files. */
 export interface Parts {

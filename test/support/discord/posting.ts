@@ -1,18 +1,10 @@
+import { hung, namesOf, type Upload } from "./attaching.ts";
 import { type Fields, isFields, listAt, textAt } from "./fields.ts";
-import { LIMIT } from "./judge/limits.ts";
 import { checkDraft, checkMentions } from "./judge/messages.ts";
 import { namedIn, pingsOf } from "./mentions.ts";
 import { type Channel, FLAG, type Interaction, type Message, type World } from "./model.ts";
 import { refusal, refuseFlaws } from "./refused.ts";
-import { shown } from "./shown.ts";
-
-/** A file as it came in a request: `files[0]` is named 0. */
-export interface Upload {
-  readonly key: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
+import { shown } from "./shown/message.ts";
 
 /** Gives every component the number that Discord makes up when the app names none. */
 const numbered = (components: readonly Fields[]): readonly Fields[] => {
@@ -32,51 +24,6 @@ const numbered = (components: readonly Fields[]): readonly Fields[] => {
 };
 
 const flagsOf = (given: Fields): number => Number(given.flags ?? 0);
-
-/** Stores what hangs on a message: uploads, and attachments that an edit keeps. */
-const hung = (
-  world: World,
-  channel: string,
-  given: Fields,
-  uploads: readonly Upload[],
-  kept: readonly string[],
-): { readonly ids: readonly string[]; readonly store: () => void } => {
-  const listed = Array.isArray(given.attachments) ? listAt(given, "attachments") : undefined;
-  const bodies = new Map(uploads.map((upload) => [upload.key, upload]));
-  if (uploads.some(({ bytes }) => bytes.length > LIMIT.fileBytes)) throw refusal("tooLarge");
-  const unknown = (listed ?? []).filter((one) => !bodies.has(textAt(one, "id")) && !kept.includes(textAt(one, "id")));
-  refuseFlaws(
-    unknown.map((one) => ({
-      path: ["attachments"],
-      code: "ATTACHMENT_NOT_FOUND",
-      says: `Attachment data for ${textAt(one, "id")} not found`,
-    })),
-  );
-  const fresh = uploads.map((upload) => {
-    const said = listed?.find((one) => textAt(one, "id") === upload.key);
-    const description = textAt(said, "description");
-    return {
-      id: world.id(),
-      name: textAt(said, "filename") || upload.name,
-      bytes: upload.bytes,
-      type: upload.type,
-      channel,
-      description: description === "" ? undefined : description,
-    };
-  });
-  const staying = listed ? kept.filter((id) => listed.some((one) => textAt(one, "id") === id)) : kept;
-  return {
-    ids: [...staying, ...fresh.map(({ id }) => id)],
-    store: () => {
-      for (const file of fresh) world.files.set(file.id, file);
-    },
-  };
-};
-
-const namesOf = (world: World, ids: readonly string[], uploads: readonly Upload[]): readonly string[] => [
-  ...ids.flatMap((id) => world.files.get(id)?.name ?? []),
-  ...uploads.map(({ name }) => name),
-];
 
 /** Who says something where, and on whose behalf. */
 interface Saying {
@@ -129,7 +76,7 @@ export const post = (
     interaction,
     onlyFor,
     remark: false,
-    nonce: given.nonce === undefined || given.nonce === null ? undefined : String(given.nonce),
+    nonce: given.nonce === undefined || given.nonce === null ? undefined : `${given.nonce as string | number}`,
     reference: reference === "" ? undefined : reference,
     at: world.clock.now(),
     pings: pingsOf(

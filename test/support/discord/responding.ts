@@ -1,9 +1,10 @@
+import type { Upload } from "./attaching.ts";
 import { type Fields, fieldsAt, isFields, listAt, textAt } from "./fields.ts";
 import { LASTS } from "./judge/limits.ts";
 import { modalFlaws } from "./judge/modals.ts";
 import { judged } from "./judge/schema.ts";
 import { FLAG, type Interaction, type Message, type OpenModal, type World } from "./model.ts";
-import { edit, post, type Upload } from "./posting.ts";
+import { edit, post } from "./posting.ts";
 import { refusal, refuseFlaws } from "./refused.ts";
 
 /** Discord's numbers for the ways in which an interaction is answered. */

@@ -6,12 +6,12 @@ import {
   type ServerResponse,
 } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Upload } from "./attaching.ts";
 import type { Faults, Struck } from "./faults.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { LIMIT } from "./judge/limits.ts";
 import type { World } from "./model.ts";
 import { partsOf } from "./multipart.ts";
-import type { Upload } from "./posting.ts";
 import type { Rates } from "./rates.ts";
 import { Refused, refusal } from "./refused.ts";
 import type { Route } from "./routes/route.ts";

@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, Events, GatewayIntentBits, Client as StockClient } from "discord.js";
+import {
+  type Client,
+  type ClientOptions,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  Client as StockClient,
+} from "discord.js";
 import type { Discord } from "./index.ts";
 
 /** discord.js as it comes from npm, pointed at a Discord of ours. Never throws out of a listener. */
@@ -20,4 +27,16 @@ export const loggedIn = async (discord: Discord, options?: Partial<ClientOptions
   client.once(Events.ClientReady, resolve);
   await client.login(discord.app.token);
   return promise;
+};
+
+/** Lets a client answer interactions. What its handler throws is kept, for tests that expect a refusal. */
+export const onInteraction = (
+  client: Client,
+  handle: (interaction: Interaction) => Promise<unknown>,
+): readonly unknown[] => {
+  const problems: unknown[] = [];
+  client.on(Events.InteractionCreate, (interaction) => {
+    handle(interaction).catch((problem: unknown) => problems.push(problem));
+  });
+  return problems;
 };

@@ -1,7 +1,8 @@
 import type { Fields } from "../fields.ts";
 import type { Guild, World } from "../model.ts";
 import { may } from "../permissions.ts";
-import { shownChannel, shownGuild, shownMember, userById } from "../shown.ts";
+import { shownMember, userById } from "../shown/people.ts";
+import { shownChannel, shownGuild } from "../shown/places.ts";
 
 /** The shard that is told about a guild. */
 export const shardOf = (guild: string | undefined, shards: number): number =>

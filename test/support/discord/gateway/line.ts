@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import { type Fields, fieldsAt, isFields } from "../fields.ts";
 import type { Told, World } from "../model.ts";
-import { shownMember } from "../shown.ts";
+import { shownMember } from "../shown/people.ts";
 import { guildCreate, guildsOf, ready, shardOf } from "./greeting.ts";
 import { closedFor, toldWith } from "./intents.ts";
 
@@ -64,16 +64,20 @@ const shardIn = (given: Fields): readonly [number, number] | undefined => {
   return shard !== undefined && shards !== undefined && shard >= 0 && shard < shards ? [shard, shards] : undefined;
 };
 
+const hangUp = (line: WebSocket, code: number, says: string): undefined => {
+  line.close(code, says);
+  return undefined;
+};
+
 const identify = (exchange: Exchange, line: WebSocket, given: Fields): Session | undefined => {
   const { world, sessions } = exchange;
   exchange.identified.push(given);
   world.app.identifies -= 1;
-  if (given.token !== world.app.token || world.app.identifies < 0)
-    return void line.close(4004, "Authentication failed.");
+  if (given.token !== world.app.token || world.app.identifies < 0) return hangUp(line, 4004, "Authentication failed.");
   const barred = closedFor(world.app, given.intents);
-  if (barred) return void line.close(barred, barred === 4014 ? "Disallowed intent(s)." : "Invalid intent(s).");
+  if (barred) return hangUp(line, barred, barred === 4014 ? "Disallowed intent(s)." : "Invalid intent(s).");
   const shard = shardIn(given);
-  if (!shard) return void line.close(4010, "Invalid shard.");
+  if (!shard) return hangUp(line, 4010, "Invalid shard.");
   const session: Session = {
     id: randomUUID().replaceAll("-", ""),
     intents: Number(given.intents),
@@ -91,11 +95,14 @@ const identify = (exchange: Exchange, line: WebSocket, given: Fields): Session |
 };
 
 const resume = ({ world, sessions }: Exchange, line: WebSocket, given: Fields): Session | undefined => {
-  if (given.token !== world.app.token) return void line.close(4004, "Authentication failed.");
+  if (given.token !== world.app.token) return hangUp(line, 4004, "Authentication failed.");
   const session = sessions.get(String(given.session_id));
-  if (!session) return void write(line, { op: 9, d: false });
+  if (!session) {
+    write(line, { op: 9, d: false });
+    return undefined;
+  }
   const seq = Number(given.seq);
-  if (seq > session.told.length) return void line.close(4007, "Invalid seq.");
+  if (seq > session.told.length) return hangUp(line, 4007, "Invalid seq.");
   session.line?.terminate();
   session.line = line;
   session.resumes += 1;

@@ -8,8 +8,8 @@ interface Fit {
 }
 
 const defOf = (schema: $ZodType): $ZodTypes["_zod"]["def"] =>
-  // Every schema of the package is one of zod's own kinds.
-  (schema as $ZodTypes)._zod.def;
+  // Every schema of the package is one of zod-mini's own kinds, which show their definition.
+  (schema as $ZodType & { readonly def: $ZodTypes["_zod"]["def"] }).def;
 
 const bare = (schema: $ZodType): $ZodType => {
   const def = defOf(schema);

@@ -24,8 +24,8 @@ const visible = ({ world, user, channel }: Doing, type: number): readonly Comman
     if (guild ? contexts?.includes(0) === false : contexts?.includes(1) === false || body.dm_permission === false)
       return false;
     const needs = body.default_member_permissions;
-    if (needs === undefined || needs === null || !guild) return true;
-    const asked = BigInt(String(needs));
+    if (typeof needs !== "number" || !guild) return true;
+    const asked = BigInt(needs);
     return asked === 0n ? (may & 8n) !== 0n : (may & asked) === asked || (may & 8n) !== 0n;
   });
 };

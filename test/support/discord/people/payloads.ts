@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Fields } from "../fields.ts";
 import type { Channel, Guild, Interaction, Message, User, World } from "../model.ts";
 import { permissionsOf } from "../permissions.ts";
-import { shown, shownChannel, shownMember, shownUser } from "../shown.ts";
+import { shown } from "../shown/message.ts";
+import { shownMember, shownUser } from "../shown/people.ts";
+import { shownChannel } from "../shown/places.ts";
 
 /** Somebody who does something somewhere. */
 export interface Doing {

@@ -18,7 +18,7 @@ export interface Person {
     open(): OpenModal | undefined;
   };
   /** Fills in the form and sends it. Fields by their label, or by their custom id. */
-  fill(values?: Readonly<Record<string, Value>>): Promise<Done>;
+  submit(values?: Readonly<Record<string, Value>>): Promise<Done>;
   /** Puts the form away. The app is not told. */
   cancel(): void;
   /** Texts of the messages that made this person's Discord ring. */
@@ -62,7 +62,7 @@ export const seated = (around: Surroundings, user: User): Person => {
         return modal ? showModal(reader, modal) : "";
       },
     },
-    fill: (values = {}) =>
+    submit: (values = {}) =>
       hands.acting(async () => {
         const modal = front();
         const channel = world.channels.get(modal.from.channel);

@@ -1,7 +1,8 @@
 import type { Fields } from "../fields.ts";
 import { CHANNEL, type Channel, type World } from "../model.ts";
 import { permissionsOf } from "../permissions.ts";
-import { rolesOf, shownChannel, shownMember, userById } from "../shown.ts";
+import { shownMember, shownRoles, userById } from "../shown/people.ts";
+import { shownChannel } from "../shown/places.ts";
 
 /** Ids as a person picked them, and what Discord sends along so that the app need not ask. */
 export interface Resolved {
@@ -48,7 +49,7 @@ const users = (world: World, at: Channel, names: readonly string[]): Resolved =>
 
 const roles = (world: World, at: Channel, names: readonly string[]): Resolved => {
   const guild = at.guild === undefined ? undefined : world.guilds.get(at.guild);
-  const all = guild ? rolesOf(guild) : [];
+  const all = guild ? shownRoles(guild) : [];
   const found = names.map(
     (name) => all.find((role) => [role.id, role.name].includes(name.replace(/^@/, ""))) ?? none("role", name),
   );

@@ -2,7 +2,7 @@ import { type Fields, listAt, textAt } from "../fields.ts";
 import { type Placed, placed } from "../judge/components.ts";
 import { CHANNEL, type Channel, type Message } from "../model.ts";
 import { post } from "../posting.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../shown/message.ts";
 import type { Done, Hands, Surroundings } from "./acting.ts";
 import { commandBody, commandNamed, pathOf, type Typed } from "./commanding.ts";
 import type { Doing } from "./payloads.ts";

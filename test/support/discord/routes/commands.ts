@@ -15,7 +15,7 @@ const shownCommand = (world: World, { id, scope, type, name, body, version }: Co
     id,
     application_id: world.app.id,
     version,
-    default_member_permissions: permissions === undefined || permissions === null ? null : String(permissions),
+    default_member_permissions: typeof permissions === "number" ? String(permissions) : null,
     type,
     name,
     name_localizations: body.name_localizations ?? null,
@@ -80,7 +80,7 @@ const bulk = (asked: Asked, scope: string): readonly Command[] => {
       flaws: [...flaws.map((flaw) => ({ ...flaw, path: [index, ...flaw.path] })), ...commandFlaws(one, [index])],
     };
   });
-  const names = list.map(({ type, name }) => `${String(type ?? 1)} ${String(name)}`);
+  const names = list.map(({ type, name }) => `${Number(type ?? 1)} ${String(name)}`);
   const twice: readonly Flaw[] = names.flatMap((name, index) =>
     names.indexOf(name) < index
       ? [

@@ -3,7 +3,7 @@ import type { Interaction, Message, World } from "../model.ts";
 import { edit, remove } from "../posting.ts";
 import { refusal } from "../refused.ts";
 import { CALLBACK, followUp, interactionBy, respond } from "../responding.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../shown/message.ts";
 import type { Asked, Route } from "./route.ts";
 
 const NUMBER: Readonly<Record<Interaction["kind"], number>> = { command: 2, component: 3, autocomplete: 4, modal: 5 };

@@ -1,10 +1,11 @@
+import type { Upload } from "../attaching.ts";
 import { type Fields, listAt, textAt } from "../fields.ts";
 import { LASTS } from "../judge/limits.ts";
 import { judged } from "../judge/schema.ts";
 import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
-import { edit, post, remove, type Upload } from "../posting.ts";
+import { edit, post, remove } from "../posting.ts";
 import { refusal, refuseFlaws } from "../refused.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../shown/message.ts";
 import { channelFor, demand, messageFor } from "./finding.ts";
 import type { Asked, Route } from "./route.ts";
 

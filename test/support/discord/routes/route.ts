@@ -1,6 +1,6 @@
+import type { Upload } from "../attaching.ts";
 import type { Fields } from "../fields.ts";
 import type { World } from "../model.ts";
-import type { Upload } from "../posting.ts";
 
 /** What a route is asked. */
 export interface Asked {

@@ -1,7 +1,8 @@
 import { textAt } from "../fields.ts";
 import { judged } from "../judge/schema.ts";
 import { refusal, refuseFlaws } from "../refused.ts";
-import { rolesOf, shownChannel, shownGuild, shownMember, shownUser, userById } from "../shown.ts";
+import { shownMember, shownRoles, shownUser, userById } from "../shown/people.ts";
+import { shownChannel, shownGuild } from "../shown/places.ts";
 import { channelFor, directWith, guildFor } from "./finding.ts";
 import type { Route } from "./route.ts";
 
@@ -87,7 +88,7 @@ export const USERS: readonly Route[] = [
   { route: "GET /guilds/{guild}", run: ({ world, at }) => ({ body: shownGuild(guildFor(world, at("guild"))) }) },
   {
     route: "GET /guilds/{guild}/roles",
-    run: ({ world, at }) => ({ body: rolesOf(guildFor(world, at("guild"))) }),
+    run: ({ world, at }) => ({ body: shownRoles(guildFor(world, at("guild"))) }),
   },
   {
     route: "GET /guilds/{guild}/channels",
