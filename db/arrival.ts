@@ -44,18 +44,25 @@ export interface Scene {
   readonly me: Member | undefined;
   /** Whether the workspace has any member yet. */
   readonly peopled: boolean;
+  /** Whether the server from which they speak is the workspace's: it may have joined another one. */
+  readonly here: boolean;
   /** The answer that this very event got before. */
   readonly answered: Answer | undefined;
 }
 
 /** Reads the scene in one round trip. */
-export const sceneOf = async (tx: Db, ws: Id, { platform, speaker, key }: Invocation): Promise<Scene | undefined> => {
+export const sceneOf = async (
+  tx: Db,
+  ws: Id,
+  { platform, space, speaker, key }: Invocation,
+): Promise<Scene | undefined> => {
   const [found] = await rows<{
     state: Workspace;
     secret: string;
     head_at: string;
     me: Member | null;
     peopled: boolean;
+    here: boolean;
     answered: Answer | null;
   }>(
     tx,
@@ -64,6 +71,7 @@ export const sceneOf = async (tx: Db, ws: Id, { platform, speaker, key }: Invoca
         (select m.state from account a join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
           where a.workspace_id = w.workspace_id and a.platform = ${platform} and a.account = ${speaker.account}) as me,
         exists (select from member m where m.workspace_id = w.workspace_id) as peopled,
+        exists (select from installation i where i.workspace_id = w.workspace_id and i.platform = ${platform} and i.space = ${space}) as here,
         (select i.answer from ingress i where i.workspace_id = w.workspace_id and i.platform = ${platform} and i.key = ${key ?? null}) as answered
       from workspace w where w.workspace_id = ${ws}`,
   );
@@ -74,6 +82,7 @@ export const sceneOf = async (tx: Db, ws: Id, { platform, speaker, key }: Invoca
       lastAt: instantFrom(found.head_at),
       me: found.me ?? undefined,
       peopled: found.peopled,
+      here: found.here,
       answered: found.answered ?? undefined,
     }
   );

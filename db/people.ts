@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Campaign, Member, Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Db } from "./database.ts";
@@ -20,12 +20,12 @@ export const campaignsOf = async (tx: Db, ws: Id): Promise<readonly Campaign[]> 
   return found.map(({ state }) => state);
 };
 
-/** All members, by name; those who left too. */
+/** All members, by name; those who left too, but nobody twice. */
 export const membersOf = async (tx: Db, ws: Id): Promise<readonly Member[]> => {
   const found = await tx
     .select({ state: member.state })
     .from(member)
-    .where(eq(member.workspaceId, ws))
+    .where(and(eq(member.workspaceId, ws), sql`not ${member.state} ? 'sameAs'`))
     .orderBy(sql`${member.state} ->> 'name'`, asc(member.id));
   return found.map(({ state }) => state);
 };

@@ -2,12 +2,15 @@ import type { Invocation } from "../src/call.ts";
 import type { Member } from "../src/domain/parties.ts";
 import { evolve } from "../src/domain/replay.ts";
 import type { Id } from "../src/domain/request.ts";
+import { roleOf } from "../src/domain/roles.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Answer, Clock, Desk, Holidays, Random } from "../src/ports.ts";
 import { joining, type Scene, sceneOf, type WorkspaceDefaults, workspaceFor } from "./arrival.ts";
+import { createCodes } from "./codes.ts";
 import type { Db } from "./database.ts";
 import { openDesk } from "./desk.ts";
 import { idAt } from "./ids.ts";
+import { joinWorkspace } from "./joining.ts";
 import { after, type Hold, holdWorkspace, type Ledger, notBefore, openLedger } from "./ledger.ts";
 import { imagined, openWorkspace } from "./opening.ts";
 import type { JobQueue } from "./queue.ts";
@@ -35,6 +38,9 @@ export interface Sitting {
 /** The workspace of a look around a space that was never heard of: nothing is in it. */
 const NOWHERE: Id = "00000000-0000-0000-0000-000000000000";
 
+/** The server's workspace is another by now, or was never that of which this process knew. Try again, and ask which. */
+export class JoinedElsewhere extends Error {}
+
 /** Seats the speaker in a workspace that the transaction is inside of. */
 const seat = (
   tx: Db,
@@ -54,14 +60,27 @@ const seat = (
     held,
   );
   if (scene.me) ledger.keep(scene.me);
-  const setting = { at, workspace, me, place: invocation.place, via: invocation.platform, change };
+  const via = invocation.platform;
+  const role = roleOf(me, workspace, via, invocation.speaker.groups);
+  const setting = { at, workspace, me: { ...me, role }, place: invocation.place, via, change };
+  const codes = createCodes({ tx, workspace: workspace.id, member: me.id, at, random });
+  const leaving = { tx, workspace: workspace.id, ledger, at, change, via, random };
   const planning = { tx, workspace: workspace.id, at, secret, queue, id };
   return {
     workspace: workspace.id,
     at,
     ledger,
     answered,
-    desk: openDesk({ tx, setting, ledger, holidays, planning, id }),
+    desk: openDesk({
+      tx,
+      setting,
+      ledger,
+      holidays,
+      planning,
+      codes,
+      join: (given, typed) => joinWorkspace(leaving, given, typed),
+      id,
+    }),
   };
 };
 
@@ -110,7 +129,7 @@ export const sit = async (
     held = await holdWorkspace(tx, ws);
     scene = await sceneOf(tx, ws, invocation);
   }
-  if (!scene) throw new Error("A workspace that an installation names does not exist");
+  if (!scene?.here) throw new JoinedElsewhere();
   const asked = clock?.now() ?? now;
   const at = held ? after(asked, held.at) : notBefore(asked, scene.lastAt);
   if (scene.me || scene.answered)
@@ -131,6 +150,7 @@ export const visit = async (
   const { clock, random, defaults } = parts;
   const ws = cached ?? (await workspaceFor(tx, invocation)) ?? NOWHERE;
   const [now, found] = await Promise.all([lookIntoWorkspace(tx, ws), sceneOf(tx, ws, invocation)]);
+  if (found && !found.here) throw new JoinedElsewhere();
   const at = notBefore(clock?.now() ?? now, found?.lastAt ?? "");
   const scene = found ?? {
     workspace: imagined(ws, invocation, at, defaults),
@@ -138,6 +158,7 @@ export const visit = async (
     lastAt: at,
     me: undefined,
     peopled: false,
+    here: true,
     answered: undefined,
   };
   return seat(tx, parts, invocation, at, scene, scene.me ?? stranger(invocation, scene, at, random), undefined);

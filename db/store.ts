@@ -8,7 +8,7 @@ import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
 import type { JobQueue } from "./queue.ts";
 import { ingress } from "./schema-deliveries.ts";
-import { type Furniture, sit, visit } from "./sitting.ts";
+import { type Furniture, JoinedElsewhere, sit, visit } from "./sitting.ts";
 import { together } from "./together.ts";
 
 /** What a store works with. */
@@ -38,17 +38,18 @@ const spaceOf = ({ platform, space }: Invocation): string => JSON.stringify([pla
  */
 export const createStore = ({ database, queue, random, holidays, log, clock, defaults }: StoreOptions): Store => {
   const parts: Furniture = { queue, random, holidays, clock, defaults: { ...DEFAULTS, ...defaults } };
-  /** Spaces never change their workspace, so what was committed once holds for good. */
+  /** Whose register a server wrote in when it was last asked: where to look first, and proved in each transaction. */
   const known = new Map<string, Id>();
 
-  const transaction = async <T>(work: (tx: Db) => Promise<T>): Promise<T> => {
+  const transaction = async <T>(space: string, work: (tx: Db) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await database.transaction(work);
       } catch (error) {
-        const again = error instanceof OpenedElsewhere || MET_ANOTHER.includes(errorCode(error) ?? "");
-        if (!again || attempt === ATTEMPTS) throw error;
-        log.warn("store.again", { attempt, code: errorCode(error) ?? "opened elsewhere" });
+        const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
+        if (!(moved || MET_ANOTHER.includes(errorCode(error) ?? "")) || attempt === ATTEMPTS) throw error;
+        if (moved) known.delete(space);
+        log.warn("store.again", { attempt, code: errorCode(error) ?? "another register" });
       }
     }
   };
@@ -56,7 +57,7 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
   return {
     answer: async (invocation, work, { writes }) => {
       const space = spaceOf(invocation);
-      const { workspace, answer } = await transaction(async (tx) => {
+      const { workspace, answer } = await transaction(space, async (tx) => {
         const {
           desk,
           ledger,
@@ -65,17 +66,20 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
           at,
         } = await sit(tx, parts, invocation, known.get(space), writes);
         if (answered) return { workspace: ws, answer: answered };
-        const given = await work(desk);
+        const { kept: shown, ...given } = await work(desk);
+        const keptAnswer = shown ? { ...given, view: shown } : given;
         const { platform, key } = invocation;
         const kept =
-          key === undefined ? [] : [unlessThere(ingress, { workspaceId: ws, platform, key, at, answer: given })];
+          key === undefined ? [] : [unlessThere(ingress, { workspaceId: ws, platform, key, at, answer: keptAnswer })];
         await together(tx, [...ledger.ending(), ...kept]);
         return { workspace: ws, answer: given };
       });
       known.set(space, workspace);
       return answer;
     },
-    look: (invocation, work) =>
-      transaction(async (tx) => work((await visit(tx, parts, invocation, known.get(spaceOf(invocation)))).desk)),
+    look: (invocation, work) => {
+      const space = spaceOf(invocation);
+      return transaction(space, async (tx) => work((await visit(tx, parts, invocation, known.get(space))).desk));
+    },
   };
 };

@@ -3,7 +3,7 @@ import { CALL_LIMIT, type Call, decodeCall, encodeCall, type Invocation } from "
 import { planned } from "./clockwork/planned.ts";
 import type { AnyCommand, CommandSpec } from "./commands/command.ts";
 import { lacking, specOf } from "./commands/command.ts";
-import { Explained } from "./commands/finding.ts";
+import { Explained, mustTakePart } from "./commands/finding.ts";
 import { formFor } from "./commands/form.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { Fault } from "./commands/options.ts";
@@ -128,7 +128,8 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
       audience: command.audience,
       language: say.language,
       ...(replaces && { replaces }),
-      ...(carded !== undefined && others.length === 0 && { touched: { workspace: desk.workspace.id, request: carded, at: desk.at } }),
+      ...(carded !== undefined &&
+        others.length === 0 && { touched: { workspace: desk.workspace.id, request: carded, at: desk.at } }),
     };
   };
 
@@ -164,6 +165,20 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
       }
     },
 
+    async turnsAway({ key: _, ...invocation }) {
+      const { speaker } = invocation;
+      if (!speaker.outsider) return undefined;
+      return store.look(invocation, async (desk) => {
+        try {
+          mustTakePart(desk, speaker);
+          return undefined;
+        } catch (error) {
+          if (error instanceof Refusal) return refused(error, await sayTo(desk, invocation, "caller"));
+          throw error;
+        }
+      });
+    },
+
     suggest: (invocation, option, typed) => suggestions({ store, specs, log }, invocation, option, typed),
 
     async handle(invocation) {
@@ -175,6 +190,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
           invocation,
           async (desk) => {
             say = await sayTo(desk, invocation, "caller");
+            mustTakePart(desk, invocation.speaker);
             const real = await unparked(call, desk);
             const answer = await run(real, desk, invocation).catch((error: unknown) => {
               if (error instanceof Question) return ask(error, real, say);

@@ -17,6 +17,10 @@ export interface Speaker {
   readonly name: string;
   readonly language?: Language;
   readonly zone?: Zone;
+  /** A guest, or somebody of another organisation: the register decides whether they may take part. */
+  readonly outsider?: boolean;
+  /** Ids of the platform's own roles that they have here, as the platform says at this moment. */
+  readonly groups?: readonly string[];
 }
 
 /** One thing a person did: typed a line, pressed a button, or submitted a form. */

@@ -88,6 +88,8 @@ export interface Answer {
 /** The command core as adapters see it. */
 export interface Bot {
   readonly commands: readonly CommandSpec[];
+  /** What somebody is told who may not take part here, as a guest; undefined for those who may. Writes nothing. */
+  turnsAway(invocation: Invocation): Promise<Answer | undefined>;
   /**
    * The form to open instead of running, when required options are missing. Synchronous and pure:
    * Slack and Discord must know it before their three seconds are over.

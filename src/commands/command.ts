@@ -34,6 +34,8 @@ export interface Command<S extends z.ZodObject = z.ZodObject, R = unknown> {
   readonly audience: "caller" | "channel";
   run(options: z.output<S>, desk: Desk): Promise<R>;
   present(result: R, say: Say): View;
+  /** What a repeat of the same event is answered instead, where the answer says something that must not be kept. */
+  repeated?(result: R, say: Say): View | undefined;
 }
 
 /** An option as every surface needs to know it. */

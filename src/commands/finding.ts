@@ -1,5 +1,7 @@
+import type { Speaker } from "../call.ts";
 import { fold } from "../domain/company.ts";
 import type { Campaign, Company, Member, Team } from "../domain/parties.ts";
+import { placesOf, teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { may, type Role } from "../domain/vocabulary.ts";
@@ -51,6 +53,11 @@ export const mustReach = (desk: Desk, need: Role, command: string): void => {
   if (!may(desk.me.role, need)) throw new Refusal("not_allowed", { command, need, role: desk.me.role });
 };
 
+/** Guests, and people of other organisations, take part where a lead has let them in. */
+export const mustTakePart = ({ workspace }: Pick<Desk, "workspace">, { outsider = false }: Speaker): void => {
+  if (outsider && !workspace.guests) throw new Refusal("outsider");
+};
+
 const oneOf = <T extends { readonly name: string }>(found: readonly T[], typed: string): T | undefined => {
   if (found.length > 1) throw new Refusal("ambiguous", { typed, choices: found.slice(0, 5).map(({ name }) => name) });
   return found[0];
@@ -91,7 +98,8 @@ export const theMember = async (desk: Desk, typed: string, option = "member"): P
 export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
   const teams = await desk.teams();
   const found = teams.find(
-    (team) => likened(team.name) === likened(typed) || likened(team.place.name) === likened(typed),
+    (team) =>
+      likened(team.name) === likened(typed) || placesOf(team).some(({ name }) => likened(name) === likened(typed)),
   );
   if (!found)
     throw new Refusal("no_such_team", { name: typed, choices: teams.slice(0, 5).map(({ name }) => name) }, "team");
@@ -177,8 +185,7 @@ export const newTeamHere = ({ place, workspace }: Desk): Omit<Team, "id" | "vers
 /** The team of this channel; else the first team; else a new one that has its home here. */
 export const teamHere = async (desk: Desk): Promise<Team> => {
   const teams = await desk.teams();
-  const here =
-    teams.find(({ place }) => place.platform === desk.place.platform && place.id === desk.place.id) ?? teams[0];
+  const here = teamAt(teams, desk.place) ?? teams[0];
   if (here) return here;
   const id = desk.id();
   const name = desk.place.name.replace(/^#/u, "");

@@ -19,6 +19,7 @@ import { giving } from "./giving-list.ts";
 import { helpOn } from "./help.ts";
 import { history } from "./history.ts";
 import { leg } from "./leg.ts";
+import { link } from "./link.ts";
 import { late, list, mine } from "./list.ts";
 import { matrix } from "./matrix.ts";
 import { menu } from "./menu.ts";
@@ -78,6 +79,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   campaign,
   team,
   role,
+  link,
   settings,
   helpOn(() => COMMANDS),
   menu,

@@ -24,7 +24,8 @@ interface Replaced<T> {
 }
 
 /** A change of one request, told by what is particular to it. */
-export interface Steering<S extends z.ZodObject> extends Omit<Command<S>, "changes" | "audience" | "run" | "present"> {
+export interface Steering<S extends z.ZodObject>
+  extends Omit<Command<S>, "changes" | "audience" | "run" | "present" | "repeated"> {
   intend(typed: z.output<S>, desk: Desk, request: Request): Promise<Exclude<Intent, { do: "log" }>>;
   readonly headline: Key;
   /** What the answer tells besides the state of the request. */

@@ -3,6 +3,7 @@ import { refOf } from "../domain/request.ts";
 import { speak } from "../language/say.ts";
 import type { Bot, Desk, Log, Store } from "../ports.ts";
 import type { CommandSpec } from "./command.ts";
+import { mustTakePart } from "./finding.ts";
 import { likened, oneLine } from "./text.ts";
 import { readWords } from "./words.ts";
 
@@ -82,7 +83,10 @@ export const suggestions = async (
       );
     }
     const { key: _, ...unkeyed } = invocation;
-    return await store.look(unkeyed, (desk) => forKind(spec.kind, oneLine(typed), desk));
+    return await store.look(unkeyed, (desk) => {
+      mustTakePart(desk, invocation.speaker);
+      return forKind(spec.kind, oneLine(typed), desk);
+    });
   } catch (error) {
     log.warn("suggest", { option, error });
     return [];

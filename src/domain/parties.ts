@@ -31,6 +31,21 @@ export interface Workspace {
   readonly chaseRest: number;
   /** Which requests a lead approves before they go out; none when missing. */
   readonly approval?: ApprovalRule;
+  /** Whether guests of a server, and people of other organisations, may take part. No when missing. */
+  readonly guests?: boolean;
+  /** What a platform's own role gives to whoever has it, by `groupKey`. */
+  readonly groupRoles?: Readonly<Record<string, Role>>;
+  /** Servers that joined it, besides those it began with. */
+  readonly joined?: readonly Space[];
+  /** The workspace that its servers joined: it has ended, and nothing is recorded in it any more. */
+  readonly into?: Id;
+}
+
+/** A server of one platform: a Slack workspace, a Discord server. */
+export interface Space {
+  readonly platform: Platform;
+  /** The platform's own id. */
+  readonly space: string;
 }
 
 /** A person as one platform knows them. */
@@ -55,6 +70,8 @@ export interface Member {
   /** Whether reminders come as direct messages; nobody is pinged who did not choose it. */
   readonly direct: boolean;
   readonly accounts: readonly Account[];
+  /** The member as whom this person is known, when two turned out to be one. */
+  readonly sameAs?: Id;
 }
 
 /** A group with a channel of its own: its calendar, its hours, its language. */

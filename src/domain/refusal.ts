@@ -94,5 +94,17 @@ export const REFUSALS = [
   "not_there_then",
   "ends_before_signed",
   "arrived_before_sent",
+  "no_such_place",
+  "place_for_reminders",
+  "code_unknown",
+  "code_used",
+  "code_expired",
+  "code_own",
+  "code_wait",
+  "code_of_lower_role",
+  "code_withdrawn",
+  "register_in_use",
+  "same_register",
+  "outsider",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

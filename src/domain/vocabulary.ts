@@ -198,7 +198,7 @@ export const LANGUAGES = ["en", "uk"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The places where Aidline can be talked to. */
-const PLATFORMS = ["console", "slack", "discord", "web"] as const;
+export const PLATFORMS = ["console", "slack", "discord", "web"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 /** Where each request has a card of its own that is edited in place; elsewhere the answers are the cards. */

@@ -6,10 +6,11 @@ import * as register from "../../db/schema.ts";
 import * as deliveries from "../../db/schema-deliveries.ts";
 import * as giving from "../../db/schema-giving.ts";
 import * as incoming from "../../db/schema-inbox.ts";
+import * as links from "../../db/schema-links.ts";
 import * as slack from "../../db/schema-slack.ts";
 import { freshDatabase } from "../support/database.ts";
 
-const tables = [register, deliveries, giving, incoming, slack]
+const tables = [register, deliveries, giving, incoming, links, slack]
   .flatMap((each): unknown[] => Object.values(each))
   .filter((value) => value instanceof PgTable)
   .map((table) => getTableConfig(table));

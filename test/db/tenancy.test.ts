@@ -74,6 +74,8 @@ onBothDatabases("tenancy", (ground) => {
         );
         await desk.plan(request.id, team.place, [{ key: "late:1", kind: "late", at: desk.at }]);
         await desk.park("chase?request=AID-1");
+        await desk.codes.give("person");
+        await desk.codes.missed();
         const campaign = desk.id();
         await desk.record("campaign", campaign, [
           { type: "campaign.added", id: campaign, code: "C1", name: "First", ladder: [] },
@@ -164,7 +166,7 @@ onBothDatabases("tenancy", (ground) => {
   });
 
   it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-    const visible = ["delivery", "refusal", "installation", "intent", "inbox", "whereabouts"];
+    const visible = ["delivery", "refusal", "installation", "intent", "inbox", "link_code", "whereabouts"];
     for (const table of tenants) {
       if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
       else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);

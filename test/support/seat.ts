@@ -1,6 +1,6 @@
 import { buttonsOf } from "../../adapters/console/ansi.ts";
 import { filled } from "../../adapters/console/form-text.ts";
-import type { Call, Invocation } from "../../src/call.ts";
+import type { Call, Invocation, Speaker } from "../../src/call.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language, Platform } from "../../src/domain/vocabulary.ts";
 import type { Answer, Bot } from "../../src/ports.ts";
@@ -46,7 +46,13 @@ export interface Hall {
 }
 
 /** Seats people, at first in #outreach, and deals with what they do as every adapter does. */
-export const seating = ({ bot, platform, space, zone, language }: Hall): ((account: string) => Seat) => {
+export const seating = ({
+  bot,
+  platform,
+  space,
+  zone,
+  language,
+}: Hall): ((account: string, over?: Partial<Speaker>) => Seat) => {
   const seenOf = (seat: Seat, answer: Answer): Seen => ({
     text: plain(answer.view, { zone, language: answer.language ?? language }),
     form: undefined,
@@ -76,25 +82,25 @@ export const seating = ({ bot, platform, space, zone, language }: Hall): ((accou
     return form ? formOf(seat, form) : seenOf(seat, await bot.handle(invocation));
   };
 
-  const seated = (account: string, place: string, own?: Language): Seat => {
+  const seated = (account: string, place: string, over: Partial<Speaker> = {}): Seat => {
     const seat: Seat = {
       invocation: (input, key) => ({
         platform,
         space,
         place: { platform, id: place, name: place },
-        speaker: { account, name: account, ...(own && { language: own }) },
+        speaker: { account, name: account, ...over },
         input,
         ...(key !== undefined && { key }),
       }),
       says: (line, key) => deal(seat, seat.invocation(line, key)),
       does: (call, key) => deal(seat, seat.invocation(call, key)),
-      in: (next) => seated(account, next, own),
-      speaking: (next) => seated(account, place, next),
+      in: (next) => seated(account, next, over),
+      speaking: (next) => seated(account, place, { ...over, language: next }),
     };
     return seat;
   };
 
-  return (account) => seated(account, "#outreach");
+  return (account, over) => seated(account, "#outreach", over);
 };
 
 /** The button with that caption. Throws when there is none, and says which there are. */
