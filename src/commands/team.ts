@@ -1,22 +1,29 @@
 import { z } from "zod";
 import type { Team } from "../domain/parties.ts";
+import { teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { LANGUAGES } from "../domain/vocabulary.ts";
 import { teamsView } from "../view/directory.ts";
-import { teamCard } from "../view/team-card.ts";
+import { placeText, teamCard } from "../view/team-card.ts";
 import { command } from "./command.ts";
 import { happened } from "./dating.ts";
 import { mustReach, newTeamHere } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
-import { channelOf, countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
+import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
+import { type Settled, settlePlaces } from "./team-places.ts";
 import { likened } from "./text.ts";
 
 type Shown =
   | { readonly teams: readonly Team[] }
-  | { readonly team: Team; readonly changed: boolean; readonly moved: readonly Moved[] };
+  | {
+      readonly team: Team;
+      readonly changed: boolean;
+      readonly moved: readonly Moved[];
+      readonly about?: Settled["about"] | undefined;
+    };
 
-/** Shows the teams, or one; with further words, adds it or changes its channel, calendar, hours or language. */
+/** Shows the teams, or one; with further words, adds it or changes its places, calendar, hours or language. */
 export const team = command({
   name: "team",
   group: "setup",
@@ -27,11 +34,14 @@ export const team = command({
   examples: [
     "team Outreach zone:Europe/Kyiv calendar:UA quiet:20:00-08:00 language:uk",
     'team Outreach day-off:"2022-03-08 Women\'s Day"',
+    "team Outreach channel:here",
     "team",
   ],
   options: z.object({
     name: maybe(teamName()),
     channel: maybe(channelName()),
+    reminders: maybe(channelName()),
+    remove: maybe(channelName()),
     zone: maybe(line(60)),
     calendar: maybe(line(60)),
     quiet: maybe(line(20)),
@@ -55,9 +65,9 @@ export const team = command({
     const daysOff = Object.fromEntries(
       Object.entries({ ...known?.daysOff, ...added }).filter(([day]) => day !== worked),
     );
-    const place = typed.channel ? { ...desk.place, ...channelOf(typed.channel) } : undefined;
+    const { fields: places, about } = settlePlaces(desk, known ?? { ...newTeamHere(desk), name }, typed);
     const fields: Partial<Omit<Team, "id" | "version">> = {
-      ...(place && { place }),
+      ...places,
       ...(zone && { zone }),
       ...(typed.calendar && { country: countryOf(typed.calendar, desk.holidays) }),
       ...(typed.quiet && quietOf(typed.quiet)),
@@ -69,26 +79,25 @@ export const team = command({
     };
     if (known && Object.keys(fields).length === 0) return { team: known, changed: false, moved: [] };
     mustReach(desk, "lead", "team");
-    if (
-      place &&
-      teams.some((one) => one.id !== known?.id && one.place.platform === place.platform && one.place.id === place.id)
-    ) {
-      throw new Refusal("name_taken", { name: place.name }, "channel");
+    const others = teams.filter(({ id }) => id !== known?.id);
+    for (const place of [places.place, ...(places.also ?? [])]) {
+      if (place && teamAt(others, place)) throw new Refusal("name_taken", { name: place.name }, "channel");
     }
     const id = known?.id ?? desk.id();
     const state = await desk.record("team", id, [
       known ? { type: "team.changed", ...fields } : { type: "team.added", id, name, ...newTeamHere(desk), ...fields },
     ]);
     if (!state) throw new Error("A team that was just recorded has no state");
-    return { team: state, changed: true, moved: known ? await recompute(desk, await desk.openWithDeadline(id)) : [] };
+    const moved = known ? await recompute(desk, await desk.openWithDeadline(id)) : [];
+    return { team: state, changed: true, moved, about };
   },
   present(result, say) {
     if ("teams" in result) return teamsView(result.teams, say);
-    const details = movedBlocks(result.moved, say);
-    return teamCard(
-      result.team,
-      say,
-      result.changed ? { headline: say("did.team", { name: result.team.name }), details } : {},
-    );
+    const { team: shown, changed, moved, about } = result;
+    const { name } = shown;
+    const headline = about
+      ? say(`did.team_${about.change}`, { name, place: placeText(about.place, say), home: placeText(shown.place, say) })
+      : say("did.team", { name });
+    return teamCard(shown, say, changed ? { headline, details: movedBlocks(moved, say) } : {});
   },
 });

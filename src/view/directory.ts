@@ -1,9 +1,16 @@
 import type { Campaign, Team } from "../domain/parties.ts";
+import { placesOf } from "../domain/places.ts";
 import type { Say } from "../language/say.ts";
 import { line, list, note } from "./blocks.ts";
 import { code, join, short, strong } from "./text.ts";
 import { commandWord } from "./typed.ts";
-import type { View } from "./view.ts";
+import type { Text, View } from "./view.ts";
+
+const placesText = (team: Team): Text =>
+  join(
+    placesOf(team).map(({ name }) => [short(name)]),
+    ", ",
+  );
 
 /** Every team by name, with where it is reached. */
 export const teamsView = (teams: readonly Team[], say: Say): View => ({
@@ -12,7 +19,7 @@ export const teamsView = (teams: readonly Team[], say: Say): View => ({
   blocks: [
     ...(teams.length === 0
       ? [line(...say("teams.empty"))]
-      : list(teams.map((team) => join([[strong(short(team.name))], [short(team.place.name)], [team.zone]])))),
+      : list(teams.map((team) => join([[strong(short(team.name))], placesText(team), [team.zone]])))),
     note(...say("teams.next", { typed: code(`/aid ${commandWord("team", say)}`) })),
   ],
 });

@@ -1,4 +1,4 @@
-import type { Team } from "../domain/parties.ts";
+import type { Place, Team } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, note } from "./blocks.ts";
 import { weekdayWord } from "./dates.ts";
@@ -28,6 +28,11 @@ const daysOff = (team: Team, say: Say): Text | undefined => {
   );
 };
 
+/** A channel with its platform: channels of two platforms may have one name. */
+export const placeText = ({ name, platform }: Place, say: Say): Text => [
+  `${short(name)} (${say.word("platform", platform)})`,
+];
+
 /** A team: where it is reached, whose days it works, and when it may be disturbed. */
 export const teamCard = (
   team: Team,
@@ -35,13 +40,23 @@ export const teamCard = (
   { headline, details = [] }: { readonly headline?: Text; readonly details?: readonly Block[] } = {},
 ): View => {
   const words = say.words;
+  const { also = [] } = team;
   return {
     title: headline ?? say("team.title", { name: short(team.name) }),
     tone: "plain",
     blocks: [
       ...facts([
         [words("fact.team"), headline === undefined ? undefined : [short(team.name)]],
-        [words("fact.place"), [short(team.place.name)]],
+        [words("fact.place"), also.length === 0 ? [short(team.place.name)] : placeText(team.place, say)],
+        [
+          words("fact.also"),
+          also.length === 0
+            ? undefined
+            : join(
+                also.map((place) => placeText(place, say)),
+                ", ",
+              ),
+        ],
         [words("fact.zone"), [team.zone]],
         [words("fact.workdays"), [weekdays(team.workdays, say)]],
         [words("fact.holidays"), holidaysText(team.country, say)],
@@ -58,6 +73,7 @@ export const teamCard = (
         ],
       ]),
       ...details,
+      ...(also.length === 0 ? [] : [note(...say("team.also_note", { place: placeText(team.place, say) }))]),
       note(...say("team.quiet_note")),
       ...buttons([
         { label: words("button.digest"), weight: "plain", call: { command: "digest", options: { team: team.name } } },
