@@ -1,16 +1,17 @@
-import type { Member } from "../domain/parties.ts";
+import type { Member, Workspace } from "../domain/parties.ts";
 import type { Day } from "../domain/time.ts";
 import { ROLES } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
 import { heading, list, note } from "./blocks.ts";
-import { day, join, short } from "./text.ts";
+import { code, day, join, short } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
 
 /** People listed per role; the rest is counted. */
 const PEOPLE = 30;
 
-const memberText = (member: Member, today: Day, say: Say): Text =>
-  join([
+const memberText = (member: Member, today: Day, say: Say): Text => {
+  const platforms = [...new Set(member.accounts.map(({ platform }) => platform))];
+  return join([
     [short(member.name, 60)],
     member.role !== "liaison" || member.speaksFor === undefined
       ? undefined
@@ -19,15 +20,33 @@ const memberText = (member: Member, today: Day, say: Say): Text =>
     member.awayUntil === undefined || member.awayUntil < today
       ? undefined
       : say("person.away", { day: day(member.awayUntil) }),
+    platforms.length < 2 ? undefined : [platforms.map((one) => say.word("platform", one)).join(", ")],
     member.direct ? say("person.direct") : undefined,
   ]);
+};
+
+/** What the platforms' own roles give to whoever has them. */
+const groupBlocks = (groupRoles: NonNullable<Workspace["groupRoles"]>, say: Say): readonly Block[] => {
+  const all = Object.entries(groupRoles).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  if (all.length === 0) return [];
+  return [
+    heading(...say("members.groups")),
+    ...list(
+      all.slice(0, PEOPLE).map(([group, role]) => join([[code(group)], [say.word("role", role)]])),
+      all.length > PEOPLE ? say("digest.hidden", { count: all.length - PEOPLE }) : undefined,
+    ),
+  ];
+};
 
 /** Who may do what: the members by role, those who may do most first. */
 export const membersView = (
   members: readonly Member[],
   today: Day,
   say: Say,
-  { headline }: { readonly headline?: Text } = {},
+  {
+    headline,
+    groupRoles = {},
+  }: { readonly headline?: Text; readonly groupRoles?: NonNullable<Workspace["groupRoles"]> } = {},
 ): View => ({
   title: headline ?? say("members.title", { count: members.length }),
   tone: "plain",
@@ -44,6 +63,7 @@ export const membersView = (
         ),
       ];
     }),
+    ...groupBlocks(groupRoles, say),
     note(...say("members.note")),
   ],
 });
