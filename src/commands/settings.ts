@@ -32,6 +32,7 @@ export const settings = command({
     "collision-days": maybe(number(0, 365)),
     "chase-rest": maybe(number(0, 60)),
     approval: maybe(choice("approval", APPROVALS)),
+    guests: maybe(flag()),
   }),
   async run(typed, desk): Promise<{ workspace: Workspace; me: Member; changed: boolean }> {
     const { language, away, direct } = typed;
@@ -43,6 +44,7 @@ export const settings = command({
       ...(typed["collision-days"] !== undefined && { collisionDays: typed["collision-days"] }),
       ...(typed["chase-rest"] !== undefined && { chaseRest: typed["chase-rest"] }),
       ...(typed.approval && { approval: typed.approval }),
+      ...(typed.guests !== undefined && { guests: typed.guests }),
     };
     if (typed.all || Object.keys(shared).length > 0) {
       mustReach(desk, "lead", "settings");
