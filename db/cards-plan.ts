@@ -7,11 +7,19 @@ import { addOccurrences, type Planning } from "./plan.ts";
 /** What a card follows, when it is not the first in its place: the one that is there no more. */
 export const cardKey = (after?: Id): string => (after === undefined ? "card" : `card after ${after}`);
 
+/** The occurrence under which it is told below a card what one command did. */
+export const recordKey = (change: Id): string => `record ${change}`;
+
+/** The command that a record tells of. */
+export const changeIn = (key: string): Id => key.slice("record ".length);
+
 /** Whose cards are planned: of a request that was just logged there are none to look for. */
 export interface CardsAbout {
   readonly id: Id;
   readonly team: Id;
   readonly isNew: boolean;
+  /** The command, where what it did is to be told below the cards that there are. */
+  readonly change?: Id;
 }
 
 interface Existing {
@@ -48,9 +56,10 @@ export const planCards = async (planning: Planning, about: CardsAbout, places: r
         and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state in ('SENDING', 'UNKNOWN', 'SENT')`);
   for (const place of places) {
     const here = found.filter((row) => row.platform === place.platform && row.place_id === place.id);
+    const whole = { id: about.id, team: about.team, place };
     if (here.every(({ state }) => ENDED.includes(state)))
-      await addOccurrences(planning, { id: about.id, team: about.team, place }, [
-        { kind: "card", key: cardKey(here.at(-1)?.id), at },
-      ]);
+      await addOccurrences(planning, whole, [{ kind: "card", key: cardKey(here.at(-1)?.id), at }]);
+    else if (about.change !== undefined)
+      await addOccurrences(planning, whole, [{ kind: "record", key: recordKey(about.change), at }]);
   }
 };

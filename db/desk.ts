@@ -115,11 +115,12 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, codes, join,
       // Without the request nothing may be planned about it any more; what is planned is only taken back.
       await replan(planning, about, team === undefined ? [] : planned);
     },
-    planCards: async (request, places) => {
+    planCards: async (request, places, told) => {
       const team = (await ledger.state("request", request))?.team;
       const isNew = ledger.isNew(request) && !cardedHere.has(request);
       cardedHere.add(request);
-      await planCards(planning, { id: request, team: team ?? request, isNew }, team === undefined ? [] : places);
+      const about = { id: request, team: team ?? request, isNew, ...(told && { change: setting.change }) };
+      await planCards(planning, about, team === undefined ? [] : places);
     },
     planDigest: (team, at) =>
       replan(

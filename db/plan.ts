@@ -24,10 +24,10 @@ export interface Planning extends Waking {
   id(): Id;
 }
 
-/** An occurrence to plan: a reminder, a team's digest, or a request's card. */
+/** An occurrence to plan: a reminder, a team's digest, a request's card, or what was done to it. */
 export type Occurrence =
   | PlannedReminder
-  | { readonly kind: "digest" | "card"; readonly key: string; readonly at: Instant };
+  | { readonly kind: "digest" | "card" | "record"; readonly key: string; readonly at: Instant };
 
 /** What occurrences are about, and where they are to be said. */
 export interface About {
@@ -126,7 +126,7 @@ const existing = ({ tx, workspace }: Planning, { id, place }: About): Promise<Ex
     sql`
       select d.id, i.occurrence, i.platform = ${place.platform} and i.place_id = ${place.id} as here, d.state, d.reason, d.attempts, d.due_at
       from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
-      where i.workspace_id = ${workspace} and i.about_id = ${id} and d.state <> 'DEAD' and i.kind <> 'card'`,
+      where i.workspace_id = ${workspace} and i.about_id = ${id} and d.state <> 'DEAD' and i.kind not in ('card', 'record')`,
   );
 
 /**

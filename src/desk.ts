@@ -105,8 +105,8 @@ export interface Desk extends Setting {
   join(given: Given, typed: string): Promise<Workspace | undefined>;
   /** Replaces the reminders planned for a request (undefined when it no longer exists). */
   plan(request: Id, place: Place, planned: readonly PlannedReminder[]): Promise<void>;
-  /** Has a card of the request stand in each of these places, and every card of it shown anew. */
-  planCards(request: Id, places: readonly Place[]): Promise<void>;
+  /** Has a card of the request stand in each of these places, and every card of it shown anew; with `told`, what this command did is said below them. */
+  planCards(request: Id, places: readonly Place[], told: boolean): Promise<void>;
   /** Replaces the scheduled digest of a team; undefined at `at` switches it off. */
   planDigest(team: Team, at: Instant | undefined): Promise<void>;
 }

@@ -8,9 +8,11 @@ import { byUrgency, isForLeads } from "./messages.ts";
 import { everyDay } from "./next-digest.ts";
 import { type Validity, validityOf } from "./validity.ts";
 
-/** The first moment from the parcel's on at which the team may be disturbed by this item; a card answers somebody who is awake. */
+/** The first moment from the parcel's on at which the team may be disturbed by this item; what answers somebody finds them awake. */
 const awakeAt = ({ kind }: DueItem, { team, at }: Parcel, holidays: Holidays): Instant =>
-  kind === "card" ? at : wakingMoment(kind === "digest" ? everyDay(team.zone) : calendarOf(team, holidays), team, at);
+  kind === "card" || kind === "record"
+    ? at
+    : wakingMoment(kind === "digest" ? everyDay(team.zone) : calendarOf(team, holidays), team, at);
 
 /** Of several reminders of one request to the same people the worst is sent; the others, each with the one that covers it. */
 const coverings = (items: readonly DueItem[]): ReadonlyMap<DueItem, DueItem> => {

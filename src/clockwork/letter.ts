@@ -1,9 +1,10 @@
-import { type DueItem, isReminder, type Parcel } from "../domain/delivery.ts";
+import { type DueItem, isReminder, type Parcel, type Posted } from "../domain/delivery.ts";
 import type { Member, Place } from "../domain/parties.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
 import { digestView } from "../view/digest.ts";
+import { doneView } from "../view/done.ts";
 import { reminderView } from "../view/reminder.ts";
 import { recipientOf } from "../view/reminder-to.ts";
 import type { Reminding } from "../view/reminder-words.ts";
@@ -19,6 +20,8 @@ export interface Letter {
   readonly place: Place;
   readonly view: View;
   readonly language: Language;
+  /** The message in whose thread it belongs. */
+  readonly under?: Posted;
 }
 
 /** A direct conversation is named by the account it is with. */
@@ -35,13 +38,19 @@ const addresseeAt = (place: Place, items: readonly Reminding[]): Member | undefi
   return people.size === 1 && only && isAt(place, only) ? only : undefined;
 };
 
-/** Writes the message for a card, or for reminders that go out together, and says where it must go. */
+/** Writes the message for a card, what was done to it, or reminders that go out together, and says where it must go. */
 export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: Holidays): Letter => {
-  const { place, team, at } = parcel;
+  const { place, team, members, at } = parcel;
   const [first] = items;
   if (first?.kind === "card") {
     const view = standingCard(cardOf(first, parcel, holidays), undefined, speak(team.language));
     return { place, view, language: team.language };
+  }
+  if (first?.kind === "record") {
+    const entries = items.flatMap((item) => item.entries ?? []);
+    const people = Object.fromEntries(members.map((member) => [member.id, member]));
+    const view = doneView(entries, people, speak(team.language));
+    return { place, view, language: team.language, ...(first.under && { under: first.under }) };
   }
   const remindings = items.flatMap((item) => {
     const card = cardOf(item, parcel, holidays);

@@ -35,7 +35,7 @@ export const isWave = (reminders: readonly DueItem[], due: readonly DueItem[], a
 /**
  * Which items share a message. Reminders to one company come together, a wave comes as one summary,
  * what waits for approval comes apart from the rest. A card or a digest always stands alone; cards come first,
- * since somebody has just done something and waits for them.
+ * since somebody has just done something and waits for them, and what was done follows in their threads.
  */
 export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (readonly DueItem[])[] => {
   const alone = (which: DueItem["kind"]) => items.filter(({ kind }) => kind === which).map((item) => [item]);
@@ -44,7 +44,14 @@ export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (
     reminders,
     (item) => `${isForLeads(item)} ${wave ? "" : (item.request?.company ?? item.delivery)}`,
   );
-  return [...alone("card"), ...[...groups.values()].flatMap(inMessages), ...alone("digest")];
+  const records = items.filter(({ kind }) => kind === "record");
+  const told = Map.groupBy(records, ({ request }) => request?.id).values();
+  return [
+    ...alone("card"),
+    ...[...told].flatMap(inMessages),
+    ...[...groups.values()].flatMap(inMessages),
+    ...alone("digest"),
+  ];
 };
 
 const inMessages = (items: readonly DueItem[]): readonly (readonly DueItem[])[] =>

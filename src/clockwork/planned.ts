@@ -46,6 +46,7 @@ const movesReminders = (fact: Fact): boolean =>
  */
 export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<readonly Id[]> } => {
   const requests = new Map<Id, Request | undefined>();
+  const recorded = new Set<Id>();
   const teams = new Map<Id, Team>();
   /** People and teams whose reminders move. */
   const owners = new Set<Id>();
@@ -56,7 +57,10 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
       async record(subject, id, facts, by) {
         const state = await desk.record(subject, id, facts, by);
         // The subject says which member of Records the state is.
-        if (subject === "request") requests.set(id, state as Request | undefined);
+        if (subject === "request") {
+          requests.set(id, state as Request | undefined);
+          recorded.add(id);
+        }
         if (subject === "team") teams.set(id, state as Team);
         if (subject === "member" && facts.some((fact) => fact.type === "member.changed" && fact.direct !== undefined))
           owners.add(id);
@@ -75,8 +79,10 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         const company = request && (await desk.company(request.company));
         const places = team ? cardPlaces(team) : [];
         // Where nothing has cards there is nothing to look for; without the request its cards say that it is gone.
-        if (places.length > 0 || !request) await desk.planCards(id, places);
-        if (places.length > 0) carded.push(id);
+        if (places.length > 0 || !request) {
+          await desk.planCards(id, places, recorded.has(id));
+          carded.push(id);
+        }
         if (!request || !team || !company) await desk.plan(id, desk.place, []);
         else {
           const owner = request.owner === undefined ? undefined : await desk.member(request.owner);

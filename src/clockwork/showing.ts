@@ -28,6 +28,8 @@ export const createShowing = ({ deliveries, cards, courier, painter }: ShowingPa
     const at = now > since ? now : since;
     for (const { place, posted } of known) if (!posted) await courier.serve(workspace, place, at);
     await painter.paint(workspace, at, request);
+    // What was done is told in the threads of the cards that were there before.
+    for (const { place, posted } of known) if (posted) await courier.serve(workspace, place, at);
     return cards.of(workspace, request);
   },
 });

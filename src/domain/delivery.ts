@@ -1,3 +1,4 @@
+import type { Entry, RequestFact } from "./journal.ts";
 import type { Campaign, Company, Member, Place, Team, Workspace } from "./parties.ts";
 import type { PlannedReminder, ReminderKind } from "./reminder.ts";
 import type { Id, Request } from "./request.ts";
@@ -17,11 +18,11 @@ export interface Held {
   readonly token: string;
 }
 
-/** What a delivery says: a reminder, a team's digest, or the living card of a request. */
-export type DeliveryKind = ReminderKind | "digest" | "card";
+/** What a delivery says: a reminder, a team's digest, the living card of a request, or below it what was just done. */
+export type DeliveryKind = ReminderKind | "digest" | "card" | "record";
 
 /** Whether it reminds of something: then it may wait for the morning, and share a message with others. */
-export const isReminder = (kind: DeliveryKind): kind is ReminderKind => kind !== "digest" && kind !== "card";
+export const isReminder = (kind: DeliveryKind): kind is ReminderKind => !["digest", "card", "record"].includes(kind);
 
 /** One due delivery with what is true of its request at this moment. */
 export interface DueItem {
@@ -34,6 +35,9 @@ export interface DueItem {
   readonly repeat: boolean;
   readonly request?: Request;
   readonly company?: Company;
+  /** For a record: what one command did to the request, and the card in whose thread that is told. */
+  readonly entries?: readonly Entry<RequestFact>[];
+  readonly under?: Posted;
 }
 
 /** Everything due in one place at one moment, loaded afresh so that what changed since is respected. */
@@ -63,11 +67,14 @@ export interface Verdict {
   readonly next?: readonly FollowUp[];
 }
 
-/** How an attempt ended. `unknown` is neither: it may have arrived. */
+/**
+ * How an attempt ended. `unknown` is neither: it may have arrived. `refused` is the place that takes nothing
+ * until a person mends something, with an empty id all of the workspace on its platform; the leads are told.
+ */
 export type Outcome =
   | { readonly kind: "sent"; readonly posted: Posted }
-  | { readonly kind: "retry"; readonly at: Instant; readonly why: string }
-  | { readonly kind: "dead"; readonly why: string }
+  | { readonly kind: "retry"; readonly at: Instant; readonly why: string; readonly refused?: Place }
+  | { readonly kind: "dead"; readonly why: string; readonly refused?: Place }
   | { readonly kind: "unknown"; readonly why: string };
 
 /** A card that shows less than is known, taken by a painter for a while. */

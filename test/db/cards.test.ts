@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCards } from "../../db/cards.ts";
+import type { Database } from "../../db/database.ts";
+import { createStillQueue } from "../../db/queue.ts";
+import type { Call } from "../../src/call.ts";
+import type { Posted } from "../../src/domain/delivery.ts";
+import { plusMilliseconds } from "../../src/domain/time.ts";
+import { type Adapter, type Answer, type Cards, Undeliverable } from "../../src/ports.ts";
+import { build, type Crew, type House } from "../../src/process/house.ts";
+import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
+import { plain } from "../../src/view/plain.ts";
+import { freshDatabase } from "../support/database.ts";
+import { collectedLog } from "../support/log.ts";
+import { seededRandom } from "../support/random.ts";
+import { scriptedAdapter } from "../support/scripted-adapter.ts";
+
+/** How a platform takes an edit. `late` and `lost` end in an error of which nobody knows what it means. */
+type Fate = "taken" | "late" | "lost" | "refused" | "gone";
+
+/** What happens to one card, in any order. */
+type Happening = "change" | "paint" | "two paint" | "a painter dies" | "a minute passes" | Exclude<Fate, "taken">;
+
+/** A wall of messages: what stands there, and every title that was ever put there, in order. */
+const wall = () => {
+  const { adapter } = scriptedAdapter("slack");
+  const messages = new Map<string, string[]>();
+  const threads: string[] = [];
+  const fates: Fate[] = [];
+  let posts = 0;
+  const write = ({ id }: Posted, text: string): void => {
+    messages.set(id, [...(messages.get(id) ?? []), text]);
+  };
+  const shown: Adapter = {
+    ...adapter,
+    post: async (message) => {
+      const posted = { place: message.place, id: `m${(posts += 1)}` };
+      const text = plain(message.view, { language: "en", zone: "UTC" });
+      if (message.under) threads.push(text);
+      else write(posted, text);
+      return posted;
+    },
+    edit: async (posted, message) => {
+      const fate = fates.shift() ?? "taken";
+      if (fate === "refused") throw new Undeliverable("slow down", { retryAfter: 1 });
+      if (fate === "gone") messages.delete(posted.id);
+      if (!messages.has(posted.id)) throw new Undeliverable("message_not_found", { gone: true });
+      if (fate === "lost") throw new Error("socket hang up");
+      write(posted, plain(message.view, { language: "en", zone: "UTC" }));
+      if (fate === "late") throw new Error("socket hang up");
+    },
+  };
+  return { adapter: shown, messages, threads, fates };
+};
+
+describe("The living cards of a register", () => {
+  let database: Database;
+  let clock: VirtualClock;
+  let house: House;
+  let cards: Cards;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    clock = createVirtualClock("2022-03-07T07:00:00.000Z");
+    const random = seededRandom("cards");
+    const { log } = collectedLog();
+    house = await build(database, {
+      log,
+      zone: "UTC",
+      language: "en",
+      clock,
+      random,
+      time: "virtual",
+      stay: "running",
+    });
+    cards = createCards({ database, queue: createStillQueue(), random, clock });
+  });
+  afterAll(() => database.close());
+
+  let spaces = 0;
+  /** A space of its own, with one request whose card stands on the wall. */
+  const opened = async () => {
+    spaces += 1;
+    const space = `space-${spaces}`;
+    const place = { platform: "slack", id: `C${spaces}`, name: "#desk" } as const;
+    const there = wall();
+    const crew: Crew = house.crewFor([there.adapter]);
+    const does = (input: string | Call): Promise<Answer> =>
+      house.bot.handle({ platform: "slack", space, place, speaker: { account: "U1", name: "olena" }, input });
+    const { touched } = await does('request Contoso "title 0" kind:equipment channel:email');
+    if (!touched) throw new Error("a request in Slack has a card");
+    const passes = (minutes: number): void => {
+      clock.set(plusMilliseconds(clock.now(), minutes * 60_000));
+    };
+    passes(1);
+    await crew.round(clock.now());
+    return { ...there, crew, does, passes, touched };
+  };
+  const numbersIn = (texts: readonly string[]): number[] =>
+    texts.map((text) => Number(/title (\d+)/u.exec(text)?.[1] ?? -1));
+
+  it("end with the last change, never go back, and stand there once, whatever happens to their painters", async () => {
+    const happening = fc.constantFrom<Happening>(
+      "change",
+      "change",
+      "paint",
+      "two paint",
+      "a painter dies",
+      "a minute passes",
+      "late",
+      "lost",
+      "refused",
+      "gone",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 16 }), async (happenings) => {
+        const { crew, does, passes, messages, fates, touched } = await opened();
+        const { workspace, request } = touched;
+        let title = 0;
+        for (const what of happenings) {
+          switch (what) {
+            case "change":
+              title += 1;
+              await does(`edit AID-1 title:"title ${title}"`);
+              break;
+            case "paint":
+              await crew.painter.paint(workspace, clock.now());
+              break;
+            case "two paint":
+              await Promise.all([
+                crew.painter.paint(workspace, clock.now()),
+                crew.painter.paint(workspace, clock.now(), request),
+              ]);
+              break;
+            case "a painter dies":
+              await cards.hold(workspace, clock.now(), 60);
+              break;
+            case "a minute passes":
+              passes(1);
+              await crew.round(clock.now());
+              break;
+            default:
+              fates.push(what);
+          }
+        }
+        fates.length = 0;
+        for (let minute = 0; minute < 4; minute += 1) {
+          passes(1);
+          await crew.round(clock.now());
+        }
+        const standing = [...messages.values()];
+        expect(standing).toHaveLength(1);
+        const shown = numbersIn(standing[0] ?? []);
+        expect(shown.at(-1)).toBe(title);
+        expect(shown).toEqual(shown.toSorted((one, other) => one - other));
+        expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+      }),
+      { numRuns: Number(process.env["AIDLINE_RUNS"] ?? 20) },
+    );
+  });
+
+  it("are painted once for many changes, and then left alone", async () => {
+    const { crew, does, passes, messages } = await opened();
+    for (let nth = 1; nth <= 5; nth += 1) await does(`edit AID-1 title:"title ${nth}"`);
+    passes(1);
+    await crew.round(clock.now());
+    await crew.round(clock.now());
+    expect([...messages.values()].map((texts) => texts.length)).toContain(2);
+    expect([...messages.values()].flatMap(numbersIn)).toContain(5);
+  });
+
+  it("tell below them what was done, once, by whom", async () => {
+    const { crew, does, passes, threads } = await opened();
+    await does('response AID-1 accepted_full "All of it"');
+    passes(1);
+    await crew.round(clock.now());
+    await crew.round(clock.now());
+    expect(threads).toEqual([expect.stringMatching(/^olena: .*All of it/su)]);
+  });
+});
