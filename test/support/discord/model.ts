@@ -196,8 +196,9 @@ export interface AppSettings {
   endpoint: string | undefined;
   /** Identifies that are left today. */
   identifies: number;
-  /** How many shards the app is told to open. */
+  /** How many shards the app is told to open, and how many of them at once. */
   shards: number;
+  identifiesAtOnce: number;
   /** How often in an hour a message older than an hour may be edited; Discord does not publish its number. */
   lateEdits: number;
 }
@@ -232,6 +233,8 @@ export interface World {
   id(): string;
   /** Counts a change that people can see, and tells who waits for one. */
   changes(): number;
+  /** Tells who waits that something happened, whether people can see it or not. */
+  notice(): void;
   readonly onChange: Set<() => void>;
   /** Tells the app, if it listens. */
   tell(told: Told): void;

@@ -42,6 +42,7 @@ const tellOf = (world: World, t: "MESSAGE_CREATE" | "MESSAGE_UPDATE", message: M
     t,
     d: {
       ...shown(world, message),
+      channel_type: channel.type,
       ...(guild && { guild_id: guild.id }),
       ...(member && { member: { roles: [...member.roles], nick: member.nick ?? null } }),
     },

@@ -89,6 +89,16 @@ const nested = (flaws: readonly Flaw[]): Fields => {
 export const invalidForm = (flaws: readonly Flaw[]): Refused =>
   new Refused(400, 50_035, "Invalid Form Body", { errors: nested(flaws) });
 
+/** Runs what judges a part of a body, so that its flaws say in which part they are. */
+export const under = <T>(key: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (problem) {
+    if (!(problem instanceof Refused) || !problem.errors) throw problem;
+    throw new Refused(problem.status, problem.code, problem.message, { errors: { [key]: problem.errors } });
+  }
+};
+
 /** Refuses when there is anything to refuse. */
 export const refuseFlaws = (flaws: readonly Flaw[]): void => {
   if (flaws.length > 0) throw invalidForm(flaws);

@@ -5,7 +5,7 @@ import { modalFlaws } from "./judge/modals.ts";
 import { judged } from "./judge/schema.ts";
 import { FLAG, type Interaction, type Message, type OpenModal, type World } from "./model.ts";
 import { edit, post } from "./posting.ts";
-import { refusal, refuseFlaws } from "./refused.ts";
+import { refusal, refuseFlaws, under } from "./refused.ts";
 
 /** Discord's numbers for the ways in which an interaction is answered. */
 export const CALLBACK = { pong: 1, reply: 4, defer: 5, deferUpdate: 6, update: 7, suggest: 8, modal: 9 } as const;
@@ -103,7 +103,11 @@ export const respond = (
 
   switch (type) {
     case CALLBACK.reply:
-      return take(post(world, channelOf(world, interaction), data, uploads, saidBy(world, interaction, flags)));
+      return take(
+        under("data", () =>
+          post(world, channelOf(world, interaction), data, uploads, saidBy(world, interaction, flags)),
+        ),
+      );
     case CALLBACK.defer: {
       interaction.waiting = true;
       const waiting = { flags: flags & FLAG.ephemeral };
@@ -120,12 +124,13 @@ export const respond = (
     case CALLBACK.deferUpdate:
       return take(interaction.source);
     case CALLBACK.update: {
-      if (!interaction.source || interaction.source.deleted) throw refusal("unknownMessage");
-      edit(world, interaction.source, data, uploads);
-      return take(interaction.source);
+      const { source } = interaction;
+      if (!source || source.deleted) throw refusal("unknownMessage");
+      under("data", () => edit(world, source, data, uploads));
+      return take(source);
     }
     case CALLBACK.modal:
-      refuseFlaws(modalFlaws(data).map((flaw) => ({ ...flaw, path: ["data", ...flaw.path] })));
+      under("data", () => refuseFlaws(modalFlaws(data)));
       world.modals.set(interaction.user, opened(world, interaction, data));
       return take();
     default:

@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Upload } from "./attaching.ts";
 import type { Faults, Struck } from "./faults.ts";
 import { type Fields, isFields } from "./fields.ts";
+import { checkAnswer } from "./judge/answers.ts";
 import { LIMIT } from "./judge/limits.ts";
 import type { World } from "./model.ts";
 import { partsOf } from "./multipart.ts";
@@ -190,6 +191,7 @@ export const createCounter = ({ world, routes, faults, rates, calls }: Counter):
           list: Array.isArray(given) ? given.filter(isFields) : [],
           uploads: parts.uploads,
         });
+        if (matched.route.answers && said !== undefined) checkAnswer(route, matched.route.answers, said);
         return { status: status ?? (said === undefined ? 204 : 200), body: said, headers };
       });
     const struck = faults.strike(route, fields);
@@ -198,6 +200,7 @@ export const createCounter = ({ world, routes, faults, rates, calls }: Counter):
     if (reply === "reset") return void incoming.socket.resetAndDestroy();
     call.status = reply.status;
     call.answer = reply.body;
+    world.notice();
     answer(outgoing, reply);
   };
 

@@ -13,6 +13,8 @@ export const stockClient = (discord: Discord, options: Partial<ClientOptions> = 
   const { rest, ...others } = options;
   const client = new StockClient({
     intents: [GatewayIntentBits.Guilds],
+    // Between two sessions of a shard it would let five seconds pass.
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
     ...others,
     rest: { api: discord.apiUrl, version: "10", ...rest },
   });

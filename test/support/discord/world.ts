@@ -7,6 +7,9 @@ export const createWorld = (clock: DiscordClock, publicKey: string): World => {
   let ids = 0;
   let steps = 0;
   const onChange = new Set<() => void>();
+  const notice = (): void => {
+    for (const tell of onChange) queueMicrotask(tell);
+  };
   const id = (): string => {
     ids += 1;
     return snowflake(clock.now(), ids);
@@ -23,6 +26,7 @@ export const createWorld = (clock: DiscordClock, publicKey: string): World => {
     endpoint: undefined,
     identifies: 1_000,
     shards: 1,
+    identifiesAtOnce: 1,
     lateEdits: Infinity,
   };
 
@@ -44,9 +48,10 @@ export const createWorld = (clock: DiscordClock, publicKey: string): World => {
     id,
     changes: () => {
       steps += 1;
-      for (const tell of onChange) queueMicrotask(tell);
+      notice();
       return steps;
     },
+    notice,
     onChange,
     tell: () => undefined,
   };

@@ -49,10 +49,12 @@ export const createGateway = (world: World, server: Server, heartbeat: number): 
     identified: [],
     changed: () => {
       for (const look of arrivals) look();
+      world.notice();
     },
   };
   const { sessions } = exchange;
-  const open = (): number => [...sessions.values()].filter(({ line }) => line !== undefined).length;
+  const open = (): number =>
+    [...sessions.values()].filter(({ line }) => line !== undefined && line.readyState === line.OPEN).length;
 
   server.on("upgrade", (request, socket, head) => {
     if (gone) return void socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");

@@ -177,6 +177,9 @@ export const componentFlaws = (
       ...interactiveFlaws(all),
     ];
   }
+  const blank = all.filter(
+    ({ component }) => component.type === COMPONENT.text && textAt(component, "content").trim() === "",
+  );
   const text = all
     .filter(({ component }) => component.type === COMPONENT.text)
     .reduce((sum, { component }) => sum + textAt(component, "content").length, 0);
@@ -210,6 +213,11 @@ export const componentFlaws = (
         ]
       : []),
     ...missing,
+    ...blank.map((one) => ({
+      path: [...one.path, "content"],
+      code: "BASE_TYPE_REQUIRED",
+      says: "This field is required",
+    })),
     ...interactiveFlaws(all),
   ];
 };

@@ -12,8 +12,10 @@ declare module "discord-api-spec/zod" {
   export const CreatePrivateChannelRequestSchema: $ZodType;
   export const CreateTextThreadWithMessageRequestSchema: $ZodType;
   export const CreateTextThreadWithoutMessageRequestSchema: $ZodType;
+  export const GatewayBotResponseSchema: $ZodType;
   export const GuildChannelResponseSchema: $ZodType;
   export const GuildMemberResponseSchema: $ZodType;
+  export const GuildRoleResponseSchema: $ZodType;
   export const GuildResponseSchema: $ZodType;
   export const IncomingWebhookInteractionRequestSchema: $ZodType;
   export const IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema: $ZodType;

@@ -3,7 +3,7 @@ import { judged } from "../judge/schema.ts";
 import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
 import { may } from "../permissions.ts";
 import { post } from "../posting.ts";
-import { refusal, refuseFlaws } from "../refused.ts";
+import { refusal, refuseFlaws, under } from "../refused.ts";
 import { shown } from "../shown/message.ts";
 import { shownChannel } from "../shown/places.ts";
 import { channelFor, demand, guildFor, messageFor } from "./finding.ts";
@@ -82,14 +82,14 @@ const inForum = ({ world, body, uploads }: Asked, forum: Channel) => {
   demand(world, forum, "SEND_MESSAGES");
   checkTags(world, forum, given.applied_tags);
   const message = fieldsAt(given, "message");
-  const id = startThread(world, forum, given, CHANNEL.publicThread);
+  const thread = startThread(world, forum, given, CHANNEL.publicThread);
   try {
-    checkSaying(world, id, message, uploads);
-    const first = post(world, id, message, uploads, { author: world.app.botUser });
-    return { status: 201, body: { ...shownChannel(world, id), message: shown(world, first) } };
+    checkSaying(world, thread, message, uploads);
+    const first = under("message", () => post(world, thread, message, uploads, { author: world.app.botUser }));
+    return { status: 201, body: { ...shownChannel(world, thread), message: shown(world, first) } };
   } catch (problem) {
     // Discord makes both or neither.
-    world.channels.delete(id.id);
+    world.channels.delete(thread.id);
     throw problem;
   }
 };
@@ -136,9 +136,10 @@ const change = ({ world, at, body }: Asked) => {
 export const CHANNELS: readonly Route[] = [
   {
     route: "GET /channels/{channel}",
+    answers: "any channel",
     run: ({ world, at }) => ({ body: shownChannel(world, channelFor(world, at("channel"))) }),
   },
-  { route: "PATCH /channels/{channel}", run: change },
+  { route: "PATCH /channels/{channel}", answers: "any channel", run: change },
   {
     route: "DELETE /channels/{channel}",
     run: ({ world, at }) => {
@@ -150,8 +151,8 @@ export const CHANNELS: readonly Route[] = [
       return { body: shownChannel(world, channel) };
     },
   },
-  { route: "POST /channels/{channel}/messages/{message}/threads", rate: [50, 300], run: onMessage },
-  { route: "POST /channels/{channel}/threads", rate: [50, 300], run: inChannel },
+  { route: "POST /channels/{channel}/messages/{message}/threads", answers: "thread", rate: [50, 300], run: onMessage },
+  { route: "POST /channels/{channel}/threads", answers: "thread", rate: [50, 300], run: inChannel },
   {
     route: "PUT /channels/{channel}/thread-members/@me",
     run: ({ world, at }) => {

@@ -137,18 +137,21 @@ const change = (asked: Asked, scope: string): Command => {
 const routesFor = (path: string, guild: boolean): readonly Route[] => [
   {
     route: `GET ${path}`,
+    answers: "command",
     run: (asked) => ({
       body: here(asked.world, scopeOf(asked, guild)).map((command) => shownCommand(asked.world, command)),
     }),
   },
   {
     route: `PUT ${path}`,
+    answers: "command",
     run: (asked) => ({
       body: bulk(asked, scopeOf(asked, guild)).map((command) => shownCommand(asked.world, command)),
     }),
   },
   {
     route: `POST ${path}`,
+    answers: "command",
     run: (asked) => {
       const { command, fresh } = create(asked, scopeOf(asked, guild));
       return { status: fresh ? 201 : 200, body: shownCommand(asked.world, command) };
@@ -156,10 +159,12 @@ const routesFor = (path: string, guild: boolean): readonly Route[] => [
   },
   {
     route: `GET ${path}/{command}`,
+    answers: "command",
     run: (asked) => ({ body: shownCommand(asked.world, one(asked, scopeOf(asked, guild))) }),
   },
   {
     route: `PATCH ${path}/{command}`,
+    answers: "command",
     run: (asked) => ({ body: shownCommand(asked.world, change(asked, scopeOf(asked, guild))) }),
   },
   {

@@ -52,9 +52,10 @@ const found = ({ world, at }: Asked) => {
 
 /** What an app answers, and says after it has answered. The token in the path is all that it needs. */
 export const INTERACTIONS: readonly Route[] = [
-  { route: "POST /interactions/{interaction}/{token}/callback", open: true, run: callback },
+  { route: "POST /interactions/{interaction}/{token}/callback", answers: "callback", open: true, run: callback },
   {
     route: "POST /webhooks/{application}/{token}",
+    answers: "message",
     open: true,
     rate: [5, 2],
     run: ({ world, at, body, uploads }) => {
@@ -64,11 +65,13 @@ export const INTERACTIONS: readonly Route[] = [
   },
   {
     route: "GET /webhooks/{application}/{token}/messages/{message}",
+    answers: "message",
     open: true,
     run: (asked) => ({ body: shown(asked.world, found(asked).message) }),
   },
   {
     route: "PATCH /webhooks/{application}/{token}/messages/{message}",
+    answers: "message",
     open: true,
     rate: [5, 2],
     run: (asked) => {

@@ -105,20 +105,24 @@ const history = ({ world, at, query }: Asked): readonly Message[] => {
 export const MESSAGES: readonly Route[] = [
   {
     route: "POST /channels/{channel}/messages",
+    answers: "message",
     rate: [5, 5],
     run: (asked) => ({ body: shown(asked.world, create(asked)) }),
   },
   {
     route: "PATCH /channels/{channel}/messages/{message}",
+    answers: "message",
     rate: [5, 5],
     run: (asked) => ({ body: shown(asked.world, change(asked)) }),
   },
   {
     route: "GET /channels/{channel}/messages",
+    answers: "message",
     run: (asked) => ({ body: history(asked).map((message) => shown(asked.world, message)) }),
   },
   {
     route: "GET /channels/{channel}/messages/{message}",
+    answers: "message",
     run: ({ world, at }) => {
       const channel = channelFor(world, at("channel"));
       demand(world, channel, "READ_MESSAGE_HISTORY");

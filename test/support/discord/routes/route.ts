@@ -1,5 +1,6 @@
 import type { Upload } from "../attaching.ts";
 import type { Fields } from "../fields.ts";
+import type { AnswerKind } from "../judge/answers.ts";
 import type { World } from "../model.ts";
 
 /** What a route is asked. */
@@ -26,6 +27,8 @@ export interface Route {
   readonly route: string;
   /** The token stands in the path, and the global limit does not count it. */
   readonly open?: true;
+  /** What it answers, for the published schema of that; of a list, what is in it. */
+  readonly answers?: AnswerKind;
   /** Requests in so many seconds, for each channel, guild or webhook. */
   readonly rate?: readonly [requests: number, seconds: number];
   run(asked: Asked): Answered;

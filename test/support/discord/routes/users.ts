@@ -15,6 +15,7 @@ export const USERS: readonly Route[] = [
   },
   {
     route: "GET /gateway/bot",
+    answers: "gateway",
     run: ({ world }) => ({
       body: {
         url: world.url.replace("http", "ws"),
@@ -23,13 +24,14 @@ export const USERS: readonly Route[] = [
           total: 1_000,
           remaining: Math.max(0, world.app.identifies),
           reset_after: 86_400_000,
-          max_concurrency: 1,
+          max_concurrency: world.app.identifiesAtOnce,
         },
       },
     }),
   },
   {
     route: "GET /users/@me",
+    answers: "self",
     run: ({ world }) => ({
       body: {
         ...userById(world, world.app.botUser),
@@ -43,6 +45,7 @@ export const USERS: readonly Route[] = [
   },
   {
     route: "GET /users/{user}",
+    answers: "user",
     run: ({ world, at }) => {
       const user = world.users.get(at("user"));
       if (!user) throw refusal("unknownUser");
@@ -75,6 +78,7 @@ export const USERS: readonly Route[] = [
   },
   {
     route: "POST /users/@me/channels",
+    answers: "direct",
     run: ({ world, body }) => {
       const id = textAt(judged("direct", body), "recipient_id");
       const user = world.users.get(id);
@@ -85,13 +89,19 @@ export const USERS: readonly Route[] = [
       return { body: shownChannel(world, directWith(world, id)) };
     },
   },
-  { route: "GET /guilds/{guild}", run: ({ world, at }) => ({ body: shownGuild(guildFor(world, at("guild"))) }) },
+  {
+    route: "GET /guilds/{guild}",
+    answers: "guild",
+    run: ({ world, at }) => ({ body: shownGuild(guildFor(world, at("guild"))) }),
+  },
   {
     route: "GET /guilds/{guild}/roles",
+    answers: "role",
     run: ({ world, at }) => ({ body: shownRoles(guildFor(world, at("guild"))) }),
   },
   {
     route: "GET /guilds/{guild}/channels",
+    answers: "channel",
     run: ({ world, at }) => {
       const guild = guildFor(world, at("guild"));
       const all = [...world.channels.values()].filter((one) => one.guild === guild.id && !one.thread);
@@ -100,12 +110,25 @@ export const USERS: readonly Route[] = [
   },
   {
     route: "GET /guilds/{guild}/members/{user}",
+    answers: "member",
     run: ({ world, at }) => {
       const guild = guildFor(world, at("guild"));
       if (!world.users.has(at("user"))) throw refusal("unknownUser");
       const member = guild.members.get(at("user"));
       if (!member) throw refusal("unknownMember");
       return { body: shownMember(world, member) };
+    },
+  },
+  {
+    route: "GET /guilds/{guild}/members",
+    answers: "member",
+    run: ({ world, at, query }) => {
+      const guild = guildFor(world, at("guild"));
+      if (!world.app.privileged.includes("GUILD_MEMBERS")) throw refusal("missingAccess");
+      const limit = Number(query.get("limit") ?? 1);
+      const after = BigInt(query.get("after") ?? 0);
+      const members = [...guild.members.values()].filter(({ user }) => BigInt(user) > after);
+      return { body: members.slice(0, limit).map((member) => shownMember(world, member)) };
     },
   },
   {
