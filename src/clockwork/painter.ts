@@ -3,7 +3,15 @@ import { samePlace } from "../domain/places.ts";
 import type { Id } from "../domain/request.ts";
 import { type Instant, plusMilliseconds } from "../domain/time.ts";
 import { speak } from "../language/say.ts";
-import { type Adapter, type Cards, type Holidays, type Log, type Outgoing, Undeliverable } from "../ports.ts";
+import {
+  type Adapter,
+  type Cards,
+  type Holidays,
+  type Limiter,
+  type Log,
+  type Outgoing,
+  Undeliverable,
+} from "../ports.ts";
 import { standingCard } from "../view/standing-card.ts";
 import { cardOf } from "./card-of.ts";
 import { cardPlaces } from "./card-places.ts";
@@ -12,6 +20,7 @@ import { cardPlaces } from "./card-places.ts";
 export interface PainterParts {
   readonly cards: Cards;
   readonly adapters: readonly Adapter[];
+  readonly limiter: Pick<Limiter, "take" | "block">;
   readonly holidays: Holidays;
   readonly log: Log;
 }
@@ -34,6 +43,9 @@ const UNCERTAIN = 60_000;
 const REFUSED = 30_000;
 const PERMANENT = 3_600_000;
 
+/** A card that waits for its turn is no trouble that an operator should read of. */
+const LIMITED = "limited";
+
 /** Cards of one workspace in one go; what is left waits for the next round, so that nobody starves. */
 const MOST = 50;
 
@@ -49,16 +61,21 @@ const written = (stale: StaleCard, holidays: Holidays): Outgoing => {
 };
 
 /** Makes a painter. The last state wins: what changes while a card is painted leaves it stale, and it is painted again. */
-export const createPainter = ({ cards, adapters, holidays, log }: PainterParts): Painter => {
+export const createPainter = ({ cards, adapters, limiter, holidays, log }: PainterParts): Painter => {
   const edit = async (stale: StaleCard, at: Instant): Promise<Painted> => {
     const again = (wait: number, why: string): Painted => ({ kind: "again", at: plusMilliseconds(at, wait), why });
     const adapter = adapters.find(({ platform }) => platform === stale.posted.place.platform);
     if (!adapter) return again(REFUSED, "no adapter");
+    const { place } = stale.posted;
+    const budgets = adapter.budgets(stale.parcel.workspace.id, place, "edit");
+    const turn = await limiter.take(budgets);
+    if (!turn.free) return { kind: "again", at: turn.at, why: LIMITED };
     try {
       await adapter.edit(stale.posted, written(stale, holidays));
       return { kind: "shown" };
     } catch (fault) {
       if (!(fault instanceof Undeliverable)) return again(UNCERTAIN, fault instanceof Error ? fault.name : "fault");
+      if (fault.retryAfter !== undefined) await limiter.block(fault.budgets ?? budgets, fault.retryAfter);
       if (fault.gone) return { kind: "gone" };
       if (fault.permanent) return again(PERMANENT, fault.message);
       return again(Math.max(REFUSED, (fault.retryAfter ?? 0) * 1_000), fault.message);
@@ -73,7 +90,7 @@ export const createPainter = ({ cards, adapters, holidays, log }: PainterParts):
       const painted = await edit(stale, at);
       await cards.settle(workspace, stale, painted);
       if (painted.kind === "shown") shown += 1;
-      else {
+      else if (painted.kind !== "again" || painted.why !== LIMITED) {
         const { platform } = stale.posted.place;
         log.warn(`card.${painted.kind}`, {
           workspace,
