@@ -81,6 +81,25 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
       return taken;
     },
 
+    keep: (workspace: Id, key: string, kept: object): Promise<void> =>
+      inside(workspace, async (tx) => {
+        await tx.execute(sql`
+          insert into inbox (workspace_id, platform, key, at, open, held_until, attempts, arrival)
+          values (${workspace}, ${platform}, ${key}, now(), false, now(), 0, ${JSON.stringify(kept)}::jsonb)
+          on conflict (workspace_id, platform, key) do update set arrival = excluded.arrival`);
+      }),
+
+    kept: (workspace: Id, key: string): Promise<unknown> =>
+      inside(workspace, async (tx) => {
+        const [row] = await rows<{ arrival: unknown }>(
+          tx,
+          sql`
+            select arrival from inbox
+            where workspace_id = ${workspace} and platform = ${platform} and key = ${key} and not open`,
+        );
+        return row?.arrival ?? undefined;
+      }),
+
     /** Forgets the keys of what was answered more than so many hours ago. */
     prune: async (hours: number): Promise<void> => {
       const old = sql`not open and at < now() - make_interval(hours => ${hours})`;

@@ -44,6 +44,9 @@ export const createSpaces = ({ database, random, clock, defaults }: SpacesOption
     });
 
   return {
+    registerOf: (space: string): Promise<Id | undefined> =>
+      database.transaction((tx) => workspaceFor(tx, { platform, space })),
+
     workspaceFor: async (space: string, name: string): Promise<Id> => {
       for (let attempt = 1; ; attempt += 1) {
         try {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import process from "node:process";
 import { z } from "zod";
+import { DISCORD_SETTINGS, type DiscordSettings, discordFaults, discordIn } from "./discord-settings.ts";
 import type { Zone } from "./domain/time.ts";
 import { LANGUAGES, type Language } from "./domain/vocabulary.ts";
 import type { Setting } from "./setting.ts";
@@ -26,6 +27,8 @@ export interface Config {
   readonly url: string | undefined;
   /** Undefined where Slack is left alone. */
   readonly slack: SlackSettings | undefined;
+  /** Undefined where Discord is left alone. */
+  readonly discord: DiscordSettings | undefined;
 }
 
 /** All that is wrong with the settings, one sentence a setting. */
@@ -93,6 +96,7 @@ const SETTINGS = [
     wanted: "any value",
   },
   ...SLACK_SETTINGS,
+  ...DISCORD_SETTINGS,
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof SETTINGS)[number]["name"];
@@ -117,7 +121,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     else faults.push(faultOf(setting, value));
   }
   const value = (name: Name): string | undefined => given.get(name);
-  if (faults.length === 0) faults.push(...slackFaults(value));
+  if (faults.length === 0) faults.push(...slackFaults(value), ...discordFaults(value));
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     databaseUrl: value("DATABASE_URL"),
@@ -129,6 +133,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     colour: value("NO_COLOR") === undefined,
     url: value("AIDLINE_URL"),
     slack: slackIn(value),
+    discord: discordIn(value),
   };
 };
 

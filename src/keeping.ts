@@ -21,7 +21,11 @@ export interface Inbox {
   done(workspace: Id, key: string): Promise<void>;
   /** Takes what nobody holds any more, for some seconds; with `all`, also what we held before a restart. */
   take(seconds: number, all: boolean): Promise<readonly Waiting[]>;
-  /** Forgets the keys of what was answered more than so many hours ago. */
+  /** Keeps something under a key until it is pruned: what a platform has no room to carry itself. */
+  keep(workspace: Id, key: string, kept: object): Promise<void>;
+  /** What was kept there; undefined when it is gone. */
+  kept(workspace: Id, key: string): Promise<unknown>;
+  /** Forgets the keys of what was answered more than so many hours ago, and what was kept for as long. */
   prune(hours: number): Promise<void>;
 }
 
@@ -34,7 +38,9 @@ export interface Whereabouts {
 
 /** Whose register the spaces of one platform are, and who was where: what comes directly from a person names no space. */
 export interface Spaces {
-  /** The register of a space; opened, under the name given, when there is none yet. */
+  /** The register of a space; undefined where there is none yet. */
+  registerOf(space: string): Promise<Id | undefined>;
+  /** The same; opened, under the name given, when there is none yet. */
   workspaceFor(space: string, name: string): Promise<Id>;
   /** The spaces that write in a register. */
   of(workspace: Id): Promise<readonly string[]>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { DiscordTrouble } from "../adapters/discord/trouble.ts";
 import { SlackTrouble } from "../adapters/slack/trouble.ts";
 import { FolderInUse } from "../db/embedded/lock.ts";
 import { quickenImports } from "../db/quick-imports.ts";
@@ -154,7 +155,8 @@ const run = async (): Promise<number> => {
 const told = (error: unknown): readonly string[] => {
   if (error instanceof ConfigError)
     return ["These settings do not work:", ...error.faults.map((fault) => `  ${fault}`)];
-  if (error instanceof FolderInUse || error instanceof SlackTrouble) return [error.message];
+  if ([FolderInUse, SlackTrouble, DiscordTrouble].some((kind) => error instanceof kind) && error instanceof Error)
+    return [error.message];
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
     return [error.message, "", USAGE];
   const trouble = databaseTrouble(error);

@@ -22,6 +22,7 @@ describe("the settings", () => {
       colour: true,
       url: undefined,
       slack: undefined,
+      discord: undefined,
     });
     expect(readConfig({ AIDLINE_ZONE: "", DATABASE_URL: "  " })).toEqual(readConfig({}));
   });
@@ -45,6 +46,7 @@ describe("the settings", () => {
       colour: false,
       url: undefined,
       slack: undefined,
+      discord: undefined,
     });
   });
 

@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { Undeliverable } from "../../src/ports.ts";
+import { unsent } from "../shared/network.ts";
 
 /**
  * What Slack says when trying again is no use: somebody has to do something first, or what was addressed is
@@ -36,16 +37,6 @@ const PERMANENT = new Set([
 /** With these Slack itself does not know how far it came. */
 const UNCERTAIN = new Set(["fatal_error", "internal_error"]);
 
-/** Faults of the way to Slack that happen before a request is sent. */
-const UNSENT =
-  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/u;
-
-/** The code of a network fault; fetch wraps it once or twice. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return "";
-  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
-};
-
 /** The short name of what Slack answered (`channel_not_found`), undefined when it did not answer in that way. */
 export const slackCode = (error: unknown): string | undefined =>
   // A page that is no JSON also becomes the "error" of a platform error.
@@ -61,12 +52,13 @@ export const classified = (error: unknown): unknown => {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return new Undeliverable("rate limited", { retryAfter: error.retryAfter });
   const code = slackCode(error);
-  if (code !== undefined && !UNCERTAIN.has(code)) return new Undeliverable(code, { permanent: PERMANENT.has(code) });
+  if (code !== undefined && !UNCERTAIN.has(code))
+    return new Undeliverable(code, { permanent: PERMANENT.has(code), gone: code === "message_not_found" });
   if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
     return error.statusCode === 408 ? error : new Undeliverable(`HTTP ${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) {
-    const network = codeOf(error.original);
-    if (UNSENT.test(network)) return new Undeliverable(network);
+    const network = unsent(error.original);
+    if (network !== undefined) return new Undeliverable(network);
   }
   return error;
 };

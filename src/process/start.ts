@@ -10,6 +10,7 @@ import { SAMPLE } from "../domain/parties.ts";
 import type { Answer, Bot } from "../ports.ts";
 import { sampleCalls } from "../sample.ts";
 import type { Desktop } from "./desktop.ts";
+import { openDiscord } from "./discord.ts";
 import { DOCTOR } from "./doctor.ts";
 import { examine } from "./examination.ts";
 import { build, type House, openDatabase } from "./house.ts";
@@ -112,22 +113,24 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       register: where,
     });
     const slack = await openSlack(database, desktop);
-    const crew = house.crewFor(slack ? [console, slack] : [console]);
+    const discord = await openDiscord(database, desktop);
+    const platforms = [slack, discord].filter((one) => one !== undefined);
+    const crew = house.crewFor([console, ...platforms]);
     stops.push(crew.idle);
     const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
-    if (slack) {
+    for (const platform of platforms) {
       // Before the queue, which brings what is due; and pushed first, so that what was half started is stopped.
-      stops.push(slack.stop);
-      await slack.start(crew.bot);
-      const missing = slack.missing();
-      if (missing.length > 0) {
-        const add = `Add ${missing.join(", ")} under OAuth & Permissions of your Slack app, and install it again.`;
-        desktop.complain([`Slack: permissions are missing, so not all will work. ${add}`]);
-      }
+      stops.push(platform.stop);
+      await platform.start(crew.bot);
+    }
+    const missing = slack?.missing() ?? [];
+    if (missing.length > 0) {
+      const add = `Add ${missing.join(", ")} under OAuth & Permissions of your Slack app, and install it again.`;
+      desktop.complain([`Slack: permissions are missing, so not all will work. ${add}`]);
     }
     await house.queue.start({
       deliver: crew.courier.deliver,
-      rounds: [...roundsOf({ crew, deliveries: house.deliveries, log, ...vacuum }), ...(slack?.rounds ?? [])],
+      rounds: [...roundsOf({ crew, deliveries: house.deliveries, log, ...vacuum }), ...platforms.flatMap(({ rounds }) => rounds)],
     });
     if (database.kind === "embedded") {
       const counter = await openCounter(counterOf(config.folder), attending(house, crew.bot, console, desktop));
@@ -141,8 +144,8 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     await house.deliveries.enqueueSoon(now, HORIZON_HOURS);
     await crew.round(now);
     const left = once(options.stopped, "abort").then(() => 0);
-    // Where nobody sits at a terminal and Slack is served, the end of the input ends nothing.
-    const served = slack !== undefined && options.input.isTTY !== true;
+    // Where nobody sits at a terminal and a platform is served, the end of the input ends nothing.
+    const served = platforms.length > 0 && options.input.isTTY !== true;
     const leaving = options.stopped.aborted ? Promise.resolve(0) : left;
     status = await (served ? leaving : Promise.race([console.ended, leaving]));
     await crew.round(await house.deliveries.now());

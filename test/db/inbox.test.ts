@@ -31,6 +31,20 @@ describe("what comes in", () => {
     expect(await database.rows(sql`select platform from inbox`)).toEqual([{ platform: "slack" }]);
   });
 
+  it("may be kept for a while under a key of its own, which nothing takes up", async () => {
+    const workspace = await spaces().workspaceFor("900000000000000004", "Office");
+    const inbox = createInbox(database, "discord");
+    await inbox.keep(workspace, "kept/1", { command: "request" });
+    await inbox.keep(workspace, "kept/1", { command: "response" });
+    expect(await inbox.kept(workspace, "kept/1")).toEqual({ command: "response" });
+    expect(await inbox.take(0, true)).toEqual([]);
+    await inbox.put(workspace, "open", { kind: "call" }, 60);
+    expect(await inbox.kept(workspace, "open")).toBeUndefined();
+    await database.drizzle.execute(sql`update inbox set at = now() - interval '3 hours'`);
+    await inbox.prune(2);
+    expect(await inbox.kept(workspace, "kept/1")).toBeUndefined();
+  });
+
   it("directly from a person is known by where they were last", async () => {
     const [office, partner] = ["900000000000000002", "900000000000000003"];
     const one = await spaces().workspaceFor(office, "Office");

@@ -1,0 +1,135 @@
+import { epoch } from "../../src/domain/time.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
+import type { Busy } from "../shared/busy.ts";
+import { HOLD } from "../shared/take-up.ts";
+import { within } from "../shared/within.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Choosing } from "./choosing.ts";
+import { messagesOf } from "./components.ts";
+import type { Reader } from "./markdown.ts";
+import { arrivalOf, typingIn } from "./reading.ts";
+import type { Register, Registers } from "./registers.ts";
+import { CALLBACK, EPHEMERAL, type Responder } from "./respond.ts";
+import { bornAt } from "./snowflake.ts";
+import type { Suggest } from "./suggesting.ts";
+import type { Callback } from "./write.ts";
+
+/** How a first answer reaches Discord: in answer to its own request, or by a call of ours. Throws Undeliverable. */
+export type Reply = (callback: Callback) => Promise<void>;
+
+/** What stands between Discord and everything that is done. */
+export interface AdmissionParts {
+  readonly inbox: Inbox;
+  readonly registers: Registers;
+  readonly choosing: Choosing;
+  readonly responder: Responder;
+  readonly suggest: Suggest;
+  readonly busy: Busy;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly reader: Omit<Reader, "language">;
+  readonly language: Language;
+  /** Tells somebody that what they did came too late to be answered. */
+  late(arrival: Arrival): Promise<void>;
+}
+
+/** Takes an interaction in. Resolves once it is dealt with; `false` for what we do not know. */
+export type Admission = (payload: unknown, reply: Reply) => Promise<boolean>;
+
+/** Milliseconds after which Discord takes no answer any more, with some to spare for the way. */
+const LATE = 2_900;
+
+/** Milliseconds after which Discord is told that we have it, while it is still being written down. */
+const SOON = 1_800;
+
+/** Where something is written down before Discord is told that we have it: what it was told, we have, also after a crash. */
+export const createAdmission = (parts: AdmissionParts): Admission => {
+  const { inbox, registers, choosing, responder, suggest, busy, clock, log, reader, language } = parts;
+
+  const saying = (view: View, spoken: Language): Callback => {
+    const [message] = messagesOf(view, { ...reader, language: spoken });
+    return { type: CALLBACK.say, data: { ...message, flags: message.flags | EPHEMERAL } };
+  };
+
+  /** Its register, once it is written there; or what its person has to be told or asked instead. */
+  const written = async (arrival: Arrival): Promise<Register | View | "repeat"> => {
+    const found = await choosing.meant(arrival);
+    if (!("workspace" in found)) return found;
+    const fresh = await inbox.put(found.workspace, arrival.key, arrival, HOLD);
+    return fresh ? found : "repeat";
+  };
+
+  const carryOut = async (arrival: Arrival, register: Register): Promise<void> => {
+    await responder.carryOut(arrival, register);
+    await registers.seen(arrival, register);
+    await inbox.done(register.workspace, arrival.key);
+  };
+
+  /** Nothing is done for what Discord says it did not hear us take. */
+  const unheard = async (error: unknown, arrival: Arrival, register: Register): Promise<boolean> => {
+    if (!(error instanceof Undeliverable)) return false;
+    log.warn("discord.unacknowledged", { why: error.message });
+    await parts.late(arrival);
+    await inbox.done(register.workspace, arrival.key);
+    return true;
+  };
+
+  const admit = async (arrival: Arrival, reply: Reply): Promise<void> => {
+    const spoken = arrival.language ?? language;
+    if (epoch(clock.now()) - bornAt(arrival.key) > LATE) {
+      log.warn("discord.late", { kind: arrival.kind });
+      return parts.late(arrival);
+    }
+    const writing = written(arrival);
+    let told = false;
+    let found: Awaited<typeof writing>;
+    try {
+      if ((await within(writing, SOON)) === "late") {
+        // Whatever it is, it will be answered by something that this person alone sees.
+        await reply({ type: CALLBACK.defer, data: { flags: EPHEMERAL } });
+        told = true;
+      }
+      found = await writing;
+    } catch (error) {
+      log.error("discord.not_written", { error });
+      const view: View = { title: [speak(spoken).words("discord.not_written")], tone: "refused", blocks: [] };
+      if (!told) await reply(saying(view, spoken));
+      return;
+    }
+    if (found === "repeat") return log.info("discord.repeat");
+    if (!("workspace" in found)) return told ? undefined : reply(saying(found, spoken));
+    const register = found;
+    if (!told) {
+      const { callback, promised } = await responder.begin(arrival, register);
+      try {
+        await reply(callback);
+      } catch (error) {
+        if (await unheard(error, arrival, register)) return;
+        log.warn("discord.acknowledgement", { error });
+      }
+      if (promised === undefined) {
+        await registers.seen(arrival, register);
+        return inbox.done(register.workspace, arrival.key);
+      }
+    }
+    await carryOut(arrival, register);
+  };
+
+  return (payload, reply) =>
+    busy.run(async () => {
+      const typing = typingIn(payload);
+      if (typing) {
+        await reply({ type: CALLBACK.suggest, data: { choices: await suggest(typing.came, typing.data) } });
+        return true;
+      }
+      const arrival = arrivalOf(payload);
+      if (!arrival) return false;
+      const chosen = await choosing.chosen(arrival);
+      if (chosen) await reply(saying(chosen, arrival.language ?? language));
+      else await admit(arrival, reply);
+      return true;
+    });
+};

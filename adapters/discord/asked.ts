@@ -1,0 +1,71 @@
+import type { Call, Invocation } from "../../src/call.ts";
+import type { Inbox } from "../../src/ports.ts";
+import { begunWith } from "../shared/begun.ts";
+import type { Arrival } from "./arrival.ts";
+import { callOf } from "./buttons.ts";
+import { carriedBy } from "./filling.ts";
+import type { Register } from "./registers.ts";
+
+/** What an arrival asks for, with what of it is to be shown in a form. */
+export interface Asked {
+  readonly input: Invocation["input"];
+  readonly seen: readonly string[];
+}
+
+/** Calls that are too long for a button or a form, where a short one stands for them. */
+export interface Calls {
+  /** What an arrival asks for. */
+  asked(arrival: Arrival, register: Register): Promise<Asked>;
+  /** The call itself where it is short, else one that stands for it; `by` is what it came up with. */
+  short(call: Call, by: Arrival, register: Register): Promise<Call>;
+}
+
+/** The command of a call that stands for another. */
+const KEPT = "kept";
+
+/** What the core answers with "this button is outdated": a call that it has parked under no name. */
+const OUTDATED: Call = { command: "parked", options: { key: "" } };
+
+/** Where a long call is kept for some hours. */
+const rowOf = (key: string): string => `kept/${key}`;
+
+/** Reads what people ask for. */
+export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
+  const real = async (call: Call, { workspace }: Register): Promise<Call> => {
+    if (call.command !== KEPT) return call;
+    const kept = await inbox.kept(workspace, rowOf(call.options["key"] ?? ""));
+    // It is what `short` put there.
+    return kept === undefined ? OUTDATED : (kept as Call);
+  };
+
+  return {
+    asked: async (arrival, register) => {
+      switch (arrival.kind) {
+        case "typed":
+          return { input: arrival.input, seen: [] };
+        case "press":
+          return { input: await real(callOf(arrival.id), register), seen: [] };
+        case "submit": {
+          const { command, options } = await real(callOf(arrival.id), register);
+          // What was emptied is not given.
+          const given = Object.entries({ ...options, ...arrival.values }).filter(([, value]) => value !== "");
+          return { input: { command, options: Object.fromEntries(given) }, seen: [] };
+        }
+        case "menu": {
+          const begun = arrival.message && begunWith(arrival.menu, arrival.message);
+          if (begun) return { input: begun.call, seen: begun.seen };
+          const options: Call["options"] = arrival.person === undefined ? {} : { member: `<@${arrival.person}>` };
+          return { input: { command: arrival.menu, options }, seen: [] };
+        }
+        default:
+          return arrival satisfies never;
+      }
+    },
+
+    short: async (call, { key }, { workspace }) => {
+      if (carriedBy(call) !== undefined) return call;
+      await inbox.keep(workspace, rowOf(key), call);
+      return { command: KEPT, options: { key } };
+    },
+  };
+};

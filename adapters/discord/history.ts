@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Undeliverable } from "../../src/ports.ts";
+import { markIn, markOf, sameMark } from "./mark.ts";
+import { MESSAGE } from "./payloads.ts";
+import type { Rest } from "./rest.ts";
+
+/** Discord's most for one look. */
+const PAGE = 100;
+
+/** So many looks are worth it: nobody talks more between a message that may have arrived and the look for it. */
+const PAGES = 20;
+
+const later = (one: string, other: string): number => (BigInt(one) < BigInt(other) ? -1 : 1);
+
+/** Looks into the history of channels, for what one user has posted. */
+export const createHistory = (rest: Rest, own: () => string) => ({
+  /** Messages of ours that carry a delivery's token, oldest first, of those after an id. */
+  carrying: async (channel: string, key: string, after: string): Promise<readonly string[]> => {
+    const mark = markOf(key);
+    const found: string[] = [];
+    let from = after;
+    for (let page = 0; page < PAGES; page += 1) {
+      const query = { after: from, limit: String(PAGE) };
+      const answer = await rest.bot({ method: "GET", path: `/channels/${channel}/messages`, query });
+      const messages = z
+        .array(MESSAGE)
+        .parse(answer)
+        .toSorted((one, other) => later(one.id, other.id));
+      found.push(
+        ...messages
+          .filter(
+            ({ author, nonce, components }) =>
+              author.id === own() && (nonce === key || sameMark(markIn(components), mark)),
+          )
+          .map(({ id }) => id),
+      );
+      const last = messages.at(-1);
+      if (!last || messages.length < PAGE) return found;
+      from = last.id;
+    }
+    throw new Undeliverable("too much was said since", { permanent: true });
+  },
+});

@@ -1,0 +1,226 @@
+import type { Guild } from "discord.js";
+import { z } from "zod";
+import type { Zone } from "../../src/domain/time.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import {
+  type Adapter,
+  type Bot,
+  type Clock,
+  type Inbox,
+  type Log,
+  type QueueWork,
+  type Random,
+  type Spaces,
+  Undeliverable,
+} from "../../src/ports.ts";
+import { createBusy } from "../shared/busy.ts";
+import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
+import { type Admission, createAdmission } from "./admit.ts";
+import type { Arrival } from "./arrival.ts";
+import { createCalls } from "./asked.ts";
+import { createBringer } from "./bring.ts";
+import { budgetsFor } from "./budgets.ts";
+import { createChoosing } from "./choosing.ts";
+import { createDeliverer } from "./deliver.ts";
+import { createEndpoint, type Endpoint } from "./endpoint.ts";
+import { channelIn, createConnection } from "./gateway.ts";
+import { createGreeting } from "./greeting.ts";
+import { registerCommands } from "./registering.ts";
+import { createRegisters } from "./registers.ts";
+import { createResponder } from "./respond.ts";
+import { createRest, type Rest } from "./rest.ts";
+import { createRestraint } from "./restraint.ts";
+import { createServers } from "./servers.ts";
+import type { DiscordSettings } from "./settings.ts";
+import { createSuggest } from "./suggesting.ts";
+import { createSupervisor, type Supervisor } from "./supervisor.ts";
+import { createTooLate } from "./too-late.ts";
+import { DiscordTrouble } from "./trouble.ts";
+import { createPen } from "./write.ts";
+
+/** What the adapter is made of. */
+export interface DiscordOptions {
+  readonly settings: DiscordSettings;
+  readonly inbox: Inbox;
+  readonly spaces: Spaces;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** For what Discord cannot show in the reader's own. */
+  readonly zone: Zone;
+  /** For those whose language nobody knows. */
+  readonly language: Language;
+  /** Whether no other process works on the same database: then all that waits at the start is ours. */
+  readonly alone: boolean;
+}
+
+/** Discord, as Aidline's process starts and stops it. */
+export interface Discord extends Adapter {
+  /** For the queue: takes up what a process left behind, and forgets what is long done. */
+  readonly rounds: QueueWork["rounds"];
+  /** The port on which Discord's calls are awaited, once it has started; undefined with the gateway. */
+  port(): number | undefined;
+}
+
+/** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
+const DRAIN = 12_000;
+
+/** Seconds for which Discord is known to give back the first message for a repeated nonce; it says "a few minutes". */
+const NONCE = 60;
+
+const SELF = z.object({ id: z.string() });
+
+/** Who we are. Throws DiscordTrouble for a token that Discord does not know; undefined while it does not answer. */
+const selfOf = async (rest: Rest, log: Log): Promise<{ app: string; user: string } | undefined> => {
+  try {
+    const ask = async (path: string): Promise<string> => SELF.parse(await rest.bot({ method: "GET", path })).id;
+    return { app: await ask("/applications/@me"), user: await ask("/users/@me") };
+  } catch (error) {
+    if (error instanceof Undeliverable && error.message === "HTTP 401")
+      throw new DiscordTrouble(
+        'Discord does not take DISCORD_BOT_TOKEN. Reset it under "Bot" of your app at discord.com/developers, and copy it again.',
+      );
+    log.warn("discord.unknown_self", { error });
+    return undefined;
+  }
+};
+
+/** The world of Discord: one gateway, or an endpoint that Discord calls. */
+export const createDiscord = (options: DiscordOptions): Discord => {
+  const { settings, inbox, spaces, clock, random, log, language } = options;
+  const { apiUrl, botToken: token, publicKey, port } = settings;
+  const reader = { zone: options.zone };
+  const busy = createBusy();
+  const restraint = createRestraint(clock, log);
+  const rest = createRest(apiUrl, token, restraint);
+  const pen = createPen(rest);
+  const left = new Set<string>();
+  let self: { readonly app: string; readonly user: string } | undefined;
+  let supervisor: Supervisor | undefined;
+  let endpoint: Endpoint | undefined;
+  let takeUp: TakeUp | undefined;
+  const client = () => supervisor?.current()?.client;
+
+  const servers = createServers(
+    rest,
+    {
+      gone: (server) => left.has(server),
+      server: (id) => client()?.guilds.cache.get(id),
+      channel: (id) => channelIn(client(), id),
+    },
+    clock,
+  );
+  const registers = createRegisters({ spaces, clock, nameOf: servers.nameOf });
+  const choosing = createChoosing({ registers, nameOf: servers.nameOf, language });
+  const deliverer = createDeliverer({ pen, rest, registers, servers, reader, clock, own: () => self?.user ?? "" });
+  const bringer = createBringer(pen, servers, reader, log);
+
+  const know = async (): Promise<void> => {
+    self ??= await selfOf(rest, log);
+  };
+
+  const admissionFor = (bot: Bot) => {
+    const responder = createResponder({ bot, calls: createCalls(inbox), servers, bringer, language });
+    const admit = createAdmission({
+      inbox,
+      registers,
+      choosing,
+      responder,
+      suggest: createSuggest(bot, registers, log, language),
+      busy,
+      clock,
+      log,
+      reader,
+      language,
+      late: createTooLate(pen, reader, log, language),
+    });
+    return { responder, admit };
+  };
+
+  const overGateway = (bot: Bot, admit: Admission): Supervisor => {
+    const greet = createGreeting({ bot, pen, registers, reader, language, log });
+    return createSupervisor({
+      rest,
+      random,
+      log,
+      connect: () =>
+        createConnection({
+          apiUrl,
+          token,
+          restraint,
+          log,
+          heard: {
+            interaction: (payload) => {
+              const ticket = TICKET.parse(payload);
+              const reply = (callback: Parameters<typeof pen.answer>[1]): Promise<void> => pen.answer(ticket, callback);
+              admit(payload, reply).catch((error: unknown) => log.error("discord.fault", { error }));
+            },
+            joined: (server: Guild) => {
+              left.delete(server.id);
+              busy.run(() => greet(server)).catch((error: unknown) => log.warn("discord.ungreeted", { error }));
+            },
+            left: (server) => {
+              left.add(server);
+              log.warn("discord.gone");
+            },
+          },
+        }),
+    });
+  };
+
+  return {
+    platform: "discord",
+    capabilities: { edits: true, history: true, nonceSeconds: NONCE },
+    rounds: [
+      { name: "discord-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
+      { name: "discord-keys", cron: "43 * * * *", run: () => inbox.prune(2) },
+    ],
+    port: () => endpoint?.port(),
+
+    start: async (bot) => {
+      await know();
+      const { responder, admit } = admissionFor(bot);
+      takeUp = createTakeUp<Arrival>({
+        platform: "discord",
+        inbox,
+        busy,
+        log,
+        carryOut: async (arrival) => {
+          const register = await choosing.meant(arrival);
+          if (!("workspace" in register)) return false;
+          await responder.carryOut(arrival, register);
+          return true;
+        },
+      });
+      // What waits is taken before anything new can be: all of it is of the time before.
+      const carryOn = await takeUp(options.alone);
+      if (publicKey === undefined) supervisor = overGateway(bot, admit);
+      else endpoint = createEndpoint({ port, publicKey, admit, clock, log });
+      await endpoint?.start();
+      await supervisor?.start();
+      if (self) await registerCommands(self.app, bot.commands, { rest, pen, log });
+      await carryOn();
+    },
+
+    stop: async () => {
+      const closing = Promise.all([endpoint?.stop(), supervisor?.stop()]);
+      takeUp = undefined;
+      if (!(await busy.idle(DRAIN))) log.warn("discord.undrained");
+      await closing;
+      rest.close();
+    },
+
+    post: (message) => deliverer.post(message),
+    edit: (posted, message) => deliverer.edit(posted, message),
+    find: async (search) => {
+      await know();
+      return deliverer.find(search);
+    },
+    remove: (workspace, posted) => deliverer.remove(workspace, posted),
+    budgets: (_, { id }, deed) => budgetsFor(id, deed),
+  };
+};
+
+const TICKET = z
+  .object({ id: z.string(), application_id: z.string(), token: z.string() })
+  .transform(({ id, application_id, token }) => ({ id, app: application_id, token }));

@@ -1,0 +1,183 @@
+import type { Invocation } from "../../src/call.ts";
+import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
+import { type Key, speak } from "../../src/language/say.ts";
+import type { Answer, Bot } from "../../src/ports.ts";
+import { commandWord } from "../../src/view/typed.ts";
+import type { Form, View } from "../../src/view/view.ts";
+import { SETUP, setupForm } from "../shared/first-team.ts";
+import { createLanes } from "../shared/lanes.ts";
+import { type Arrival, isDirect } from "./arrival.ts";
+import type { Asked, Calls } from "./asked.ts";
+import type { Bringer, Promised } from "./bring.ts";
+import { carriedBy, fittingForm } from "./filling.ts";
+import { goOnView, modalOf } from "./modal.ts";
+import type { Register } from "./registers.ts";
+import type { KnownMember, Servers } from "./servers.ts";
+import type { Callback } from "./write.ts";
+
+/** How Discord is told that we have something, and what is still owed then; nothing, where a form was opened. */
+export interface Beginning {
+  readonly callback: Callback;
+  readonly promised: Promised | undefined;
+}
+
+/** What is done with what people do. */
+export interface Responder {
+  /** The first answer, which Discord wants within three seconds. Changes nothing. */
+  begin(arrival: Arrival, register: Register): Promise<Beginning>;
+  /** Does what was asked for, and brings what comes of it. Rejects when it has to be tried again. */
+  carryOut(arrival: Arrival, register: Register): Promise<void>;
+}
+
+/** What a responder works with. */
+export interface ResponderParts {
+  readonly bot: Bot;
+  readonly calls: Calls;
+  readonly servers: Servers;
+  readonly bringer: Bringer;
+  readonly language: Language;
+}
+
+/** Commands that are run at the same time; what follows finds a connection of the database free, and is acknowledged. */
+const SIDE_BY_SIDE = 4;
+
+/** Discord's numbers for first answers. */
+export const CALLBACK = { say: 4, defer: 5, deferUpdate: 6, suggest: 8, modal: 9 } as const;
+
+/** The flag of an answer that only one person sees. It cannot be changed afterwards. */
+export const EPHEMERAL = 64;
+
+/** Makes a responder. It keeps nothing in memory between one interaction and the next. */
+export const createResponder = ({ bot, calls, servers, bringer, language }: ResponderParts): Responder => {
+  const lanes = createLanes(SIDE_BY_SIDE);
+  const spokenBy = (arrival: Arrival): Language => arrival.language ?? language;
+
+  const says = (key: Key, arrival: Arrival): View => ({
+    title: [speak(spokenBy(arrival)).words(key)],
+    tone: "refused",
+    blocks: [],
+  });
+
+  const invocationOf = (
+    arrival: Arrival,
+    { server }: Register,
+    input: Invocation["input"],
+    member?: KnownMember,
+  ): Invocation => ({
+    platform: "discord",
+    space: server,
+    place: arrival.place,
+    speaker: {
+      account: arrival.user,
+      name: member?.name ?? arrival.name,
+      ...(arrival.language && { language: arrival.language }),
+      groups: member?.roles ?? arrival.roles,
+    },
+    input,
+    key: arrival.key,
+  });
+
+  const formFor = (invocation: Invocation, arrival: Arrival): Form | undefined => {
+    const { input } = invocation;
+    if (typeof input !== "string" && input.command === SETUP) return setupForm(bot.commands, spokenBy(arrival));
+    return bot.form(invocation);
+  };
+
+  /** Who will see the answer, as its command says: the first word of a line names one, in either language. */
+  const audienceOf = (input: Invocation["input"]): Answer["audience"] => {
+    const [word = ""] =
+      typeof input === "string"
+        ? input
+            .trim()
+            .replace(/^\/aid\s+/iu, "")
+            .split(/\s+/u)
+        : [input.command];
+    const named = bot.commands.find(({ name }) =>
+      [name, ...LANGUAGES.map((one) => commandWord(name, speak(one)))].includes(word.toLowerCase()),
+    );
+    return named?.audience ?? "caller";
+  };
+
+  /** What is promised when an arrival is deferred. The same for the same arrival, so that it need not be kept. */
+  const promise = (arrival: Arrival, { input }: Asked, form: Form | undefined): Promised => {
+    if (arrival.kind === "press" || (arrival.kind === "submit" && arrival.on)) return "unchanged";
+    return isDirect(arrival) || (!form && audienceOf(input) === "channel") ? "public" : "private";
+  };
+
+  const deferral = (promised: Promised): Callback => {
+    if (promised === "unchanged") return { type: CALLBACK.deferUpdate };
+    return { type: CALLBACK.defer, ...(promised === "private" && { data: { flags: EPHEMERAL } }) };
+  };
+
+  /** A form that could not be opened, behind a button. */
+  const offer = (form: Form, arrival: Arrival): View => {
+    const { words } = speak(spokenBy(arrival));
+    return {
+      title: [form.title],
+      tone: "plain",
+      blocks: [
+        { kind: "text", text: [words("discord.form_waits")] },
+        { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
+      ],
+    };
+  };
+
+  const tell = (view: View, arrival: Arrival, promised: Promised, register: Register): Promise<void> =>
+    bringer.tell(view, spokenBy(arrival), arrival, promised, register);
+
+  /** Who is to be told what, when a form is needed that cannot be opened: Discord follows no form with a form. */
+  const tellForm = async (form: Form, arrival: Arrival, promised: Promised, register: Register): Promise<void> => {
+    const ready = { ...form, call: await calls.short(form.call, arrival, register) };
+    await tell(
+      arrival.kind === "submit" ? goOnView(ready, spokenBy(arrival)) : offer(ready, arrival),
+      arrival,
+      promised,
+      register,
+    );
+  };
+
+  /** A thread's channel, by its name. */
+  const placed = async (arrival: Arrival): Promise<Arrival> => {
+    if (arrival.place.name !== "") return arrival;
+    const { id } = arrival.place;
+    const name = await servers.channel(id).then(
+      (channel) => channel.name,
+      () => id,
+    );
+    return { ...arrival, place: { ...arrival.place, name: `#${name}` } };
+  };
+
+  return {
+    begin: async (arrival, register) => {
+      const asked = await calls.asked(arrival, register);
+      const form = formFor(invocationOf(arrival, register, asked.input), arrival);
+      const promised = promise(arrival, asked, form);
+      if (!form || arrival.kind === "submit") return { callback: deferral(promised), promised };
+      const fitting = fittingForm(form, asked.seen, spokenBy(arrival));
+      const id = carriedBy(await calls.short(fitting.call, arrival, register)) ?? "";
+      const data = modalOf(fitting, { id, language: spokenBy(arrival) });
+      return { callback: { type: CALLBACK.modal, data }, promised: undefined };
+    },
+
+    carryOut: async (arrived, register) => {
+      const arrival = await placed(arrived);
+      const asked = await calls.asked(arrival, register);
+      const form = formFor(invocationOf(arrival, register, asked.input), arrival);
+      const promised = promise(arrival, asked, form);
+      if (form) {
+        const fitting = arrival.kind === "submit" ? form : fittingForm(form, asked.seen, spokenBy(arrival));
+        return tellForm(fitting, arrival, promised, register);
+      }
+      // Directly anybody can say anything: whether they still belong there, the server says.
+      const member = isDirect(arrival) ? await servers.member(register.server, arrival.user) : undefined;
+      if (isDirect(arrival) && !member) return tell(says("discord.left", arrival), arrival, promised, register);
+      const answer = await lanes.run(() => bot.handle(invocationOf(arrival, register, asked.input, member)));
+      await bringer.bring(answer, arrival, promised, register);
+      if (!answer.faults || arrival.kind !== "submit" || typeof asked.input === "string") return;
+      const again: Form = { title: asked.input.command, call: asked.input, fields: [], submit: "" };
+      const call = await calls.short(asked.input, arrival, register);
+      // The promise was kept by the answer: this comes after it.
+      await tell(offer({ ...again, call }, arrival), arrival, "unchanged", register);
+    },
+  };
+};

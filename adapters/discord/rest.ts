@@ -1,0 +1,90 @@
+import { DefaultRestOptions, REST, RequestMethod, type RouteLike } from "discord.js";
+import { Undeliverable } from "../../src/ports.ts";
+import { classified } from "./errors.ts";
+import type { Restraint } from "./restraint.ts";
+
+/** Milliseconds after which a call is given up; the courier holds a message for longer. */
+const PATIENCE = 9_000;
+
+/** Discord counts no calls about interactions, so we do not either: fifty a second would make people wait. */
+const UNCOUNTED = 10_000;
+
+/** A wait for a limit that a person may have to sit through, in milliseconds. */
+const BRIEF = 3_000;
+
+/** Milliseconds between two tidyings: each interaction leaves a queue of its own behind. */
+const TIDY = 60_000;
+
+/** One call of Discord's API. */
+export interface Asked {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** As Discord documents it, from the first slash. */
+  readonly path: string;
+  readonly body?: object;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** Discord's API: as the bot, or about an interaction, whose address is its own key. */
+export interface Rest {
+  /** Throws `Undeliverable`, or whatever it was when nobody can know whether it arrived. */
+  bot(asked: Asked): Promise<unknown>;
+  interaction(asked: Asked): Promise<unknown>;
+  close(): void;
+}
+
+/** What every client of Discord's API is given, the one of the gateway too: nothing is repeated behind our back. */
+export const restOptions = (apiUrl: string, restraint: Restraint) =>
+  ({
+    api: apiUrl,
+    version: "10",
+    retries: 0,
+    timeout: PATIENCE,
+    handlerSweepInterval: TIDY,
+    makeRequest: async (...of: Parameters<typeof DefaultRestOptions.makeRequest>) => {
+      const answer = await DefaultRestOptions.makeRequest(...of);
+      restraint.count(answer.status, answer.headers.get("x-ratelimit-scope") === "shared");
+      return answer;
+    },
+  }) as const;
+
+/** Discord's API with a bot's token. */
+export const createRest = (apiUrl: string, token: string, restraint: Restraint): Rest => {
+  const options = restOptions(apiUrl, restraint);
+  // What has to wait is put off by the courier, whose rows say so to other processes, too.
+  const bot = new REST({ ...options, rejectOnRateLimit: () => true });
+  const interactions = new REST({
+    ...options,
+    globalRequestsPerSecond: UNCOUNTED,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > BRIEF,
+  });
+  const call = async (rest: REST, auth: boolean, { method, path, body, query }: Asked): Promise<unknown> => {
+    const held = restraint.holds();
+    if (held !== undefined) throw new Undeliverable("held back", { retryAfter: held });
+    // One that was refused would be forgotten by the client: the operator says when it is no longer good.
+    if (auth) rest.setToken(token);
+    try {
+      return await rest.request({
+        // The words are those of the enumeration; a path begins with a slash.
+        method: method as RequestMethod,
+        fullRoute: path as RouteLike,
+        auth,
+        ...(body && { body }),
+        ...(query && { query: new URLSearchParams(query) }),
+        // Also while it waits behind others.
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+    } catch (error) {
+      throw classified(error);
+    }
+  };
+  return {
+    bot: (asked) => call(bot, true, asked),
+    interaction: (asked) => call(interactions, false, asked),
+    close: () => {
+      for (const one of [bot, interactions]) {
+        one.clearHashSweeper();
+        one.clearHandlerSweeper();
+      }
+    },
+  };
+};

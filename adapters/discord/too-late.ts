@@ -1,0 +1,52 @@
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import { type Log, Undeliverable } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
+import { type Arrival, isDirect } from "./arrival.ts";
+import { callOf } from "./buttons.ts";
+import { messagesOf } from "./components.ts";
+import type { Reader } from "./markdown.ts";
+import type { Pen } from "./write.ts";
+
+/** What was asked for, as it can be typed again in `/aid line`; undefined for a press, which can be pressed again. */
+const typedIn = (arrival: Arrival): string | undefined => {
+  if (arrival.kind === "press" || arrival.kind === "menu") return undefined;
+  const input = arrival.kind === "submit" ? callOf(arrival.id) : arrival.input;
+  if (typeof input === "string") return input;
+  const given = arrival.kind === "submit" ? { ...input.options, ...arrival.values } : input.options;
+  const options = Object.entries(given).filter(([, value]) => value !== "");
+  return [input.command, ...options.map(([name, value]) => `${name}:${JSON.stringify(value)}`)].join(" ");
+};
+
+/**
+ * Tells somebody that what they did came too late to be answered, and so was not done: Discord has told them
+ * that the app did not respond, and they may have done it again. What they typed is given back to them
+ * alone; where they take no direct messages, the channel only hears that something went missing.
+ */
+export const createTooLate =
+  (pen: Pen, reader: Omit<Reader, "language">, log: Log, language: Language) =>
+  async (arrival: Arrival): Promise<void> => {
+    const spoken = arrival.language ?? language;
+    const { words } = speak(spoken);
+    const typed = typedIn(arrival);
+    const view = (more: View["blocks"]): View => ({
+      title: [words("discord.too_late", { name: arrival.name })],
+      tone: "refused",
+      blocks: [{ kind: "text", text: [words("discord.too_late.again")] }, ...more],
+    });
+    const message = (of: View) => messagesOf(of, { ...reader, language: spoken })[0];
+    const given = view(typed === undefined ? [] : [{ kind: "quote", text: [typed] }]);
+    const ways = [
+      async () => pen.post(await pen.direct(arrival.user), message(given)),
+      ...(isDirect(arrival) ? [] : [() => pen.post(arrival.channel, message(view([])))]),
+    ];
+    for (const way of ways) {
+      try {
+        await way();
+        return;
+      } catch (error) {
+        if (!(error instanceof Undeliverable)) throw error;
+        log.info("discord.other_way", { why: error.message });
+      }
+    }
+  };

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { Undeliverable } from "../../src/ports.ts";
+import type { Message } from "./components.ts";
+import { MESSAGE } from "./limits.ts";
+import { type Mark, marked, markOf } from "./mark.ts";
+import type { Rest } from "./rest.ts";
+
+/** A message in Discord. */
+export interface Where {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** By what an interaction is answered, for a quarter of an hour. */
+export interface Ticket {
+  readonly id: string;
+  readonly app: string;
+  readonly token: string;
+}
+
+/** The first answer to an interaction: Discord's number for its kind, and what it brings. */
+export interface Callback {
+  readonly type: number;
+  readonly data?: object;
+}
+
+/**
+ * The one file that writes to Discord. Every call is made once; what it throws says whether it may have
+ * arrived: `Undeliverable` is a no, anything else is nobody knows.
+ */
+export interface Pen {
+  /** Posts in a channel or a thread; `key` marks a delivery and keeps Discord itself from taking it twice. */
+  post(channel: string, message: Message, key?: string): Promise<Where>;
+  edit(posted: Where, message: Message, mark?: Mark): Promise<void>;
+  remove(posted: Where): Promise<void>;
+  /** The channel of the direct conversation with somebody. */
+  direct(user: string): Promise<string>;
+  /** The thread under a message, which has the message's id. */
+  thread(under: Where, name: string): Promise<string>;
+  /** Gives an interaction its first answer, within three seconds. */
+  answer(ticket: Ticket, callback: Callback): Promise<void>;
+  /** Changes the first answer; after a press that was deferred, the message on which it was pressed. */
+  complete(ticket: Ticket, message: Message, mark?: Mark): Promise<void>;
+  /** Takes the first answer away. */
+  discard(ticket: Ticket): Promise<void>;
+  /** Says more, to one person or to all. */
+  follow(ticket: Ticket, message: Message, audience: "caller" | "channel"): Promise<void>;
+  /** Replaces all commands of the app. */
+  commands(app: string, commands: readonly object[]): Promise<void>;
+}
+
+const EPHEMERAL = 64;
+
+const POSTED = z.object({ id: z.string(), channel_id: z.string() });
+const CHANNEL = z.object({ id: z.string() });
+
+/** Nobody is notified, and nothing becomes a mention, by an edit. */
+const silent = (message: Message): Message => ({ ...message, allowed_mentions: { parse: [] } });
+
+const signed = (message: Message, mark: Mark | undefined): Message => (mark ? marked(message, mark) : message);
+
+/** Writes by Discord's API. */
+export const createPen = ({ bot, interaction }: Rest): Pen => {
+  const original = ({ app, token }: Ticket): string => `/webhooks/${app}/${token}/messages/@original`;
+  return {
+    post: async (channel, message, key) => {
+      const guarded = key === undefined ? {} : { nonce: key.slice(0, MESSAGE.nonce), enforce_nonce: true };
+      const body = { ...signed(message, key === undefined ? undefined : markOf(key)), ...guarded };
+      const posted = await bot({ method: "POST", path: `/channels/${channel}/messages`, body });
+      // Taken, but under which name? Nobody can know, so this is no "no".
+      const { id, channel_id } = POSTED.parse(posted);
+      return { channel: channel_id, message: id };
+    },
+
+    edit: async (posted, message, mark) => {
+      const path = `/channels/${posted.channel}/messages/${posted.message}`;
+      await bot({ method: "PATCH", path, body: signed(silent(message), mark) });
+    },
+
+    remove: async ({ channel, message }) => {
+      await bot({ method: "DELETE", path: `/channels/${channel}/messages/${message}` }).catch((error: unknown) => {
+        if (!(error instanceof Undeliverable && error.gone)) throw error;
+      });
+    },
+
+    direct: async (user) => {
+      const opened = await bot({ method: "POST", path: "/users/@me/channels", body: { recipient_id: user } });
+      return CHANNEL.parse(opened).id;
+    },
+
+    thread: async ({ channel, message }, name) => {
+      const opened = await bot({
+        method: "POST",
+        path: `/channels/${channel}/messages/${message}/threads`,
+        body: { name },
+      });
+      return CHANNEL.parse(opened).id;
+    },
+
+    answer: async ({ id, token }, callback) => {
+      await interaction({ method: "POST", path: `/interactions/${id}/${token}/callback`, body: callback });
+    },
+
+    complete: async (ticket, message, mark) => {
+      await interaction({ method: "PATCH", path: original(ticket), body: signed(silent(message), mark) });
+    },
+
+    discard: async (ticket) => {
+      await interaction({ method: "DELETE", path: original(ticket) });
+    },
+
+    follow: async ({ app, token }, message, audience) => {
+      const flags = audience === "caller" ? message.flags | EPHEMERAL : message.flags;
+      await interaction({ method: "POST", path: `/webhooks/${app}/${token}`, body: { ...message, flags } });
+    },
+
+    commands: async (app, commands) => {
+      // A list is an object, too.
+      await bot({ method: "PUT", path: `/applications/${app}/commands`, body: commands });
+    },
+  };
+};
