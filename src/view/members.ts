@@ -4,6 +4,7 @@ import { ROLES } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
 import { heading, list, note } from "./blocks.ts";
 import { code, day, join, short } from "./text.ts";
+import { commandWord } from "./typed.ts";
 import type { Block, Text, View } from "./view.ts";
 
 /** People listed per role; the rest is counted. */
@@ -28,12 +29,18 @@ const memberText = (member: Member, today: Day, say: Say): Text => {
 /** What the platforms' own roles give to whoever has them. */
 const groupBlocks = (groupRoles: NonNullable<Workspace["groupRoles"]>, say: Say): readonly Block[] => {
   const all = Object.entries(groupRoles).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  if (all.length === 0) return [];
+  const [first] = all;
+  if (!first) return [];
   return [
     heading(...say("members.groups")),
     ...list(
       all.slice(0, PEOPLE).map(([group, role]) => join([[code(group)], [say.word("role", role)]])),
       all.length > PEOPLE ? say("digest.hidden", { count: all.length - PEOPLE }) : undefined,
+    ),
+    note(
+      ...say("members.groups_note", {
+        typed: code(`/aid ${commandWord("role", say)} "${first[0]}" none`),
+      }),
     ),
   ];
 };

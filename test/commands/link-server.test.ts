@@ -42,7 +42,7 @@ const pending = async (workspace: string): Promise<readonly string[]> => {
 describe("A server that joins a register", () => {
   it("writes in it from then on, with the register's own words on both platforms", async () => {
     const before = await world.register(D());
-    expect((await joins()).text).toContain('belongs to the register “T');
+    expect((await joins()).text).toContain("belongs to the register “T");
     expect(await world.register(D())).toBe(await world.register(T()));
     expect((await discord("8").says("show AID-1")).text).toContain("500 terminals");
     await discord("8").says('request Northwind "Backup" kind:other channel:email');

@@ -23,7 +23,7 @@ beforeEach(async () => {
   slack = world.server("slack", `T${servers}`);
   discord = world.server("discord", `${servers}`);
   const { text } = await slack("admin").says("link server");
-  expect((await discord("7").says(`link server ${world.code(text)}`)).text).toContain("now belongs to the register");
+  await discord("7").says(`link server ${world.code(text)}`);
 });
 afterAll(() => database.close());
 
