@@ -3,13 +3,15 @@ import type { Instant } from "../src/domain/time.ts";
 import type { Clock, Deliveries, Random } from "../src/ports.ts";
 import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
-import { duePlaces, enqueueSoon, nextDue, overdue, placeOf, recover } from "./due.ts";
+import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
+import { duePlaces, enqueueSoon, nextDue, overdue, placeOf, putOff } from "./due.ts";
 import { holdDue } from "./holding.ts";
 import { idAt } from "./ids.ts";
 import { lastWritten } from "./known.ts";
 import type { JobQueue } from "./queue.ts";
+import { noteTold, takeUntold, untoldOf } from "./refusals.ts";
 import { settleHeld } from "./settling.ts";
-import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
+import { workingOn } from "./working.ts";
 
 /** What the delivery rows are worked on with. */
 export interface DeliveriesOptions {
@@ -22,28 +24,35 @@ export interface DeliveriesOptions {
 
 /** The Deliveries port on either database; ports.ts says what it promises. Every call is one transaction. */
 export const createDeliveries = ({ database, queue, random, clock }: DeliveriesOptions): Deliveries => {
-  const inWorkspace = <T>(ws: Id, work: (tx: Db, now: Instant) => Promise<T>): Promise<T> =>
-    database.transaction(async (tx) => {
-      const now = await enterWorkspace(tx, ws);
-      return work(tx, clock?.now() ?? now);
-    });
-  const everywhere = <T>(work: (tx: Db, now: Instant) => Promise<T>): Promise<T> =>
-    database.transaction(async (tx) => {
-      const now = await enterAsWorker(tx);
-      return work(tx, clock?.now() ?? now);
-    });
+  const { inWorkspace, everywhere } = workingOn(database, clock);
   const planning = (tx: Db, ws: Id, at: Instant) => ({ tx, workspace: ws, at, queue, id: () => idAt(at, random) });
   return {
     now: async () => clock?.now() ?? everywhere(async (_, now) => now),
     duePlaces: (at, limit) => everywhere((tx) => duePlaces(tx, at, limit)),
     nextDue: (at) => everywhere((tx) => nextDue(tx, at)),
-    recover: (at, seconds) => everywhere((tx) => recover(tx, at, seconds)),
     enqueueSoon: (at, hours) => everywhere((tx) => enqueueSoon(tx, queue, at, hours)),
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     placeOf: (ws, delivery) => inWorkspace(ws, (tx) => placeOf(tx, ws, delivery)),
     hold: (ws, place, at, judge) => inWorkspace(ws, (tx) => holdDue(planning(tx, ws, at), place, judge)),
     settle: (ws, place, held, outcome, next) =>
       inWorkspace(ws, (tx, now) => settleHeld(planning(tx, ws, now), place, held, outcome, next)),
+    putOff: (ws, place, at, until) => inWorkspace(ws, (tx) => putOff(planning(tx, ws, at), place, at, until)),
+    doubts: async (at) => {
+      const messages = messagesIn(await everywhere((tx) => takeDoubts(tx, at)));
+      const doubts = [];
+      for (const message of messages)
+        doubts.push(await inWorkspace(message[0].workspace_id, (tx) => doubtOf(tx, message)));
+      return doubts;
+    },
+    resolve: (doubt, found) =>
+      inWorkspace(doubt.workspace, (tx, now) => resolveDoubt(planning(tx, doubt.workspace, now), doubt, found)),
+    untold: async (at) => {
+      const untold = [];
+      for (const row of await everywhere((tx) => takeUntold(tx, at)))
+        untold.push(await inWorkspace(row.workspace_id, (tx) => untoldOf(tx, row)));
+      return untold.filter((one) => one !== undefined);
+    },
+    told: (ws, place) => inWorkspace(ws, (tx, now) => noteTold(tx, ws, place, now)),
     digest: (ws, question) =>
       inWorkspace(ws, async (tx, at) =>
         digestOf({ tx, workspace: ws, at, lastAt: await lastWritten(tx, ws, at) }, question),

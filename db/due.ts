@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../src/domain/parties.ts";
+import { REMINDER_KINDS } from "../src/domain/reminder-kind.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours, plusMilliseconds } from "../src/domain/time.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom, instantOrNone } from "./instant.ts";
+import { type Waking, wake } from "./plan.ts";
 import type { JobQueue } from "./queue.ts";
 
 /** Questions about deliveries over all workspaces; the transaction is the worker's. */
@@ -21,7 +23,13 @@ const placeFrom = ({ platform, place_id, place_name }: Omit<PlaceRow, "workspace
   name: place_name,
 });
 
-/** Places with anything due, the longest overdue first. */
+/** Kinds of deliveries in rising urgency; what is not in it comes last. */
+const URGENCY = ["card", ...REMINDER_KINDS];
+
+/**
+ * Places with anything due, in turns: first the most urgent place of each workspace, then the next of each. Among
+ * those the most urgent comes first, then what has been due for longest.
+ */
 export const duePlaces = async (
   tx: Db,
   at: Instant,
@@ -30,20 +38,29 @@ export const duePlaces = async (
   const found = await rows<PlaceRow>(
     tx,
     sql`
-      select d.workspace_id, d.platform, d.place_id, max(i.place_name) as place_name
-      from delivery d join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
-      where d.state = 'PENDING' and d.due_at <= ${at}
-      group by d.workspace_id, d.platform, d.place_id
-      order by min(d.due_at), d.workspace_id, d.platform, d.place_id limit ${limit}`,
+      with due as (
+        select d.workspace_id, d.platform, d.place_id, max(i.place_name) as place_name, min(d.due_at) as since,
+          max(coalesce(array_position(${sql.param(URGENCY)}::text[], i.kind), 0)) as urgency
+        from delivery d join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
+        where d.state = 'PENDING' and d.due_at <= ${at}
+        group by d.workspace_id, d.platform, d.place_id
+      )
+      select workspace_id, platform, place_id, place_name from due
+      order by row_number() over (partition by workspace_id order by urgency desc, since, platform, place_id),
+        urgency desc, since, workspace_id limit ${limit}`,
   );
   return found.map((row) => ({ workspace: row.workspace_id, place: placeFrom(row) }));
 };
 
-/** The next moment at which something falls due. */
+/** The next moment at which something falls due, or a card may be painted. */
 export const nextDue = async (tx: Db, at: Instant): Promise<Instant | undefined> => {
   const [row] = await rows<{ next: string | null }>(
     tx,
-    sql`select min(due_at) as next from delivery where state = 'PENDING' and due_at > ${at}`,
+    sql`
+      select least(
+        (select min(due_at) from delivery where state = 'PENDING' and due_at > ${at}),
+        (select min(paint_at) from delivery where stale > 0 and paint_at > ${at})
+      ) as next`,
   );
   return instantOrNone(row?.next ?? null);
 };
@@ -60,24 +77,24 @@ export const placeOf = async (tx: Db, ws: Id, delivery: Id): Promise<Place | und
   return row && placeFrom(row);
 };
 
-/**
- * S7 without a look into the platform's history: who has been SENDING for `seconds` is taken for dead,
- * and what may have arrived is sent again if it is a reminder. A digest waits for an operator.
- */
-export const recover = async (tx: Db, at: Instant, seconds: number): Promise<number> => {
-  const changed = await rows(
+/** Puts one of what is due in a place off: it rings for all the others. Within one workspace. */
+export const putOff = async (waking: Waking, place: Place, at: Instant, until: Instant): Promise<void> => {
+  const { tx, workspace: ws } = waking;
+  const moved = await rows<{ id: Id }>(
     tx,
     sql`
-      update delivery d set
-        state = case when i.kind = 'digest' then 'UNKNOWN' else 'PENDING' end,
-        repeat = d.repeat or i.kind <> 'digest',
-        reason = case when d.state = 'SENDING' then 'the sender stopped' else d.reason end
-      from intent i
-      where i.workspace_id = d.workspace_id and i.id = d.intent_id and d.last_attempt_at <= ${plusMilliseconds(at, -seconds * 1000)}
-        and (d.state = 'SENDING' or (d.state = 'UNKNOWN' and i.kind <> 'digest'))
-      returning d.id`,
+      update delivery set due_at = ${until}
+      where workspace_id = ${ws} and id in (
+        select id from delivery
+        where workspace_id = ${ws} and platform = ${place.platform} and place_id = ${place.id} and state = 'PENDING' and due_at <= ${at}
+        order by due_at desc, id desc limit 1 for update skip locked)
+      returning id`,
   );
-  return changed.length;
+  await wake(
+    waking,
+    place,
+    moved.map(({ id }) => ({ id, dueAt: until })),
+  );
 };
 
 /** So many jobs are set in one statement. */

@@ -13,6 +13,7 @@ import { recordOf } from "./records.ts";
 import { company, request } from "./schema.ts";
 import { delivery } from "./schema-deliveries.ts";
 import { type Step, together } from "./together.ts";
+import { toldBy } from "./told.ts";
 
 /** What a courier looks at in one go. More than a place can read; the rest is still due afterwards. */
 const MOST = 500;
@@ -43,7 +44,7 @@ const lockDue = (tx: Db, ws: Id, place: Place, at: Instant): Promise<DueRow[]> =
   );
 
 /** The rows as the domain sees them, with their requests and companies of this moment. */
-const itemsOf = async (tx: Db, ws: Id, due: readonly DueRow[]): Promise<readonly DueItem[]> => {
+const itemsOf = async (tx: Db, ws: Id, place: Place, due: readonly DueRow[]): Promise<readonly DueItem[]> => {
   const abouts = [...new Set(due.map(({ about_id }) => about_id))];
   const found = await tx
     .select({ state: request.state })
@@ -51,6 +52,7 @@ const itemsOf = async (tx: Db, ws: Id, due: readonly DueRow[]): Promise<readonly
     .where(and(eq(request.workspaceId, ws), inArray(request.id, abouts)));
   const requests = new Map(found.map(({ state }) => [state.id, state]));
   const companies = await companiesOf(tx, ws, [...requests.values()]);
+  const told = await toldBy(tx, ws, place, due);
   return due.map((row) => {
     const about = row.kind === "digest" ? undefined : requests.get(row.about_id);
     const its = about && companies.get(about.company);
@@ -62,6 +64,7 @@ const itemsOf = async (tx: Db, ws: Id, due: readonly DueRow[]): Promise<readonly
       repeat: row.repeat,
       ...(about && { request: about }),
       ...(its && { company: its }),
+      ...told.get(row.id),
     };
   });
 };
@@ -87,6 +90,8 @@ const carryOut = async (
   const ours = new Set(due.map(({ id }) => id));
   const row = (id: Id) => and(eq(delivery.workspaceId, ws), eq(delivery.id, id));
   const sending = due.filter(({ id }) => verdict.send.includes(id));
+  // The first lends its token to the message, by which all of them are found again.
+  const sentAs = sending.find(({ id }) => id === verdict.send[0])?.token;
   const postponed = verdict.postpone.filter((each) => ours.has(each.delivery));
   const steps: Step[] = [
     ...verdict.skip
@@ -102,6 +107,8 @@ const carryOut = async (
           attempts: sql`${delivery.attempts} + 1`,
           firstAttemptAt: sql`coalesce(${delivery.firstAttemptAt}, ${at})`,
           lastAttemptAt: at,
+          sentAs,
+          lookAt: null,
         })
         .where(and(row(id), eq(delivery.fence, fence))),
     ),
@@ -132,7 +139,7 @@ export const holdDue = async (
   if (!workspace) return undefined;
   const members = await membersOf(tx, ws);
   const campaigns = await campaignsOf(tx, ws);
-  const items = new Map((await itemsOf(tx, ws, due)).map((item) => [item.delivery, item]));
+  const items = new Map((await itemsOf(tx, ws, place, due)).map((item) => [item.delivery, item]));
   const named = { ...place, name: due.at(-1)?.place_name ?? place.name };
   let last: { parcel: Parcel; held: readonly Held[] } | undefined;
   for (const [teamId, its] of Map.groupBy(due, ({ team_id }) => team_id)) {

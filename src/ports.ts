@@ -4,9 +4,11 @@ import type { Desk } from "./desk.ts";
 import type { Budget } from "./domain/budget.ts";
 import type { CardAt, FollowUp, Held, Outcome, Painted, Parcel, Posted, StaleCard, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
+import type { Doubt, Found } from "./domain/doubt.ts";
 import type { Place } from "./domain/parties.ts";
 import type { Id } from "./domain/request.ts";
 import type { Day, Instant } from "./domain/time.ts";
+import type { Untold } from "./domain/untold.ts";
 import type { Language, Platform } from "./domain/vocabulary.ts";
 import type { Form, View } from "./view/view.ts";
 
@@ -111,6 +113,8 @@ interface Capabilities {
   readonly edits: boolean;
   /** Whether the history of a channel can be searched for a token after an uncertain send. */
   readonly history: boolean;
+  /** For so many seconds a second post with the same key is the first one; 0 where it would be another message. */
+  readonly nonceSeconds: number;
 }
 
 /** What is done at a place: each counts against budgets of its own. */
@@ -136,6 +140,8 @@ export interface Search {
   readonly key: string;
   /** Nothing older is looked at. */
   readonly since: Instant;
+  /** The message in whose thread it would be. */
+  readonly under?: Posted;
 }
 
 /** The world of one chat platform. */
@@ -178,13 +184,19 @@ export class Undeliverable extends Error {
   readonly permanent: boolean;
   /** What was to be changed is there no more. */
   readonly gone: boolean;
+  /** What refuses: this message, the place whatever is said in it, or the whole workspace; of the latter two a person is told. */
+  readonly refuses: "message" | "place" | "workspace";
+  /** Which budgets `retryAfter` is about; all that the deed asks for where nothing is said. */
+  readonly budgets: readonly Budget[] | undefined;
 
-  constructor(why: string, options: { retryAfter?: number; permanent?: boolean; gone?: boolean } = {}) {
+  constructor(why: string, options: Partial<Omit<Undeliverable, keyof Error>> = {}) {
     super(why);
     this.name = "Undeliverable";
     this.retryAfter = options.retryAfter;
     this.permanent = options.permanent ?? options.gone ?? false;
     this.gone = options.gone ?? false;
+    this.refuses = options.refuses ?? "message";
+    this.budgets = options.budgets;
   }
 }
 
@@ -192,7 +204,7 @@ export class Undeliverable extends Error {
 export interface Deliveries {
   /** The register's clock: the database's, or a story's. */
   now(): Promise<Instant>;
-  /** Places with anything due at `at`, most urgent first. */
+  /** Places with anything due at `at`: of each workspace the most urgent, then of each the next, so that no workspace keeps others waiting. */
   duePlaces(at: Instant, limit: number): Promise<readonly { readonly workspace: Id; readonly place: Place }[]>;
   /** The earliest moment after `at` at which something falls due. */
   nextDue(at: Instant): Promise<Instant | undefined>;
@@ -208,7 +220,7 @@ export interface Deliveries {
     at: Instant,
     judge: (parcel: Parcel) => Verdict,
   ): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
-  /** S6: writes the outcome of held deliveries, each only if its fence is still ours; plans what follows, whatever the outcome. */
+  /** S6: writes the outcome of held deliveries: that they arrived whoever holds them now, all else only if the fence is still ours; plans what follows, whatever the outcome. */
   settle(
     workspace: Id,
     place: Place,
@@ -216,8 +228,16 @@ export interface Deliveries {
     outcome: Outcome,
     next: readonly FollowUp[],
   ): Promise<void>;
-  /** SENDING for longer than `seconds` with nobody behind it becomes UNKNOWN; UNKNOWN reminders become due again, marked as possible repeats, UNKNOWN digests stay for an operator. Returns how many. */
-  recover(at: Instant, seconds: number): Promise<number>;
+  /** Nothing may be sent to the place before `until`: one of what is due there rings again then, the rest stays due. */
+  putOff(workspace: Id, place: Place, at: Instant, until: Instant): Promise<void>;
+  /** S7: messages that may have arrived, taken in hand for a minute: their sender stopped or was told nothing, long enough ago that they have arrived by now or never will. Also those that were given up and said again: they may have come late. */
+  doubts(at: Instant): Promise<readonly Doubt[]>;
+  /** Writes what came of looking for one, where nobody has settled it meanwhile. */
+  resolve(doubt: Doubt, found: Found): Promise<void>;
+  /** Places that refuse us and of which no person knows, taken in hand for ten minutes. */
+  untold(at: Instant): Promise<readonly Untold[]>;
+  /** A person knows now. */
+  told(workspace: Id, place: Place): Promise<void>;
   /** Gives a job to every delivery that falls due within `hours` after `at` and has none. Returns how many. */
   enqueueSoon(at: Instant, hours: number): Promise<number>;
   /** How many deliveries have been due for `minutes` at `at` and are still in no final state, over all workspaces. */

@@ -4,7 +4,7 @@ import type { Room } from "./room.ts";
 /** A room as the courier sees it: the platform on which it shows. */
 export const adapterOf = (room: Room): Adapter => ({
   platform: "console",
-  capabilities: { edits: true, history: false },
+  capabilities: { edits: true, history: false, nonceSeconds: 0 },
   start: async () => undefined,
   stop: async () => undefined,
   post: async ({ place, view, key, language }) => {

@@ -135,7 +135,7 @@ export const createSlack = (options: SlackOptions): Slack => {
 
   return {
     platform: "slack",
-    capabilities: { edits: true, history: false, cards: false },
+    capabilities: { edits: true, history: false, nonceSeconds: 0 },
     rounds: [
       { name: "slack-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },

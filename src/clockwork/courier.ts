@@ -1,16 +1,19 @@
-import type { FollowUp, Held, Outcome, Parcel, Verdict } from "../domain/delivery.ts";
+import { type FollowUp, type Held, isReminder, type Parcel, type Verdict } from "../domain/delivery.ts";
 import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Adapter, Clock, Deliveries, Holidays, Log, Random } from "../ports.ts";
+import type { Adapter, Clock, Deliveries, Holidays, Limiter, Log, Random } from "../ports.ts";
 import { judge } from "./judge.ts";
 import { isWave, messagesOf } from "./messages.ts";
-import { createPost } from "./post.ts";
+import { createPost, type Sending } from "./post.ts";
+import { createReconcile } from "./reconcile.ts";
+import { createTell } from "./tell.ts";
 
 /** What the courier works with. */
 export interface CourierParts {
   readonly deliveries: Deliveries;
   readonly adapters: readonly Adapter[];
+  readonly limiter: Limiter;
   readonly holidays: Holidays;
   readonly random: Random;
   readonly log: Log;
@@ -23,12 +26,11 @@ export interface Courier {
   deliver(workspace: Id, delivery: Id): Promise<void>;
   /** Sends what is due in one place at `at`, until nothing is; returns how many messages arrived. */
   serve(workspace: Id, place: Place, at: Instant): Promise<number>;
-  /** Frees what a dead sender held, then serves every place with anything due, the most urgent first; returns how many messages arrived. */
+  /** Finds out what became of what is in doubt, then serves every place with anything due, the most urgent first; returns how many messages arrived. */
   round(at: Instant): Promise<number>;
+  /** Tells the leads of places that refuse us, where nobody has; done by itself when we are refused. */
+  tell(at: Instant): Promise<void>;
 }
-
-/** A sender that has not settled for so long is taken for dead. */
-const LEASE_SECONDS = 120;
 
 /** Places asked for at a time. */
 const PLACES = 100;
@@ -37,8 +39,13 @@ const PLACES = 100;
 const MESSAGES = 20;
 
 /** Makes a courier. It never awaits a platform inside a transaction: hold, post and settle are three steps. */
-export const createCourier = ({ deliveries, adapters, holidays, random, log, clock }: CourierParts): Courier => {
-  const post = createPost({ deliveries, adapters, holidays, random, clock });
+export const createCourier = (parts: CourierParts): Courier => {
+  const { deliveries, adapters, limiter, holidays, log, clock } = parts;
+  const post = createPost(parts);
+  const reconcile = createReconcile(parts);
+  const tell = createTell(parts);
+  /** Whether a place has refused us since we last told of that. */
+  let refused = false;
 
   /** Holds the next message of a place. Only what goes into it is marked, so that a crash leaves only it uncertain. */
   const next = async (workspace: Id, place: Place, at: Instant, begun: boolean) => {
@@ -51,7 +58,7 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
       wave =
         begun ||
         isWave(
-          items.filter(({ kind }) => kind !== "digest"),
+          items.filter(({ kind }) => isReminder(kind)),
           parcel.items,
           at,
         );
@@ -75,25 +82,38 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
     workspace: Id,
     place: Place,
     held: readonly Held[],
-    outcome: Outcome,
+    { outcome, closed }: Sending,
     following: readonly FollowUp[],
   ): Promise<void> => {
     try {
       await deliveries.settle(workspace, place, held, outcome, following);
+      if (closed) await limiter.block(closed.budgets, closed.seconds);
     } catch (fault) {
       log.error("delivery.unsettled", { workspace, outcome: outcome.kind, count: held.length, fault: nameOf(fault) });
     }
   };
 
   const serve = async (workspace: Id, place: Place, at: Instant): Promise<number> => {
+    const budgets =
+      adapters.find(({ platform }) => platform === place.platform)?.budgets(workspace, place, "post") ?? [];
     let arrived = 0;
     let wave = false;
     for (let nth = 0; nth < MESSAGES; nth += 1) {
+      const turn = await limiter.take(budgets);
+      if (!turn.free) {
+        await deliveries.putOff(workspace, place, at, turn.at);
+        break;
+      }
       const message = await next(workspace, place, at, wave);
-      if (!message) break;
+      if (!message) {
+        await limiter.giveBack(budgets);
+        break;
+      }
       wave = message.wave;
-      const outcome = await post(message);
-      await settle(workspace, place, message.held, outcome, message.following);
+      const sending = await post(message);
+      await settle(workspace, place, message.held, sending, message.following);
+      const { outcome } = sending;
+      refused ||= "refused" in outcome;
       if (outcome.kind === "sent") arrived += 1;
       else
         log.warn(`delivery.${outcome.kind}`, {
@@ -108,9 +128,7 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
     return arrived;
   };
 
-  const round = async (at: Instant): Promise<number> => {
-    const recovered = await deliveries.recover(at, LEASE_SECONDS);
-    if (recovered > 0) log.warn("delivery.recovered", { count: recovered });
+  const serveAll = async (at: Instant): Promise<number> => {
     const seen = new Set<string>();
     let arrived = 0;
     for (;;) {
@@ -129,13 +147,29 @@ export const createCourier = ({ deliveries, adapters, holidays, random, log, clo
     }
   };
 
+  const tellRefused = async (at: Instant): Promise<void> => {
+    if (!refused) return;
+    refused = false;
+    await tell(at);
+  };
+
+  const round = async (at: Instant): Promise<number> => {
+    const certain = await reconcile(at);
+    if (certain > 0) log.warn("delivery.recovered", { count: certain });
+    const arrived = await serveAll(at);
+    await tellRefused(at);
+    return arrived;
+  };
+
   return {
     serve,
     round,
+    tell,
     deliver: async (workspace, delivery) => {
       const at = await deliveries.now();
       const place = await deliveries.placeOf(workspace, delivery);
       if (place) await serve(workspace, place, at);
+      await tellRefused(at);
     },
   };
 };

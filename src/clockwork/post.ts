@@ -1,6 +1,17 @@
+import type { Budget } from "../domain/budget.ts";
 import type { DueItem, Held, Outcome, Parcel, Posted } from "../domain/delivery.ts";
+import type { Place } from "../domain/parties.ts";
 import { plusMilliseconds } from "../domain/time.ts";
-import { type Adapter, type Clock, type Deliveries, type Holidays, type Random, Undeliverable } from "../ports.ts";
+import { everywhereOn } from "../domain/untold.ts";
+import {
+  type Adapter,
+  type Clock,
+  type Deliveries,
+  type Holidays,
+  type Outgoing,
+  type Random,
+  Undeliverable,
+} from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
 import { digestLetter, isDirect, type Letter, letterFor } from "./letter.ts";
 
@@ -21,8 +32,34 @@ export interface PostParts {
   readonly clock: Clock;
 }
 
+/** How posting ended, and which of the platform's budgets it closed. */
+export interface Sending {
+  readonly outcome: Outcome;
+  readonly closed?: { readonly budgets: readonly Budget[]; readonly seconds: number };
+}
+
+type Refused = Extract<Outcome, { readonly kind: "retry" | "dead" }>;
+
 /** After so many milliseconds a message that is held but not sent may be taken for abandoned: it is not sent any more. */
 const SEND_WITHIN = 60_000;
+
+/** Seconds after which a workspace that withdrew us is tried again, in case nobody tells us that we are back. */
+const WITHDRAWN = 600;
+
+/** A second post where the platform takes it for the first one. */
+const surely = async (adapter: Adapter, outgoing: Outgoing, clock: Clock): Promise<Posted> => {
+  const since = clock.elapsed();
+  try {
+    return await adapter.post(outgoing);
+  } catch (fault) {
+    const safe = clock.elapsed() - since < adapter.capabilities.nonceSeconds * 1_000;
+    if (fault instanceof Undeliverable || !safe) throw fault;
+    // Whatever the second one says, the first may have arrived.
+    return adapter.post(outgoing).catch(() => {
+      throw fault;
+    });
+  }
+};
 
 /** Writes a held message, sends it once, and says how that ended. Never rejects. */
 export const createPost = ({ deliveries, adapters, holidays, random, clock }: PostParts) => {
@@ -31,54 +68,61 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
     return digest ? digestLetter(digest, parcel, deliveries) : letterFor(items, parcel, holidays);
   };
 
-  /** A closed direct conversation is no dead end: the message goes to the team's channel instead. */
-  const send = async (
-    adapter: Adapter,
-    { place, view, language }: Letter,
-    { parcel, held }: Message,
-  ): Promise<Posted> => {
-    const message = { workspace: parcel.workspace.id, place, view, key: held[0]?.token ?? "", language };
-    try {
-      return await adapter.post(message);
-    } catch (fault) {
-      if (!(fault instanceof Undeliverable && fault.permanent && isDirect(place))) throw fault;
-      return adapter.post({ ...message, place: parcel.team.place, language: parcel.team.language });
-    }
-  };
-
-  return async (message: Message): Promise<Outcome> => {
+  return async (message: Message): Promise<Sending> => {
     const { parcel, items, held } = message;
+    const { workspace, team } = parcel;
     const attempts = Math.max(0, ...held.map(({ fence }) => fence));
-    const later = (wait: number, why: string): Outcome => ({
+    const later = (wait: number, why: string): Refused => ({
       kind: "retry",
       at: plusMilliseconds(parcel.at, wait),
       why,
     });
-    const again = (why: string, atLeast = 0): Outcome => {
+    const again = (why: string, place: Place, atLeast = 0): Refused => {
       const wait = backoff(attempts, random);
-      return wait === undefined ? { kind: "dead", why: `given up: ${why}` } : later(Math.max(wait, atLeast), why);
+      return wait === undefined
+        ? { kind: "dead", why: `given up: ${why}`, refused: place }
+        : later(Math.max(wait, atLeast), why);
+    };
+    const refused = (fault: Undeliverable, place: Place): Refused => {
+      const why = fault.message;
+      if (fault.refuses === "workspace")
+        return { ...later(WITHDRAWN * 1_000, why), refused: everywhereOn(place.platform) };
+      if (fault.permanent) return { kind: "dead", why, refused: place };
+      const outcome = again(why, place, (fault.retryAfter ?? 0) * 1_000);
+      return fault.refuses === "place" ? { ...outcome, refused: place } : outcome;
+    };
+    const closedBy = (fault: Undeliverable, adapter: Adapter, place: Place): Pick<Sending, "closed"> => {
+      const seconds = Math.max(fault.retryAfter ?? 0, fault.refuses === "workspace" ? WITHDRAWN : 0);
+      const budgets = fault.budgets ?? adapter.budgets(workspace.id, place, "post");
+      return seconds > 0 ? { closed: { budgets, seconds } } : {};
     };
 
     const adapter = adapters.find(({ platform }) => platform === parcel.place.platform);
-    if (!adapter) return later(patience(attempts, random), "no adapter");
+    if (!adapter) return { outcome: later(patience(attempts, random), "no adapter") };
     let letter: Letter;
     try {
       letter = await letterOf(message);
     } catch (fault) {
-      return again(`not written: ${fault instanceof Error ? fault.name : "fault"}`);
+      return { outcome: again(`not written: ${fault instanceof Error ? fault.name : "fault"}`, parcel.place) };
     }
-    if (clock.elapsed() - message.since > SEND_WITHIN) return again("held too long");
-    try {
-      return { kind: "sent", posted: await send(adapter, letter, message) };
-    } catch (fault) {
-      if (fault instanceof Undeliverable)
-        return fault.permanent
-          ? { kind: "dead", why: fault.message }
-          : again(fault.message, (fault.retryAfter ?? 0) * 1_000);
-      // Uncertain again: the row already says that it may be a repeat, so it may wait longer each time.
-      return items.every(({ repeat }) => repeat)
-        ? again("uncertain again")
-        : { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" };
-    }
+    if (clock.elapsed() - message.since > SEND_WITHIN) return { outcome: again("held too long", parcel.place) };
+
+    const send = async (outgoing: Outgoing): Promise<Sending> => {
+      const { place } = outgoing;
+      try {
+        return { outcome: { kind: "sent", posted: await surely(adapter, outgoing, clock) } };
+      } catch (fault) {
+        if (fault instanceof Undeliverable) {
+          // A closed direct conversation is no dead end: the message goes to the team's channel instead.
+          if (isDirect(place) && fault.permanent && fault.refuses !== "workspace")
+            return send({ ...outgoing, place: team.place, language: team.language });
+          return { outcome: refused(fault, place), ...closedBy(fault, adapter, place) };
+        }
+        // Uncertain again: the row already says that it may be a repeat, so it may wait longer each time.
+        if (items.every(({ repeat }) => repeat)) return { outcome: again("uncertain again", place) };
+        return { outcome: { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" } };
+      }
+    };
+    return send({ workspace: workspace.id, key: held[0]?.token ?? "", ...letter });
   };
 };

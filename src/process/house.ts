@@ -2,6 +2,7 @@ import { createCards } from "../../db/cards.ts";
 import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
+import { createLimiter } from "../../db/limits.ts";
 import { migrate } from "../../db/migrate.ts";
 import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
 import { createStore } from "../../db/store.ts";
@@ -13,7 +14,7 @@ import type { Config } from "../config.ts";
 import type { Instant, Zone } from "../domain/time.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { createHolidays } from "../holidays.ts";
-import type { Adapter, Bot, Clock, Deliveries, Log, Random, Store } from "../ports.ts";
+import type { Adapter, Bot, Clock, Deliveries, Limiter, Log, Random, Store } from "../ports.ts";
 import { attending } from "./attending.ts";
 
 /** What a house is built with. */
@@ -35,6 +36,7 @@ export interface House {
   readonly store: Store;
   readonly deliveries: Deliveries;
   readonly queue: JobQueue;
+  readonly limiter: Limiter;
   readonly bot: Bot;
   /** What works on the rows for the platforms that are there. */
   crewFor(adapters: readonly Adapter[]): Crew;
@@ -66,6 +68,7 @@ export const build = async (
   const virtual = time === "virtual" ? { clock } : {};
   const store = createStore({ database, queue, random, holidays, log, ...virtual, defaults: { zone, language } });
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
+  const limiter = createLimiter(database, virtual.clock);
   const cards = createCards({ database, queue, random, ...virtual });
   const bot = createBot({ store, random, log, language });
   return {
@@ -73,10 +76,11 @@ export const build = async (
     store,
     deliveries,
     queue,
+    limiter,
     bot,
     crewFor: (adapters) => {
-      const courier = createCourier({ deliveries, adapters, holidays, random, log, clock });
-      const painter = createPainter({ cards, adapters, holidays, log });
+      const courier = createCourier({ deliveries, adapters, limiter, holidays, random, log, clock });
+      const painter = createPainter({ cards, adapters, limiter, holidays, log });
       const { bot: attended, idle } = attending(bot, createShowing({ deliveries, cards, courier, painter }), log);
       return {
         courier,

@@ -130,7 +130,17 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     }
     await house.queue.start({
       deliver: crew.courier.deliver,
-      rounds: [...roundsOf({ crew, deliveries: house.deliveries, log, ...vacuum }), ...platforms.flatMap(({ rounds }) => rounds)],
+      rounds: [
+        ...roundsOf({
+          crew,
+          tell: crew.courier.tell,
+          deliveries: house.deliveries,
+          limiter: house.limiter,
+          log,
+          ...vacuum,
+        }),
+        ...platforms.flatMap(({ rounds }) => rounds),
+      ],
     });
     if (database.kind === "embedded") {
       const counter = await openCounter(counterOf(config.folder), attending(house, crew.bot, console, desktop));

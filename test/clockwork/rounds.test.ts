@@ -12,7 +12,9 @@ const made = (options: Parameters<typeof scene>[1] = {}) => {
   const tidied: string[] = [];
   const rounds = roundsOf({
     crew: all.courier,
+    tell: all.courier.tell,
     deliveries: all.deliveries,
+    limiter: { prune: async () => void tidied.push("limits") },
     log: all.parts.log,
     vacuum: async () => void tidied.push("vacuum"),
   });
@@ -27,8 +29,9 @@ const made = (options: Parameters<typeof scene>[1] = {}) => {
 describe("the regular rounds", () => {
   it("are named once each, and the night's tidying only where the database needs it", () => {
     const { rounds, courier, deliveries, parts } = made();
+    const { log, limiter } = parts;
     expect(rounds.map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit", "vacuum"]);
-    expect(roundsOf({ crew: courier, deliveries, log: parts.log }).map(({ name }) => name)).toEqual([
+    expect(roundsOf({ crew: courier, tell: courier.tell, deliveries, limiter, log }).map(({ name }) => name)).toEqual([
       "repair",
       "look-ahead",
       "audit",
@@ -51,10 +54,11 @@ describe("the regular rounds", () => {
     expect(logged.filter(({ event }) => event === "deliveries.enqueued")).toHaveLength(1);
   });
 
-  it("tidy at night", async () => {
+  it("tidy at night, and forget limits that nobody needs by the hour", async () => {
     const { run, tidied } = made();
     await run("vacuum");
-    expect(tidied).toEqual(["vacuum"]);
+    await run("look-ahead");
+    expect(tidied).toEqual(["vacuum", "limits"]);
   });
 });
 

@@ -11,6 +11,7 @@ import type { Instant } from "../../src/domain/time.ts";
 import type { Adapter, Holidays, Log } from "../../src/ports.ts";
 import { type Fate, scriptedAdapter } from "../support/scripted-adapter.ts";
 import { type Register, simulatedDeliveries } from "../support/simulated-deliveries.ts";
+import { simulatedLimiter } from "../support/simulated-limiter.ts";
 
 export const PLACE: Place = { platform: "console", id: "outreach", name: "#outreach" };
 export const OTHER_PLACE: Place = { platform: "console", id: "health", name: "#health" };
@@ -229,6 +230,7 @@ export const scene = (
   let elapsed = 0;
   const parts = {
     deliveries,
+    limiter: simulatedLimiter(() => deliveries.at),
     log,
     holidays: HOLIDAYS,
     adapters: options.adapters ?? [platform.adapter],

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import type { Found } from "../../src/domain/doubt.ts";
 import { onBothDatabases } from "../support/grounds.ts";
+import { addCompany, addTeam, letterAt, logRequest } from "../support/register.ts";
 import { LATER, openScene, posted, reminder, SOON, sendAll } from "../support/scene.ts";
 
 onBothDatabases("rounds over all workspaces", (ground) => {
@@ -21,28 +23,92 @@ onBothDatabases("rounds over all workspaces", (ground) => {
     await other.plan([]);
   });
 
-  it("take a silent sender for dead: a reminder goes out again marked as a possible repeat, a digest waits", async () => {
-    const one = await scene();
-    await one.deliveries.recover(LATER, 0); // what other tests left
-    await one.plan([reminder("a")]);
-    await one.register.at("oksana", (desk) => desk.planDigest(one.team, SOON));
-    await one.take();
-    expect(await one.deliveries.recover("2022-03-08T09:01:00.000Z", 120)).toBe(0);
-    expect(await one.deliveries.recover("2022-03-08T09:02:00.000Z", 120)).toBe(2);
-    expect(await one.deliveries.recover("2022-03-08T09:10:00.000Z", 120)).toBe(0);
-    expect(await one.states()).toEqual({ a: "PENDING", [`digest:${SOON}`]: "UNKNOWN" });
-    const caught = await one.deliveries.hold(one.ws, one.here, SOON, sendAll);
-    expect(caught?.parcel.items).toMatchObject([{ key: "a", repeat: true }]);
-    expect(caught?.held).toMatchObject([{ fence: 2 }]);
+  it("take turns: of each workspace the most urgent place, then of each the next", async () => {
+    const [one, other] = [await scene(), await scene()];
+    const elsewhere = { ...one.here, id: `${one.here.id}-too` };
+    await one.plan([reminder("a", "2022-03-09T09:00:00.000Z")]);
+    await one.register.at("oksana", async (desk) => {
+      const team = await addTeam(desk, { name: "Second", place: elsewhere });
+      const company = await addCompany(desk, "Contoso");
+      const { id } = await logRequest(desk, { team, company }, letterAt(desk.at));
+      await desk.plan(id, elsewhere, [{ key: "v", kind: "very_late", at: "2022-03-09T09:30:00.000Z" }]);
+    });
+    await other.plan([reminder("a", "2022-03-09T08:00:00.000Z")]);
+    const ours = (await one.deliveries.duePlaces(LATER, 1000)).filter(({ workspace }) =>
+      [one.ws, other.ws].includes(workspace),
+    );
+    expect(ours.map(({ place }) => place.id)).toEqual([elsewhere.id, other.here.id, one.here.id]);
+    await other.plan([]);
+    for (const place of [one.here, elsewhere])
+      await one.deliveries.hold(one.ws, place, LATER, ({ items }) => ({
+        send: [],
+        skip: items.map(({ delivery }) => ({ delivery, why: "done" })),
+        postpone: [],
+      }));
   });
 
-  it("let a sender that was only slow say that its message arrived", async () => {
+  it("put a place off by one alarm, and leave everything due", async () => {
     const one = await scene();
-    await one.plan([reminder("a")]);
+    await one.plan([reminder("a"), reminder("b"), reminder("c", LATER)]);
+    const before = one.wakes.length;
+    await one.deliveries.putOff(one.ws, one.here, SOON, "2022-03-08T09:00:01.000Z");
+    expect(one.wakes.slice(before).map(({ dueAt }) => dueAt)).toEqual(["2022-03-08T09:00:01.000Z"]);
+    expect(await one.take(SOON)).toHaveLength(1);
+    expect(await one.take("2022-03-08T09:00:01.000Z")).toHaveLength(1);
+    await one.plan([]);
+  });
+
+  it("take a silent sender for dead: nobody else looks for its message meanwhile, by the token it went out under", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
     const held = await one.take();
-    await one.deliveries.recover("2022-03-08T09:05:00.000Z", 120);
+    expect(await one.doubts("2022-03-08T09:01:59.999Z")).toEqual([]);
+    const [doubt, ...others] = await one.doubts("2022-03-08T09:02:00.000Z");
+    expect(others).toEqual([]);
+    expect(doubt).toMatchObject({
+      workspace: one.ws,
+      places: [one.here],
+      token: held[0]?.token,
+      digest: false,
+      firstAttempt: SOON,
+      lastAttempt: SOON,
+      seen: [],
+    });
+    expect(doubt?.held.toSorted((x, y) => (x.id < y.id ? -1 : 1))).toEqual(
+      [...held].toSorted((x, y) => (x.id < y.id ? -1 : 1)),
+    );
+    expect(await one.doubts("2022-03-08T09:02:59.999Z")).toEqual([]);
+    expect(await one.doubts("2022-03-08T09:03:00.000Z")).toHaveLength(1);
     await one.settle(held, posted("m1"));
-    expect(await one.states()).toEqual({ a: "SENT" });
+    if (doubt) await one.deliveries.resolve(doubt, { kind: "absent", at: LATER });
+    expect(await one.states()).toEqual({ a: "SENT", b: "SENT" });
+  });
+
+  it("write what came of looking: there, not there, nobody can look, not yet", async () => {
+    const one = await scene();
+    const resolved = async (found: Found) => {
+      await one.plan([reminder(found.kind)]);
+      await one.settle(await one.take(), { kind: "unknown", why: "time-out" });
+      const doubt = (await one.doubts(LATER)).find(({ saidBy }) => saidBy === undefined);
+      if (doubt) await one.deliveries.resolve(doubt, found);
+      return { doubt, state: (await one.states())[found.kind] };
+    };
+    const there = await resolved({ kind: "arrived", posted: { place: one.here, id: "m1" }, doubles: 0 });
+    expect(there.state).toBe("SENT");
+    expect((await resolved({ kind: "later", at: LATER, why: "ratelimited" })).state).toBe("UNKNOWN");
+    expect(await one.doubts(LATER)).toHaveLength(1);
+    expect((await resolved({ kind: "absent", at: SOON })).state).toBe("PENDING");
+    const again = await one.deliveries.hold(one.ws, one.here, SOON, sendAll);
+    expect(again?.parcel.items).toMatchObject([{ key: "absent", repeat: false }]);
+    await one.settle(again?.held ?? [], posted("m2"));
+    // What was given up and said again is looked for twice more, in case it came late.
+    expect(await one.doubts("2022-03-07T09:01:00.000Z")).toEqual([]);
+    const [late] = await one.doubts("2022-03-08T09:02:00.000Z");
+    expect(late).toMatchObject({ token: again?.held[0]?.token, saidBy: ["m2"] });
+    expect((await resolved({ kind: "unreadable", at: SOON, why: "missing_scope" })).state).toBe("PENDING");
+    const repeated = await one.deliveries.hold(one.ws, one.here, SOON, sendAll);
+    expect(repeated?.parcel.items).toMatchObject([{ key: "unreadable", repeat: true }]);
+    await one.settle(repeated?.held ?? [], posted("m3"));
   });
 
   it("count what is overdue and in no final state", async () => {

@@ -27,11 +27,52 @@ onBothDatabases("settling what was sent", (ground) => {
     await one.settle(stale, { kind: "retry", at: SOON, why: "refused" });
     const ours = await one.take();
     expect(ours[0]?.fence).toBe(2);
-    await one.settle(stale, posted("m1"));
+    await one.settle(stale, { kind: "retry", at: LATER, why: "refused" });
+    await one.settle(stale, { kind: "unknown", why: "time-out" });
     await one.settle(stale, { kind: "dead", why: "archived" });
     expect(await one.states()).toEqual({ a: "SENDING" });
     await one.settle(ours, posted("m2"));
     expect(await one.states()).toEqual({ a: "SENT" });
+  });
+
+  it("believes whoever says first that it arrived, and has a second message looked for as a double", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const first = await one.take();
+    await one.settle(first, { kind: "retry", at: SOON, why: "refused" });
+    const second = await one.take();
+    await one.settle(first, posted("m1"));
+    expect(await one.states()).toEqual({ a: "SENT" });
+    expect(await one.doubts(SOON)).toEqual([]);
+    await one.settle(second, posted("m2"));
+    const [double] = await one.doubts(LATER);
+    expect(double).toMatchObject({ token: first[0]?.token, saidBy: ["m1"], seen: ["m1", "m2"] });
+    // Once more when the latest of late messages would be there, and then never again.
+    one.register.clock.set("2022-03-08T09:10:00.000Z");
+    if (double) await one.deliveries.resolve(double, { kind: "arrived", doubles: 1 });
+    expect(await one.doubts(LATER)).toEqual([]);
+  });
+
+  it("knows which place refuses until it takes something again, and that nobody was told", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b", LATER)]);
+    const refused = one.here;
+    await one.settle(await one.take(), { kind: "dead", why: "is_archived", refused });
+    const ours = async (at: string) =>
+      (await one.deliveries.untold(at)).filter(({ workspace }) => workspace === one.ws);
+    expect(await ours(SOON)).toMatchObject([
+      {
+        place: refused,
+        why: "is_archived",
+        people: [{ member: { name: "oksana" }, token: expect.stringMatching(/^[A-Z2-7]{24}$/) }],
+      },
+    ]);
+    expect(await ours(SOON)).toEqual([]);
+    expect(await ours("2022-03-08T09:10:00.000Z")).toHaveLength(1);
+    await one.settle(await one.take(LATER), posted("m2"));
+    expect(await ours("2022-03-08T09:20:00.000Z")).toHaveLength(1);
+    await one.deliveries.told(one.ws, refused);
+    expect(await ours(LATER)).toEqual([]);
   });
 
   it("plans what follows once, whatever the outcome", async () => {

@@ -3,6 +3,7 @@ import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
 import type { JobQueue, Wake } from "../../db/queue.ts";
 import type { Held, Outcome, Parcel, Verdict } from "../../src/domain/delivery.ts";
+import type { Doubt } from "../../src/domain/doubt.ts";
 import type { Place, Team } from "../../src/domain/parties.ts";
 import type { PlannedReminder } from "../../src/domain/reminder.ts";
 import type { Id } from "../../src/domain/request.ts";
@@ -64,6 +65,8 @@ export interface Scene {
   /** Takes in hand what is due in the channel at a moment. */
   take(at?: Instant): Promise<readonly Held[]>;
   settle(held: readonly Held[], outcome: Outcome): Promise<void>;
+  /** Its messages in doubt, taken in hand by whoever asks. */
+  doubts(at: Instant): Promise<readonly Doubt[]>;
 }
 
 interface StateRow {
@@ -106,5 +109,6 @@ export const openScene = async (database: Database): Promise<Scene> => {
     },
     take: async (at = SOON) => (await deliveries.hold(ws, here, at, sendAll))?.held ?? [],
     settle: (held, outcome) => deliveries.settle(ws, here, held, outcome, []),
+    doubts: async (at) => (await deliveries.doubts(at)).filter(({ workspace }) => workspace === ws),
   };
 };

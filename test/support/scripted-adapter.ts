@@ -31,7 +31,7 @@ export const scriptedAdapter = (platform: Platform, fates: readonly Fate[] = [])
   const tried: Place[] = [];
   const adapter: Adapter = {
     platform,
-    capabilities: { edits: true, history: false },
+    capabilities: { edits: true, history: false, nonceSeconds: 0 },
     start: async () => undefined,
     stop: async () => undefined,
     edit: async () => undefined,

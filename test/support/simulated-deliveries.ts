@@ -1,9 +1,11 @@
-import type { DueItem, FollowUp, Outcome } from "../../src/domain/delivery.ts";
+import type { DueItem, FollowUp, Held, Outcome } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
+import { LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import type { PlannedReminder } from "../../src/domain/reminder.ts";
 import type { Id, Request } from "../../src/domain/request.ts";
-import { type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
+import { epoch, type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
+import { may } from "../../src/domain/vocabulary.ts";
 import type { Deliveries } from "../../src/ports.ts";
 
 /** One delivery as the simulation keeps it. */
@@ -16,11 +18,30 @@ export interface Row {
   dueAt: Instant;
   state: "pending" | "sending" | "sent" | "unknown" | "skipped" | "dead";
   fence: number;
+  first?: Instant;
   attempted?: Instant;
   repeat: boolean;
   reason?: string;
   job: boolean;
+  sentAs?: string;
+  lookAt?: Instant;
+  doubted?: string;
+  platformId?: string;
 }
+
+/** A place that refuses, as the simulation keeps it. */
+interface Refusal {
+  readonly place: Place;
+  readonly why: string;
+  readonly since: Instant;
+  heldUntil?: Instant;
+  told: boolean;
+}
+
+const tokenOf = (id: Id): string => `TOKEN-${id}`;
+
+/** Under which token the message stands that is in doubt. */
+const lookedFor = ({ id, state, sentAs, doubted }: Row): string => (state === "sent" ? doubted : sentAs) ?? tokenOf(id);
 
 /** What is true of one workspace; a test changes it while time passes. */
 export interface Register {
@@ -33,6 +54,9 @@ export interface Register {
 
 export interface SimulatedDeliveries extends Deliveries {
   readonly rows: readonly Row[];
+  readonly refusals: readonly Refusal[];
+  /** Messages seen, as `token message`. */
+  readonly receipts: ReadonlySet<string>;
   at: Instant;
   /** As Desk.plan: replaces what was planned for the request; without one, for the team's digest. */
   plan(request: Id | undefined, place: Place, planned: readonly (PlannedReminder | FollowUp["reminder"])[]): void;
@@ -48,6 +72,8 @@ export const simulatedDeliveries = (
   figures: DigestFigures,
 ): SimulatedDeliveries => {
   const rows: Row[] = [];
+  let refusals: Refusal[] = [];
+  const receipts = new Set<string>();
   const due = (at: Instant): readonly Row[] =>
     rows.filter((row) => row.state === "pending" && row.dueAt <= at).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   const same = (one: Place, other: Place): boolean => one.platform === other.platform && one.id === other.id;
@@ -62,11 +88,23 @@ export const simulatedDeliveries = (
     const { id: delivery, kind, key, dueAt, repeat } = row;
     return { delivery, kind, key, dueAt, repeat, ...(request && { request }), ...(company && { company }) };
   };
-  const write = (row: Row, outcome: Outcome): void => {
+  const arrive = (held: readonly Held[], message: string, at: Instant): void => {
+    const [lender] = held;
+    const theirs = held.map(({ id }) => theRow(id));
+    const open = theirs.filter(({ state }) => ["sending", "unknown", "pending"].includes(state));
+    for (const row of open) {
+      Object.assign(row, { state: "sent", platformId: message });
+      delete row.reason;
+      delete row.lookAt;
+      if (row.doubted !== undefined) row.lookAt = plusMilliseconds(at, LATE[0]);
+    }
+    if (lender) receipts.add(`${lender.token} ${message}`);
+    if (open.length === 0)
+      for (const row of theirs.filter(({ state, platformId }) => state === "sent" && platformId !== message))
+        Object.assign(row, { doubted: lender?.token, lookAt: at });
+  };
+  const write = (row: Row, outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): void => {
     switch (outcome.kind) {
-      case "sent":
-        row.state = "sent";
-        return;
       case "retry":
         Object.assign(row, { state: "pending", dueAt: outcome.at, reason: outcome.why });
         return;
@@ -74,7 +112,7 @@ export const simulatedDeliveries = (
         Object.assign(row, { state: "dead", reason: outcome.why });
         return;
       case "unknown":
-        Object.assign(row, { state: "unknown", reason: outcome.why });
+        Object.assign(row, { state: "unknown", reason: outcome.why, lookAt: plusMilliseconds(at, SETTLED) });
         return;
     }
   };
@@ -115,6 +153,10 @@ export const simulatedDeliveries = (
 
   return {
     rows,
+    receipts,
+    get refusals() {
+      return refusals;
+    },
     at: start,
     plan,
     async now() {
@@ -145,30 +187,107 @@ export const simulatedDeliveries = (
       for (const { delivery, why } of verdict.skip) Object.assign(theRow(delivery), { state: "skipped", reason: why });
       for (const { delivery, until } of verdict.postpone) theRow(delivery).dueAt = until;
       for (const { request, reminder } of verdict.next ?? []) add(request, place, [reminder]);
+      const sentAs = tokenOf(verdict.send[0] ?? "");
       const held = verdict.send.map((id) => {
         const row = theRow(id);
-        Object.assign(row, { state: "sending", fence: row.fence + 1, attempted: at });
-        return { id, fence: row.fence, token: `TOKEN-${id}` };
+        Object.assign(row, { state: "sending", fence: row.fence + 1, attempted: at, first: row.first ?? at, sentAs });
+        delete row.lookAt;
+        return { id, fence: row.fence, token: tokenOf(id) };
       });
       return { parcel, held };
     },
     async settle(_, place, held, outcome, next) {
-      for (const { id, fence } of held) {
-        const row = theRow(id);
-        const open = outcome.kind === "sent" ? ["sending", "unknown", "pending"] : ["sending"];
-        if (row.fence === fence && open.includes(row.state)) write(row, outcome);
+      const at = this.at;
+      if (outcome.kind === "sent") {
+        arrive(held, outcome.posted.id, at);
+        refusals = refusals.filter((one) => !one.told || (one.place.id !== "" && !same(one.place, place)));
+      } else
+        for (const { id, fence } of held) {
+          const row = theRow(id);
+          if (row.fence === fence && row.state === "sending") write(row, outcome, at);
+        }
+      if ((outcome.kind === "dead" || outcome.kind === "retry") && outcome.refused) {
+        const refused = outcome.refused;
+        if (!refusals.some((one) => same(one.place, refused)))
+          refusals.push({ place: refused, why: outcome.why, since: at, told: false });
       }
       for (const { request, reminder } of next) add(request, place, [reminder]);
     },
-    async recover(at, seconds) {
-      const since = plusMilliseconds(at, -seconds * 1_000);
-      const old = rows.filter(({ attempted }) => attempted !== undefined && attempted <= since);
-      const changed = old.filter(
-        ({ state, kind }) => state === "sending" || (state === "unknown" && kind !== "digest"),
+    async putOff(_, place, at, until) {
+      const last = due(at).findLast((row) => same(row.place, place));
+      if (last) last.dueAt = until;
+    },
+    async doubts(at) {
+      const stopped = plusMilliseconds(at, -STOPPED);
+      const found = rows.filter(
+        ({ state, lookAt = "", attempted = "", doubted }) =>
+          lookAt <= at &&
+          (state === "unknown" ||
+            (state === "sending" && attempted <= stopped) ||
+            (state === "sent" && doubted !== undefined)),
       );
-      for (const row of changed)
-        Object.assign(row, row.kind === "digest" ? { state: "unknown" } : { state: "pending", repeat: true });
-      return changed.length;
+      for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
+      const messages = Map.groupBy(found, (row) => `${row.state === "sent"} ${lookedFor(row)}`);
+      return [...messages.values()].flatMap((message) => {
+        const [first] = message;
+        if (!first) return [];
+        const token = lookedFor(first);
+        const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
+        return [
+          {
+            workspace: register.workspace.id,
+            places: first.place.id.startsWith("@") ? [first.place, register.team.place] : [first.place],
+            token,
+            held: message.map(({ id, fence }) => ({ id, fence, token: tokenOf(id) })),
+            digest: first.kind === "digest",
+            firstAttempt: moments((row) => row.first)[0] ?? at,
+            lastAttempt: moments((row) => row.attempted).at(-1) ?? at,
+            seen: [...receipts].filter((one) => one.startsWith(`${token} `)).map((one) => one.slice(token.length + 1)),
+            ...(first.state === "sent" && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+          },
+        ];
+      });
+    },
+    async resolve({ held, token, saidBy, lastAttempt }, found) {
+      const at = this.at;
+      for (const { id, fence } of held) {
+        const row = theRow(id);
+        const open = saidBy ? ["sent"] : ["sending", "unknown"];
+        if (row.fence !== fence || !open.includes(row.state)) continue;
+        delete row.lookAt;
+        if (found.kind === "arrived") {
+          const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
+          if (found.posted) row.platformId = found.posted.id;
+          if (wait === undefined) delete row.doubted;
+          else row.lookAt = plusMilliseconds(lastAttempt, wait);
+          row.state = "sent";
+        } else if (found.kind === "later") {
+          row.lookAt = found.at;
+          if (row.state !== "sent") Object.assign(row, { state: "unknown", reason: found.why });
+        } else {
+          Object.assign(row, { state: "pending", dueAt: found.at, doubted: token });
+          row.reason = found.kind === "absent" ? "it did not arrive" : found.why;
+          if (found.kind === "unreadable") row.repeat = true;
+        }
+      }
+      if (found.kind === "arrived" && found.posted) receipts.add(`${token} ${found.posted.id}`);
+    },
+    async untold(at) {
+      const found = refusals.filter(({ told, heldUntil = "" }) => !told && heldUntil <= at);
+      for (const one of found) one.heldUntil = plusMilliseconds(at, 600_000);
+      const { workspace, members } = register;
+      const leads = members.filter(({ active, role }) => active && may(role, "lead"));
+      return found.map(({ place, why, since }) => ({
+        workspace: workspace.id,
+        place,
+        why,
+        since,
+        people: leads.map((member) => ({ member, token: `REFUSED-${place.id}-${member.id}` })),
+        language: workspace.language,
+      }));
+    },
+    async told(_, place) {
+      for (const one of refusals) if (same(one.place, place)) one.told = true;
     },
     async enqueueSoon(at, hours) {
       const horizon = plusHours(at, hours);

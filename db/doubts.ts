@@ -1,0 +1,132 @@
+import { sql } from "drizzle-orm";
+import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../src/domain/doubt.ts";
+import type { Place } from "../src/domain/parties.ts";
+import type { Id } from "../src/domain/request.ts";
+import { epoch, type Instant, plusMilliseconds } from "../src/domain/time.ts";
+import { type Db, rows } from "./database.ts";
+import { instantFrom } from "./instant.ts";
+import { type Waking, wake } from "./plan.ts";
+import { addReceipts } from "./receipts.ts";
+import { recordOf } from "./records.ts";
+
+/** Messages looked for in one round; the rest waits for the next. */
+const MOST = 200;
+
+/** A delivery of a message in doubt. */
+interface DoubtRow {
+  readonly workspace_id: Id;
+  readonly id: Id;
+  readonly fence: number;
+  readonly said: boolean;
+  readonly looked_for: string;
+  readonly own_token: string;
+  readonly platform: Place["platform"];
+  readonly place_id: string;
+  readonly place_name: string;
+  readonly platform_id: string | null;
+  readonly first_attempt_at: string;
+  readonly last_attempt_at: string;
+  readonly team_id: Id;
+  readonly kind: string;
+}
+
+/** S7: takes in hand what is in doubt, over all workspaces, so that nobody else looks for it meanwhile. */
+export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
+  rows<DoubtRow>(
+    tx,
+    sql`
+      with taken as (
+        select workspace_id, id from delivery
+        where (state = 'UNKNOWN' and coalesce(look_at, last_attempt_at + make_interval(secs => ${SETTLED / 1_000})) <= ${at})
+          or (state = 'SENDING' and last_attempt_at <= ${plusMilliseconds(at, -STOPPED)} and coalesce(look_at <= ${at}, true))
+          or (state = 'SENT' and doubted is not null and look_at <= ${at})
+        order by last_attempt_at limit ${MOST} for update skip locked
+      )
+      update delivery d set look_at = ${plusMilliseconds(at, LOOKING)}
+      from taken t join intent i on i.workspace_id = t.workspace_id
+      where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
+      returning d.workspace_id, d.id, d.fence, d.state = 'SENT' as said, d.token as own_token,
+        case when d.state = 'SENT' then d.doubted else coalesce(d.sent_as, d.token) end as looked_for,
+        d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.team_id, i.kind, i.place_name`,
+  );
+
+/** The rows of each message, to be looked for together. */
+export const messagesIn = (found: readonly DoubtRow[]): readonly (readonly [DoubtRow, ...DoubtRow[]])[] =>
+  [
+    ...Map.groupBy(found, ({ workspace_id, said, looked_for }) => `${workspace_id} ${said} ${looked_for}`).values(),
+  ].flatMap(([first, ...others]) => (first ? [[first, ...others] as const] : []));
+
+/** What is needed to look for one of them, and to judge what is found. Within its workspace. */
+export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]]): Promise<Doubt> => {
+  const [first] = message;
+  const ws = first.workspace_id;
+  const place = { platform: first.platform, id: first.place_id, name: first.place_name };
+  const team = place.id.startsWith("@") ? await recordOf(tx, ws, "team", first.team_id) : undefined;
+  const receipts = await rows<{ platform_id: string }>(
+    tx,
+    sql`select platform_id from receipt where workspace_id = ${ws} and token = ${first.looked_for} order by seen_at, platform_id`,
+  );
+  const moments = (of: (row: DoubtRow) => string): readonly Instant[] =>
+    message.map((row) => instantFrom(of(row))).toSorted();
+  return {
+    workspace: ws,
+    places: team && team.place.platform === place.platform ? [place, team.place] : [place],
+    token: first.looked_for,
+    held: message.map(({ id, fence, own_token: token }) => ({ id, fence, token })),
+    digest: message.some(({ kind }) => kind === "digest"),
+    firstAttempt: moments((row) => row.first_attempt_at)[0] ?? instantFrom(first.first_attempt_at),
+    lastAttempt: moments((row) => row.last_attempt_at).at(-1) ?? instantFrom(first.last_attempt_at),
+    seen: receipts.map(({ platform_id }) => platform_id),
+    ...(first.said && { saidBy: message.flatMap(({ platform_id }) => platform_id ?? []) }),
+  };
+};
+
+/** When to look again for what was given up, in case it came late; undefined when it has been long enough. */
+const lookAgainAt = ({ lastAttempt }: Doubt, at: Instant): Instant | undefined => {
+  const wait = LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
+  return wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait);
+};
+
+const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
+  switch (found.kind) {
+    case "arrived": {
+      const again = doubt.saidBy ? lookAgainAt(doubt, at) : undefined;
+      const counted = found.doubles === 0 ? null : `${found.doubles} doubles taken away`;
+      const posted = found.posted ? sql`, platform_id = ${found.posted.id}` : sql``;
+      const said = doubt.saidBy ? sql`reason = coalesce(${counted}, reason)` : sql`reason = ${counted}`;
+      return sql`state = 'SENT', ${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end ${posted}`;
+    }
+    case "absent":
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', look_at = null, doubted = ${doubt.token}`;
+    case "unreadable":
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, look_at = null, doubted = ${doubt.token}, repeat = true`;
+    case "later":
+      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state = 'SENT' then reason else ${found.why} end, look_at = ${found.at}`;
+    default:
+      return found satisfies never;
+  }
+};
+
+/** Writes what came of looking, where nobody has settled or sent it meanwhile; what is due again rings again. */
+export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): Promise<void> => {
+  const { tx, workspace: ws, at } = waking;
+  const state = doubt.saidBy ? sql`state = 'SENT'` : sql`state in ('SENDING', 'UNKNOWN')`;
+  const written: Id[] = [];
+  for (const { id, fence } of doubt.held) {
+    const changed = await rows(
+      tx,
+      sql`
+        update delivery set ${changeFor(doubt, found, at)}
+        where workspace_id = ${ws} and id = ${id} and fence = ${fence} and ${state} returning id`,
+    );
+    if (changed.length > 0) written.push(id);
+  }
+  if (found.kind === "arrived" && found.posted) await addReceipts(tx, ws, [doubt.token], found.posted.id, at);
+  const [place] = doubt.places;
+  if (place && (found.kind === "absent" || found.kind === "unreadable"))
+    await wake(
+      waking,
+      place,
+      written.map((id) => ({ id, dueAt: found.at })),
+    );
+};

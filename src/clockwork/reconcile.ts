@@ -1,0 +1,132 @@
+import type { Posted } from "../domain/delivery.ts";
+import { type Doubt, type Found, LOOK_BACK } from "../domain/doubt.ts";
+import { epoch, type Instant, plusMilliseconds } from "../domain/time.ts";
+import { type Adapter, type Deliveries, type Limiter, type Log, type Random, Undeliverable } from "../ports.ts";
+import { patience } from "./backoff.ts";
+
+/** What reconciling works with. */
+export interface ReconcileParts {
+  readonly deliveries: Pick<Deliveries, "doubts" | "resolve">;
+  readonly adapters: readonly Adapter[];
+  readonly limiter: Limiter;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Milliseconds until a history is looked at again that cannot be read just now, and for how long that goes on. */
+const AGAIN = 60_000;
+const PATIENCE = 900_000;
+
+/** Milliseconds until a digest that may have arrived is looked for again: somebody may let us read by then. */
+const OPERATOR = 3_600_000;
+
+/** Why nobody can say yet; thrown inside a look. */
+class NotYet extends Error {
+  readonly at: Instant;
+
+  constructor(why: string, at: Instant) {
+    super(why);
+    this.name = "NotYet";
+    this.at = at;
+  }
+}
+
+const wordOf = (fault: unknown): string =>
+  fault instanceof Undeliverable ? fault.message : fault instanceof Error ? fault.name : "fault";
+
+/**
+ * S7 to S9: finds out what became of messages of which nobody knows. What stands there is settled, and doubles
+ * of it are taken away; what does not is due again; where nobody can look, a reminder is better said twice
+ * than never, and a digest better never than twice.
+ */
+export const createReconcile = ({ deliveries, adapters, limiter, random, log }: ReconcileParts) => {
+  /** What stands in the places, oldest first. Throws NotYet, or what the platform said. */
+  const look = async (doubt: Doubt, adapter: Adapter): Promise<readonly Posted[]> => {
+    const { workspace, places, token: key, firstAttempt } = doubt;
+    const found: Posted[] = [];
+    for (const place of places) {
+      const turn = await limiter.take(adapter.budgets(workspace, place, "find"));
+      if (!turn.free) throw new NotYet("the platform's limit", turn.at);
+      found.push(...(await adapter.find({ workspace, place, key, since: plusMilliseconds(firstAttempt, -LOOK_BACK) })));
+    }
+    return found;
+  };
+
+  /** Takes doubles away and counts them; what cannot be taken away is said in the log. */
+  const takeAway = async ({ workspace }: Doubt, adapter: Adapter, doubles: readonly Posted[]): Promise<number> => {
+    let taken = 0;
+    for (const double of doubles) {
+      const fields = { workspace, platform: adapter.platform, message: double.id };
+      try {
+        await adapter.remove(workspace, double);
+        taken += 1;
+        log.warn("delivery.double", fields);
+      } catch (fault) {
+        log.warn("delivery.double_stays", { ...fields, why: wordOf(fault) });
+      }
+    }
+    return taken;
+  };
+
+  /** When an absent or unreadable message is due again: at once, and later each time that happens to it. */
+  const dueAgain = ({ held }: Doubt, at: Instant): Instant => {
+    const attempts = Math.max(1, ...held.map(({ fence }) => fence));
+    return attempts === 1 ? at : plusMilliseconds(at, patience(attempts - 1, random));
+  };
+
+  const unreadable = (doubt: Doubt, why: string, at: Instant): Found =>
+    doubt.digest
+      ? { kind: "later", at: plusMilliseconds(at, OPERATOR), why: `may have arrived: ${why}` }
+      : { kind: "unreadable", at: dueAgain(doubt, at), why };
+
+  /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
+  const afterwards = async (doubt: Doubt, adapter: Adapter, saidBy: readonly string[]): Promise<Found> => {
+    const standing = adapter.capabilities.history ? await look(doubt, adapter) : [];
+    const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
+    const doubles = new Map([...known, ...standing].map((one) => [one.id, one]));
+    for (const id of saidBy) doubles.delete(id);
+    return { kind: "arrived", doubles: await takeAway(doubt, adapter, [...doubles.values()]) };
+  };
+
+  const find = async (doubt: Doubt, adapter: Adapter, at: Instant): Promise<Found> => {
+    if (doubt.saidBy) return afterwards(doubt, adapter, doubt.saidBy);
+    const [place] = doubt.places;
+    const [seen] = doubt.seen;
+    if (place && seen !== undefined) return { kind: "arrived", posted: { place, id: seen }, doubles: 0 };
+    if (!adapter.capabilities.history) return unreadable(doubt, "no history to look at", at);
+    const [first, ...doubles] = await look(doubt, adapter);
+    return first
+      ? { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) }
+      : { kind: "absent", at: dueAgain(doubt, at) };
+  };
+
+  const lookFor = async (doubt: Doubt, at: Instant): Promise<Found> => {
+    const adapter = adapters.find(({ platform }) => platform === doubt.places[0]?.platform);
+    if (!adapter) return { kind: "later", at: plusMilliseconds(at, AGAIN), why: "no adapter" };
+    try {
+      return await find(doubt, adapter, at);
+    } catch (fault) {
+      if (fault instanceof NotYet) return { kind: "later", at: fault.at, why: fault.message };
+      const wait = fault instanceof Undeliverable ? (fault.retryAfter ?? 0) * 1_000 : 0;
+      const hopeless = fault instanceof Undeliverable && fault.permanent;
+      if (hopeless || epoch(at) - epoch(doubt.lastAttempt) > PATIENCE)
+        return doubt.saidBy ? { kind: "arrived", doubles: 0 } : unreadable(doubt, wordOf(fault), at);
+      return { kind: "later", at: plusMilliseconds(at, Math.max(AGAIN, wait)), why: wordOf(fault) };
+    }
+  };
+
+  /** Looks for everything that is in doubt at `at`; returns how many messages are in doubt no more. */
+  return async (at: Instant): Promise<number> => {
+    let certain = 0;
+    for (const doubt of await deliveries.doubts(at)) {
+      try {
+        const found = await lookFor(doubt, at);
+        await deliveries.resolve(doubt, found);
+        if (found.kind !== "later" && !doubt.saidBy) certain += 1;
+      } catch (fault) {
+        log.error("delivery.unresolved", { workspace: doubt.workspace, fault: wordOf(fault) });
+      }
+    }
+    return certain;
+  };
+};
