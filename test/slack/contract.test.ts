@@ -49,7 +49,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
   it("see a change in the channel, and a refusal alone", async () => {
     const [olena, petro] = [seat("olena"), seat("petro")];
     await olena.slash(ASK);
-    expect(petro.sees()).toContain("AID-1: Amazon has been asked");
+    expect(petro.sees()).toContain("AID-1 · Amazon · End AWS in Russia");
     await olena.slash("/aid due AID-1 31 February");
     expect(olena.news()).toContain("31 February");
     expect(petro.sees()).not.toContain("31 February");
