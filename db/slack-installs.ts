@@ -38,6 +38,14 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
       return work(tx);
     });
 
+  /** Inside the register in which a Slack workspace writes by now: it may have joined another since its row was read. */
+  const where = <T>(read: Id, team: string, work: (tx: Db, workspace: Id) => Promise<T>): Promise<T> =>
+    database.transaction(async (tx) => {
+      const workspace = (await workspaceFor(tx, { platform: "slack", space: team })) ?? read;
+      await enterWorkspace(tx, workspace);
+      return work(tx, workspace);
+    });
+
   const { workspaceFor: registerOf } = createSpaces(options, "slack");
 
   return {
@@ -69,8 +77,8 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
 
     /** Keeps an install; a new one of the same Slack workspace takes the old one's place. */
     keep: (install: KeptInstall): Promise<void> =>
-      inside(install.workspace, async (tx) => {
-        const { workspace, team, enterprise, name, botUser, installer, scopes, sealed, expiresAt, gone } = install;
+      where(install.workspace, install.team, async (tx, workspace) => {
+        const { team, enterprise, name, botUser, installer, scopes, sealed, expiresAt, gone } = install;
         await tx.execute(sql`
           insert into slack_install (workspace_id, team, enterprise, name, bot_user, installer, scopes, sealed, expires_at, gone)
           values (${workspace}, ${team}, ${enterprise ?? null}, ${name}, ${botUser}, ${installer ?? null},
@@ -81,8 +89,8 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
       }),
 
     /** Whether we are the one who exchanges its tokens, for so many seconds. The row is locked while that is found out, not while Slack is asked. */
-    renewing: (workspace: Id, team: string, seconds: number): Promise<boolean> =>
-      inside(workspace, async (tx) => {
+    renewing: (read: Id, team: string, seconds: number): Promise<boolean> =>
+      where(read, team, async (tx, workspace) => {
         const held = await rows(
           tx,
           sql`
@@ -94,16 +102,23 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
       }),
 
     /** The exchange was made. */
-    renewed: (workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void> =>
-      inside(workspace, async (tx) => {
-        await tx.execute(sql`
-          update slack_install set sealed = ${sealed}, expires_at = ${expiresAt ?? null}, renewing_until = null
-          where workspace_id = ${workspace} and team = ${team}`);
-      }),
+    renewed: async (read: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void> => {
+      const write = (): Promise<unknown[]> =>
+        where(read, team, (tx, workspace) =>
+          rows(
+            tx,
+            sql`
+              update slack_install set sealed = ${sealed}, expires_at = ${expiresAt ?? null}, renewing_until = null
+              where workspace_id = ${workspace} and team = ${team} returning team`,
+          ),
+        );
+      // The old tokens are good no more: if the row has just gone to another register, these follow it.
+      if ((await write()).length === 0) await write();
+    },
 
     /** Nothing is sent there from now on. */
-    leave: (workspace: Id, team: string, why: string): Promise<void> =>
-      inside(workspace, async (tx) => {
+    leave: (read: Id, team: string, why: string): Promise<void> =>
+      where(read, team, async (tx, workspace) => {
         await tx.execute(
           sql`update slack_install set gone = ${why} where workspace_id = ${workspace} and team = ${team}`,
         );

@@ -1,11 +1,14 @@
 import type { Posted } from "../../src/domain/delivery.ts";
+import type { Id } from "../../src/domain/request.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { type Outgoing, Undeliverable } from "../../src/ports.ts";
+import { type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Where } from "./arrival.ts";
 import { type Message, messagesOf } from "./blocks.ts";
-import type { Installs } from "./installs.ts";
+import { wholeWorkspace } from "./budgets.ts";
+import type { createHistory } from "./history.ts";
 import type { Reader } from "./mrkdwn.ts";
+import type { Reach } from "./reach.ts";
 import type { Pen } from "./write.ts";
 
 const HERE = /^(?<channel>[A-Z0-9]+)\/(?<ts>[0-9.]+)$/u;
@@ -19,8 +22,31 @@ const whereIs = ({ id }: Posted): Where => {
   return { channel, ts };
 };
 
+/** A channel, or the person a direct conversation is with. */
+const addressOf = ({ platform, id }: Posted["place"]): string => {
+  if (platform !== "slack") throw new Undeliverable(`${platform} is not Slack`, { permanent: true });
+  return id.replace(/^@/u, "");
+};
+
 /** The courier's side of the adapter: posts and edits by itself, in answer to nobody. */
-export const createDeliverer = (pen: Pen, installs: Installs, reader: Omit<Reader, "language">) => {
+export const createDeliverer = (
+  pen: Pen,
+  history: ReturnType<typeof createHistory>,
+  installed: Reach,
+  reader: Omit<Reader, "language">,
+) => {
+  /** A workspace that takes nothing any more closes everything there: nobody tries in vain, in whichever process. */
+  const reach: Reach = async (workspace, target, work) => {
+    try {
+      return await installed(workspace, target, work);
+    } catch (error) {
+      if (!(error instanceof Undeliverable && error.refuses === "workspace")) throw error;
+      const { message, permanent, retryAfter, gone } = error;
+      const budgets = wholeWorkspace(workspace);
+      throw new Undeliverable(message, { permanent, retryAfter, gone, refuses: "workspace", budgets });
+    }
+  };
+
   /** With the chart where Slack takes it, and without where it does not. */
   const shown = async <T>(view: View, language: Language, send: (message: Message) => Promise<T>): Promise<T> => {
     const as = (chart: boolean): Message => messagesOf(view, { ...reader, language, chart })[0];
@@ -34,18 +60,29 @@ export const createDeliverer = (pen: Pen, installs: Installs, reader: Omit<Reade
   };
   return {
     post: async ({ workspace, place, view, key, language, under }: Outgoing): Promise<Posted> => {
-      if (place.platform !== "slack") throw new Undeliverable(`${place.platform} is not Slack`, { permanent: true });
-      const install = await installs.sender(workspace);
-      const to = place.id.replace(/^@/u, "");
-      const posted = await shown(view, language, (message) =>
-        pen.post(install, to, message, { key, ...(under && { thread: whereIs(under).ts }) }),
+      const to = addressOf(place);
+      const posted = await reach(workspace, to, (install) =>
+        shown(view, language, (message) =>
+          pen.post(install, to, message, { key, ...(under && { thread: whereIs(under).ts }) }),
+        ),
       );
       return { place, id: idOf(posted) };
     },
     edit: async (posted: Posted, { workspace, view, language, key }: Outgoing): Promise<void> => {
       const where = whereIs(posted);
-      const install = await installs.sender(workspace);
-      await shown(view, language, (message) => pen.edit(install, where, message, key));
+      await reach(workspace, where.channel, (install) =>
+        shown(view, language, (message) => pen.edit(install, where, message, key)),
+      );
+    },
+    find: async ({ workspace, place, key, since, under }: Search): Promise<readonly Posted[]> => {
+      const to = addressOf(place);
+      const thread = under && { thread: whereIs(under).ts };
+      const found = await reach(workspace, to, (install) => history(install, { to, key, since, ...thread }));
+      return found.map((where) => ({ place, id: idOf(where) }));
+    },
+    remove: async (workspace: Id, posted: Posted): Promise<void> => {
+      const where = whereIs(posted);
+      await reach(workspace, where.channel, (install) => pen.erase(install, where));
     },
   };
 };

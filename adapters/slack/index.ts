@@ -7,6 +7,7 @@ import {
   type Clock,
   type Inbox,
   type InstallBook,
+  type Limiter,
   type Log,
   type QueueWork,
   type Random,
@@ -18,14 +19,17 @@ import { createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
 import { messagesOf } from "./blocks.ts";
 import { createBringer } from "./bring.ts";
-import { budgetsFor } from "./budgets.ts";
+import { budgetsFor, wholeWorkspace } from "./budgets.ts";
 import { createDeliverer } from "./deliver.ts";
+import { createHistory } from "./history.ts";
 import { createHomes } from "./homes.ts";
 import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
 import { installRoutes } from "./install.ts";
 import { createInstalls, type Install } from "./installs.ts";
 import { createApp } from "./listen.ts";
+import { pacedPen } from "./pace.ts";
 import { createPeople } from "./people.ts";
+import { createReach } from "./reach.ts";
 import { createExchange } from "./renew.ts";
 import { createResponder } from "./respond.ts";
 import type { SlackSettings } from "./settings.ts";
@@ -44,6 +48,8 @@ export interface SlackOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Slack's limits, as all processes on the database share them. */
+  readonly limiter: Limiter;
   /** For moments where Slack cannot show the reader's own. */
   readonly zone: Zone;
   /** For those whose language nobody knows. */
@@ -70,16 +76,16 @@ const starting = (): Undeliverable => new Undeliverable("starting", { retryAfter
 
 /** The world of Slack: one Bolt app behind HTTP, two sockets, or both. */
 export const createSlack = (options: SlackOptions): Slack => {
-  const { settings, inbox, book, clock, random, log, language } = options;
+  const { settings, inbox, book, clock, random, log, limiter, language } = options;
   const reader = { zone: options.zone };
   const busy = createBusy();
   const call = createWeb(settings.apiUrl, log);
   const pen = createPen(call);
   const exchange = settings.client && createExchange(call, settings.client);
   const installs = createInstalls({ book, keys: settings.keys, exchange, clock, random, log });
-  const deliverer = createDeliverer(pen, installs, reader);
+  const deliverer = createDeliverer(pen, createHistory(call), createReach(installs), reader);
   const people = createPeople(call, clock, log);
-  const bringer = createBringer(pen, reader, log);
+  const bringer = createBringer(pacedPen(pen, limiter, clock), reader, log);
   const admission = createAdmission({ inbox, installs, busy, log, language });
   let http: HttpReceiver | undefined;
   let app: App | undefined;
@@ -103,7 +109,11 @@ export const createSlack = (options: SlackOptions): Slack => {
   const routes = (bot: Bot): Routes => {
     const { client, url, apiUrl } = settings;
     if (!client || url === undefined) return {};
-    const greeting = (install: Install): Promise<void> => welcome(bot, install);
+    const greeting = async (install: Install): Promise<void> => {
+      // What waited for it goes out now.
+      await limiter.open(wholeWorkspace(install.workspace));
+      await welcome(bot, install);
+    };
     return installRoutes({ client, url, apiUrl, call, installs, book, random, log, language, welcome: greeting });
   };
 
@@ -135,7 +145,7 @@ export const createSlack = (options: SlackOptions): Slack => {
 
   return {
     platform: "slack",
-    capabilities: { edits: true, history: false, nonceSeconds: 0 },
+    capabilities: { edits: true, history: true, nonceSeconds: 0 },
     rounds: [
       { name: "slack-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
@@ -145,8 +155,9 @@ export const createSlack = (options: SlackOptions): Slack => {
 
     start: async (bot: Bot) => {
       if (settings.botToken !== undefined) {
-        const { scopes } = await installs.settle(await grantOf(call, settings.botToken));
+        const { scopes, workspace } = await installs.settle(await grantOf(call, settings.botToken));
         missing = lackingScopes(scopes);
+        await limiter.open(wholeWorkspace(workspace));
       }
       settled = true;
       const responder = createResponder({
@@ -189,8 +200,8 @@ export const createSlack = (options: SlackOptions): Slack => {
 
     post: (message) => (settled ? deliverer.post(message) : Promise.reject(starting())),
     edit: (posted, message) => (settled ? deliverer.edit(posted, message) : Promise.reject(starting())),
-    find: () => Promise.reject(new Undeliverable("Slack's history is not searched", { permanent: true })),
-    remove: () => Promise.reject(new Undeliverable("Slack's messages are not removed", { permanent: true })),
+    find: (search) => (settled ? deliverer.find(search) : Promise.reject(starting())),
+    remove: (workspace, posted) => (settled ? deliverer.remove(workspace, posted) : Promise.reject(starting())),
     budgets: (workspace, { id }, deed) => budgetsFor(workspace, id, deed),
   };
 };

@@ -31,6 +31,12 @@ export type Grant = Omit<Install, "workspace"> & {
   readonly holds: number | undefined;
 };
 
+/** An install whose token is not read yet, or not renewed. */
+export interface Sender {
+  readonly team: string;
+  open(): Promise<Install>;
+}
+
 /** Who may speak where. */
 export interface Installs {
   /** Keeps a token that came with the settings; nothing of it is written down. */
@@ -39,8 +45,8 @@ export interface Installs {
   add(grant: Grant): Promise<Install>;
   /** The install that a request came through; undefined when there is none (any more). Read again after some seconds. */
   of(team: string): Promise<Install | undefined>;
-  /** By which a register's messages are posted, read at this moment. Throws Undeliverable. */
-  sender(workspace: Id): Promise<Install>;
+  /** Those by which a register's messages are posted, read at this moment. Throws Undeliverable when there is none. */
+  senders(workspace: Id): Promise<readonly Sender[]>;
   /** Slack withdrew it: from now on nothing is sent. */
   leave(team: string, why: string): Promise<void>;
 }
@@ -70,15 +76,15 @@ const EXCHANGE = 20;
 const TOKENS = z.object({ token: z.string(), refresh: z.string().optional() });
 type Tokens = z.output<typeof TOKENS>;
 
-const rowOf = ({ workspace, team }: Pick<KeptInstall, "workspace" | "team">): string =>
-  `slack_install/${workspace}/${team}`;
+/** Tokens are bound to the Slack workspace whose they are, and go with it when it joins another register. */
+const rowOf = ({ team }: Pick<KeptInstall, "team">): string => `slack_install/${team}`;
 
 /** Where Slack is installed, as this process knows it; the rows are the truth. */
 export const createInstalls = ({ book, keys, exchange, clock, random, log }: InstallsParts): Installs => {
-  const settled = new Map<string, Install>();
+  const settled = new Map<string, Omit<Install, "workspace"> & { readonly name: string }>();
   const kept = new Map<string, { readonly install: Install | undefined; readonly at: number }>();
 
-  const seal = (tokens: Tokens, row: Pick<KeptInstall, "workspace" | "team">): string =>
+  const seal = (tokens: Tokens, row: Pick<KeptInstall, "team">): string =>
     sealed(JSON.stringify(tokens), rowOf(row), keys, random);
   const open = (row: KeptInstall): Tokens => TOKENS.parse(JSON.parse(opened(row.sealed, rowOf(row), keys)));
 
@@ -116,6 +122,12 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
     return { workspace, team, botUser, installer, scopes, token: (await tokensOf(row)).token };
   };
 
+  /** With the register that the Slack workspace writes in at this moment: it may have joined another. */
+  const withRegister = async ({ name, ...install }: Omit<Install, "workspace"> & { readonly name: string }) => ({
+    ...install,
+    workspace: await book.workspaceFor(install.team, name),
+  });
+
   const remember = (team: string, install: Install | undefined): Install | undefined => {
     const [oldest] = kept.keys();
     if (kept.size >= MOST && oldest !== undefined) kept.delete(oldest);
@@ -125,10 +137,9 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
 
   return {
     settle: async ({ name, team, botUser, installer, scopes, token }) => {
-      const workspace = await book.workspaceFor(team, name);
-      const install = { workspace, team, botUser, installer, scopes, token };
+      const install = { team, name, botUser, installer, scopes, token };
       settled.set(team, install);
-      return install;
+      return withRegister(install);
     },
 
     add: async (grant) => {
@@ -142,7 +153,7 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
         botUser,
         installer,
         scopes,
-        sealed: seal({ token, ...(refresh !== undefined && { refresh }) }, { workspace, team }),
+        sealed: seal({ token, ...(refresh !== undefined && { refresh }) }, { team }),
         expiresAt: holds === undefined ? undefined : plusHours(clock.now(), holds / 3_600),
         gone: undefined,
       };
@@ -153,21 +164,25 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
     },
 
     of: async (team) => {
-      const ours = settled.get(team);
-      if (ours) return ours;
       const before = kept.get(team);
       if (before && clock.elapsed() - before.at < KEPT) return before.install;
+      const ours = settled.get(team);
+      if (ours) return remember(team, await withRegister(ours));
       const row = await book.find(team);
       return remember(team, row && row.gone === undefined ? await installOf(row) : undefined);
     },
 
-    sender: async (workspace) => {
-      const ours = [...settled.values()].find((install) => install.workspace === workspace);
-      if (ours) return ours;
-      const rows = await book.of(workspace);
-      const live = rows.find(({ gone }) => gone === undefined);
-      if (!live) throw new Undeliverable(rows[0]?.gone ?? "not installed", { permanent: true });
-      return installOf(live);
+    senders: async (workspace) => {
+      const all = await Promise.all([...settled.values()].map(withRegister));
+      const ours = all.filter((install) => install.workspace === workspace);
+      const rows = (await book.of(workspace)).filter(({ team }) => !settled.has(team));
+      const live = rows.filter(({ gone }) => gone === undefined);
+      if (ours.length + live.length === 0)
+        throw new Undeliverable(rows[0]?.gone ?? "not installed", { permanent: true, refuses: "workspace" });
+      return [
+        ...ours.map((install) => ({ team: install.team, open: () => Promise.resolve(install) })),
+        ...live.map((row) => ({ team: row.team, open: () => installOf(row) })),
+      ];
     },
 
     leave: async (team, why) => {
