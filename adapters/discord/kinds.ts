@@ -12,62 +12,80 @@ import type {
 
 /**
  * Discord's numbers for its kinds of things. discord-api-types has them as code, and what makes plain data
- * runs no code of a package's. Each cast names the member that has the number; a test holds them together.
+ * runs no code of a package's: so a type names the member, and the compiler holds the number to it.
  */
 
 /** Components of messages and forms. */
-export const COMPONENT = {
-  row: 1 as ComponentType.ActionRow,
-  button: 2 as ComponentType.Button,
-  select: 3 as ComponentType.StringSelect,
-  input: 4 as ComponentType.TextInput,
-  user: 5 as ComponentType.UserSelect,
-  channel: 8 as ComponentType.ChannelSelect,
-  text: 10 as ComponentType.TextDisplay,
-  rule: 14 as ComponentType.Separator,
-  container: 17 as ComponentType.Container,
-  label: 18 as ComponentType.Label,
-  radio: 21 as ComponentType.RadioGroup,
-  checkbox: 23 as ComponentType.Checkbox,
-} as const;
+export const COMPONENT: {
+  readonly row: ComponentType.ActionRow;
+  readonly button: ComponentType.Button;
+  readonly select: ComponentType.StringSelect;
+  readonly input: ComponentType.TextInput;
+  readonly user: ComponentType.UserSelect;
+  readonly channel: ComponentType.ChannelSelect;
+  readonly text: ComponentType.TextDisplay;
+  readonly rule: ComponentType.Separator;
+  readonly container: ComponentType.Container;
+  readonly label: ComponentType.Label;
+  readonly radio: ComponentType.RadioGroup;
+  readonly checkbox: ComponentType.Checkbox;
+} = {
+  row: 1,
+  button: 2,
+  select: 3,
+  input: 4,
+  user: 5,
+  channel: 8,
+  text: 10,
+  rule: 14,
+  container: 17,
+  label: 18,
+  radio: 21,
+  checkbox: 23,
+};
 
 /** How a button looks. */
-export const STYLE = {
-  primary: 1 as ButtonStyle.Primary,
-  secondary: 2 as ButtonStyle.Secondary,
-  danger: 4 as ButtonStyle.Danger,
-} as const;
+export const STYLE: {
+  readonly primary: ButtonStyle.Primary;
+  readonly secondary: ButtonStyle.Secondary;
+  readonly danger: ButtonStyle.Danger;
+} = { primary: 1, secondary: 2, danger: 4 };
 
 /** Whether a text input has one line. */
-export const LINES = { one: 1 as TextInputStyle.Short, many: 2 as TextInputStyle.Paragraph } as const;
-
-/** Options of commands. */
-export const OPTION = {
-  subcommand: 1 as OptionType.Subcommand,
-  group: 2 as OptionType.SubcommandGroup,
-  string: 3 as OptionType.String,
-  integer: 4 as OptionType.Integer,
-  boolean: 5 as OptionType.Boolean,
-  user: 6 as OptionType.User,
-  channel: 7 as OptionType.Channel,
-} as const;
-
-/** Where a command is found: typed, in a person's menu, in a message's. */
-export const COMMAND_KIND = {
-  typed: 1 as CommandType.ChatInput,
-  user: 2 as CommandType.User,
-  message: 3 as CommandType.Message,
-} as const;
-
-/** Channels in which a team can have its home: words are posted there, or posts about them. */
-export const HOMES: readonly (ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.GuildForum)[] = [
-  0, 5, 15,
-];
-
-/** Where commands can be used: in servers, in direct messages with the app. */
-export const CONTEXT = { server: 0 as Context.Guild, direct: 1 as Context.BotDM } as const;
-/** For whom the app is installed. */
-export const INSTALL = { server: 0 as Install.GuildInstall } as const;
+export const LINES: { readonly one: TextInputStyle.Short; readonly many: TextInputStyle.Paragraph } = {
+  one: 1,
+  many: 2,
+};
 
 /** What a select has chosen from the beginning. */
+// No literal is a member of an enumeration of words; these are its words.
 export const DEFAULT = { user: "user" as Default.User, channel: "channel" as Default.Channel } as const;
+
+/** Options of commands. */
+export const OPTION: {
+  readonly subcommand: OptionType.Subcommand;
+  readonly group: OptionType.SubcommandGroup;
+  readonly string: OptionType.String;
+  readonly integer: OptionType.Integer;
+  readonly boolean: OptionType.Boolean;
+  readonly user: OptionType.User;
+  readonly channel: OptionType.Channel;
+} = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7 };
+
+/** Where a command is found: typed, in a person's menu, in a message's. */
+export const COMMAND_KIND: {
+  readonly typed: CommandType.ChatInput;
+  readonly user: CommandType.User;
+  readonly message: CommandType.Message;
+} = { typed: 1, user: 2, message: 3 };
+
+/** Where commands can be used: in servers, in direct messages with the app. */
+export const CONTEXT: { readonly server: Context.Guild; readonly direct: Context.BotDM } = { server: 0, direct: 1 };
+
+/** For whom the app is installed. */
+export const INSTALL: { readonly server: Install.GuildInstall } = { server: 0 };
+
+/** Channels in which a team can have its home: words are posted there, or posts about them. */
+export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] = [
+  0, 5, 15,
+];

@@ -1,5 +1,3 @@
-type Fields = Readonly<Record<string, unknown>>;
-
 /** What a command or an option says of itself. All else Discord adds: ids, versions, defaults. */
 const OURS: readonly string[] = [
   "type name name_localizations description description_localizations options",
@@ -16,22 +14,22 @@ const isNothing = (value: unknown): boolean =>
   (typeof value === "object" && Object.keys(value).length === 0);
 
 /** The same for the same meaning: properties in one order, without what says nothing and what is Discord's. */
-const bare = (value: unknown, own: readonly string[] | undefined = OURS): unknown => {
+const bare = (value: unknown, isOurs = (name: string): boolean => OURS.includes(name)): unknown => {
   if (Array.isArray(value)) return value.map((one: unknown) => bare(one));
   if (typeof value !== "object" || value === null) return value;
   return (
     Object.entries(value)
-      .filter(([name, held]) => (own?.includes(name) ?? true) && !isNothing(held))
+      .filter(([name, held]) => isOurs(name) && !isNothing(held))
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       // Localizations are named by languages.
-      .map(([name, held]) => [name, name.endsWith("_localizations") ? bare(held, undefined) : bare(held)])
+      .map(([name, held]) => [name, name.endsWith("_localizations") ? bare(held, () => true) : bare(held)])
   );
 };
 
 const spelt = (commands: readonly unknown[]): readonly string[] =>
   commands
     // A command typed is the kind that Discord assumes.
-    .map((command) => JSON.stringify(bare({ type: 1, ...(command as Fields) })))
+    .map((command) => JSON.stringify(bare({ type: 1, ...(typeof command === "object" ? command : {}) })))
     .toSorted();
 
 /**

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embedded } from "../../db/database.ts";
 import { freshDatabase } from "../support/database.ts";
-import { furnished, HOSTILE } from "../support/hostile-words.ts";
+import { HOSTILE } from "../support/hostile-typed.ts";
+import { furnished } from "../support/hostile-words.ts";
 import type { Seat } from "../support/seat.ts";
 import { openWorld, type World } from "../support/world.ts";
 
