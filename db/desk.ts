@@ -16,7 +16,7 @@ import { entriesOf } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { listOf, matrixOf } from "./overviews.ts";
 import { campaignsOf, membersOf, teamsOf } from "./people.ts";
-import { type Planning, replan } from "./plan.ts";
+import { addOccurrences, type Planning, replan } from "./plan.ts";
 import { allRequestsTo, openWithDeadline, requestByRef, requestsTo } from "./requests.ts";
 import { parkedCall } from "./schema-deliveries.ts";
 
@@ -122,6 +122,10 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, codes, join,
       const about = { id: request, team: team ?? request, isNew, ...(told && { change: setting.change }) };
       await planCards(planning, about, team === undefined ? [] : places);
     },
+    planIntroduction: (member, team, place) =>
+      addOccurrences(planning, { id: member, team, place }, [
+        { kind: "introduction", key: "introduction", at: setting.at },
+      ]),
     planDigest: (team, at) =>
       replan(
         planning,

@@ -10,6 +10,7 @@ import { instantFrom } from "./instant.ts";
 import { campaignsOf, membersOf } from "./people.ts";
 import { type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
+import { lastOwnedBy } from "./requests.ts";
 import { company, request } from "./schema.ts";
 import { delivery } from "./schema-deliveries.ts";
 import { type Step, together } from "./together.ts";
@@ -51,6 +52,10 @@ const itemsOf = async (tx: Db, ws: Id, place: Place, due: readonly DueRow[]): Pr
     .from(request)
     .where(and(eq(request.workspaceId, ws), inArray(request.id, abouts)));
   const requests = new Map(found.map(({ state }) => [state.id, state]));
+  for (const { kind, about_id } of due) {
+    const first = kind === "introduction" ? await lastOwnedBy(tx, ws, about_id) : undefined;
+    if (first) requests.set(about_id, first);
+  }
   const companies = await companiesOf(tx, ws, [...requests.values()]);
   const told = await toldBy(tx, ws, place, due);
   return due.map((row) => {

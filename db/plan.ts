@@ -24,10 +24,10 @@ export interface Planning extends Waking {
   id(): Id;
 }
 
-/** An occurrence to plan: a reminder, a team's digest, a request's card, or what was done to it. */
+/** An occurrence to plan: a reminder, a team's digest, a request's card, what was done to it, or a first one's meaning. */
 export type Occurrence =
   | PlannedReminder
-  | { readonly kind: "digest" | "card" | "record"; readonly key: string; readonly at: Instant };
+  | { readonly kind: "digest" | "card" | "record" | "introduction"; readonly key: string; readonly at: Instant };
 
 /** What occurrences are about, and where they are to be said. */
 export interface About {

@@ -44,6 +44,19 @@ export const openWithDeadline = async (tx: Db, ws: Id, team: Id): Promise<readon
   return found.map(({ state }) => state);
 };
 
+/** The open request that somebody was given last; read once in a person's life, so without an index of its own. */
+export const lastOwnedBy = async (tx: Db, ws: Id, owner: Id): Promise<Request | undefined> => {
+  const [found] = await tx
+    .select(states)
+    .from(request)
+    .where(
+      and(eq(request.workspaceId, ws), eq(request.status, sql`'open'`), sql`${request.state} ->> 'owner' = ${owner}`),
+    )
+    .orderBy(desc(request.ref))
+    .limit(1);
+  return found?.state;
+};
+
 /** Every request to a company whatever its status, oldest first. */
 export const allRequestsTo = async (tx: Db, ws: Id, company: Id): Promise<readonly Request[]> => {
   const found = await tx

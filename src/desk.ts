@@ -107,6 +107,8 @@ export interface Desk extends Setting {
   plan(request: Id, place: Place, planned: readonly PlannedReminder[]): Promise<void>;
   /** Has a card of the request stand in each of these places, and every card of it shown anew; with `told`, what this command did is said below them. */
   planCards(request: Id, places: readonly Place[], told: boolean): Promise<void>;
+  /** Tells a person, once and for ever, what owning a request means; for the first that is given to them. */
+  planIntroduction(member: Id, team: Id, place: Place): Promise<void>;
   /** Replaces the scheduled digest of a team; undefined at `at` switches it off. */
   planDigest(team: Team, at: Instant | undefined): Promise<void>;
 }

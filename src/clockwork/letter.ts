@@ -3,8 +3,10 @@ import type { Member, Place } from "../domain/parties.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
+import type { Card } from "../view/card.ts";
 import { digestView } from "../view/digest.ts";
 import { doneView } from "../view/done.ts";
+import { introductionView } from "../view/introduction.ts";
 import { reminderView } from "../view/reminder.ts";
 import { recipientOf } from "../view/reminder-to.ts";
 import type { Reminding } from "../view/reminder-words.ts";
@@ -38,20 +40,44 @@ const addresseeAt = (place: Place, items: readonly Reminding[]): Member | undefi
   return people.size === 1 && only && isAt(place, only) ? only : undefined;
 };
 
-/** Writes the message for a card, what was done to it, or reminders that go out together, and says where it must go. */
+/** The living card, as it is first posted. */
+const cardLetter = (item: DueItem, parcel: Parcel, holidays: Holidays): Letter => {
+  const { language } = parcel.team;
+  return {
+    place: parcel.place,
+    view: standingCard(cardOf(item, parcel, holidays), undefined, speak(language)),
+    language,
+  };
+};
+
+/** What was done to a request, below its card. */
+const recordLetter = (items: readonly DueItem[], { place, team, members }: Parcel): Letter => {
+  const entries = items.flatMap((item) => item.entries ?? []);
+  const people = Object.fromEntries(members.map((member) => [member.id, member]));
+  const under = items[0]?.under;
+  return {
+    place,
+    view: doneView(entries, people, speak(team.language)),
+    language: team.language,
+    ...(under && { under }),
+  };
+};
+
+/** What owning a request means, to whom it was given. */
+const introductionLetter = (card: Card, { place, team, members }: Parcel): Letter => {
+  const owner = members.find(({ id }) => id === card.request.owner);
+  const language = owner?.language ?? team.language;
+  return { place, view: introductionView(card, speak(language)), language };
+};
+
+/** Writes the message for items that go out together, and says where it must go. */
 export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: Holidays): Letter => {
-  const { place, team, members, at } = parcel;
+  const { place, team, at } = parcel;
   const [first] = items;
-  if (first?.kind === "card") {
-    const view = standingCard(cardOf(first, parcel, holidays), undefined, speak(team.language));
-    return { place, view, language: team.language };
-  }
-  if (first?.kind === "record") {
-    const entries = items.flatMap((item) => item.entries ?? []);
-    const people = Object.fromEntries(members.map((member) => [member.id, member]));
-    const view = doneView(entries, people, speak(team.language));
-    return { place, view, language: team.language, ...(first.under && { under: first.under }) };
-  }
+  if (first?.kind === "card") return cardLetter(first, parcel, holidays);
+  if (first?.kind === "record") return recordLetter(items, parcel);
+  const its = first?.kind === "introduction" ? cardOf(first, parcel, holidays) : undefined;
+  if (its) return introductionLetter(its, parcel);
   const remindings = items.flatMap((item) => {
     const card = cardOf(item, parcel, holidays);
     return card && isReminder(item.kind) ? [{ kind: item.kind, key: item.key, card, repeat: item.repeat }] : [];

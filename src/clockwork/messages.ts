@@ -50,6 +50,7 @@ export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (
     ...alone("card"),
     ...[...told].flatMap(inMessages),
     ...[...groups.values()].flatMap(inMessages),
+    ...alone("introduction"),
     ...alone("digest"),
   ];
 };

@@ -4,6 +4,7 @@ import type { Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { cardPlaces } from "./card-places.ts";
+import { introductionPlace } from "./introductions.ts";
 import { nextDigest, planFor } from "./planner.ts";
 
 /** Requests that one question to the register brings. */
@@ -40,6 +41,9 @@ const HOURS = [
 const movesReminders = (fact: Fact): boolean =>
   fact.type === "team.changed" && HOURS.some((field) => fact[field] !== undefined);
 
+const givesOwner = (fact: Fact): boolean =>
+  (fact.type === "assigned" || fact.type === "request.logged") && typeof fact.owner === "string";
+
 /**
  * A desk that remembers what was recorded at it, so that the reminders of every request touched and
  * the digest of every team touched are planned anew once, in the same transaction.
@@ -47,6 +51,8 @@ const movesReminders = (fact: Fact): boolean =>
 export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<readonly Id[]> } => {
   const requests = new Map<Id, Request | undefined>();
   const recorded = new Set<Id>();
+  /** Requests that were given to somebody. */
+  const given = new Set<Id>();
   const teams = new Map<Id, Team>();
   /** People and teams whose reminders move. */
   const owners = new Set<Id>();
@@ -60,6 +66,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         if (subject === "request") {
           requests.set(id, state as Request | undefined);
           recorded.add(id);
+          if (facts.some(givesOwner)) given.add(id);
         }
         if (subject === "team") teams.set(id, state as Team);
         if (subject === "member" && facts.some((fact) => fact.type === "member.changed" && fact.direct !== undefined))
@@ -86,6 +93,8 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         if (!request || !team || !company) await desk.plan(id, desk.place, []);
         else {
           const owner = request.owner === undefined ? undefined : await desk.member(request.owner);
+          const introduced = owner && given.has(id) ? introductionPlace(owner, team) : undefined;
+          if (owner && introduced) await desk.planIntroduction(owner.id, team.id, introduced);
           const { place, planned: reminders } = planFor(request, team, company, desk.holidays, desk.at, owner);
           await desk.plan(id, place, reminders);
         }

@@ -37,7 +37,7 @@ export const validityOf = (item: DueItem, team: Team, calendars: Calendars, at: 
   const { kind, request, company } = item;
   if (kind === "digest") return team.digestDay === 0 ? { why: "digest switched off" } : { holds: true };
   if (!request || !company) return { why: "request gone" };
-  if (kind === "card") return { holds: true };
+  if (kind === "card" || kind === "introduction") return { holds: true };
   if (kind === "record")
     return item.under && item.entries?.length ? { holds: true } : { why: "no card, or nothing to tell" };
   const why = overtaken(item, request, at);

@@ -18,11 +18,11 @@ export interface Held {
   readonly token: string;
 }
 
-/** What a delivery says: a reminder, a team's digest, the living card of a request, or below it what was just done. */
-export type DeliveryKind = ReminderKind | "digest" | "card" | "record";
+/** What a delivery says: a reminder, a team's digest, the living card of a request, below it what was just done, or a first request's meaning. */
+export type DeliveryKind = ReminderKind | "digest" | "card" | "record" | "introduction";
 
 /** Whether it reminds of something: then it may wait for the morning, and share a message with others. */
-export const isReminder = (kind: DeliveryKind): kind is ReminderKind => !["digest", "card", "record"].includes(kind);
+export const isReminder = (kind: DeliveryKind): kind is ReminderKind => !["digest", "card", "record", "introduction"].includes(kind);
 
 /** One due delivery with what is true of its request at this moment. */
 export interface DueItem {

@@ -1,8 +1,10 @@
 import type { Request } from "../domain/request.ts";
 import type { Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
+import { introductionView } from "./introduction.ts";
 import { requestCard } from "./request-card.ts";
 import { AT, answer, card, LONG_TEXT, PASSED, RESUMED, SILENT } from "./sample.ts";
+import { standingCard } from "./standing-card.ts";
 import type { View } from "./view.ts";
 
 const disputed = answer({
@@ -35,6 +37,9 @@ const show =
 
 /** The card of a request in each of the places where it can stand. */
 export const CARDS: Readonly<Record<string, (say: Say) => View>> = {
+  introduction: (say) => introductionView(card({}, { workingDaysLeft: 3 }), say),
+  "card-moved": (say) => standingCard(card({}), { platform: "slack", id: "C1", name: "#elsewhere" }, say),
+  "card-taken-back": (say) => standingCard(undefined, undefined, say),
   "card-waiting": show({}, { workingDaysLeft: 3 }),
   "card-late": show({ deadline: PASSED }),
   "card-very-late": show({ deadline: PASSED }, { at: LATER }),

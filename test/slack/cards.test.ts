@@ -57,6 +57,17 @@ describe("The living card of a request, in Slack", () => {
     expect(times(seen(), "AID-1 · Amazon")).toBe(1);
   });
 
+  it("is explained, once, to whom a request is given for the first time", async () => {
+    await seat("olena").slash("/aid assign AID-1 petro");
+    await seat("olena").slash("/aid assign AID-1 olena");
+    await seat("olena").slash("/aid assign AID-1 petro");
+    await minutes(1);
+    const direct = seat("petro", "@app").sees();
+    expect(direct).toContain("AID-1 to Amazon is yours: your first request here");
+    expect(times(direct, "your first request here")).toBe(1);
+    expect(direct).toContain("Its card is in #outreach");
+  });
+
   it("shows the last of several changes that it could not be told of at once", async () => {
     const cut = scene.slack.faults.plant("chat.update", fault.serverErrorAfterApplying());
     const olena = seat("olena", "@app");
