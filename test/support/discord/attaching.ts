@@ -11,6 +11,21 @@ export interface Upload {
   readonly bytes: Buffer;
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  csv: "text/csv; charset=utf-8",
+  ics: "text/calendar",
+  jpg: "image/jpeg",
+  json: "application/json; charset=utf-8",
+  pdf: "application/pdf",
+  png: "image/png",
+  txt: "text/plain; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+/** Discord goes by the name of a file when nobody says what it is. */
+const typeOf = (name: string, said: string): string =>
+  said === "application/octet-stream" ? (TYPES[name.split(".").at(-1) ?? ""] ?? said) : said;
+
 /** Stores what hangs on a message: uploads, and attachments that an edit keeps. */
 export const hung = (
   world: World,
@@ -37,7 +52,7 @@ export const hung = (
       id: world.id(),
       name: textAt(said, "filename") || upload.name,
       bytes: upload.bytes,
-      type: upload.type,
+      type: typeOf(textAt(said, "filename") || upload.name, upload.type),
       channel,
       description: description === "" ? undefined : description,
     };

@@ -10,7 +10,7 @@ import {
 import type { Surroundings } from "./people/acting.ts";
 import { type Person, seated } from "./people/person.ts";
 import { bits, EVERYONE, type Permission } from "./permissions.ts";
-import { shownMember, userById } from "./shown/people.ts";
+import { shownMember, shownRoles, userById } from "./shown/people.ts";
 import { shownChannel } from "./shown/places.ts";
 
 /** Who somebody is, everywhere. */
@@ -109,6 +109,13 @@ export const createGuild = (
   const guild: GuildState = { id, name, locale, owner: owner.id, roles: new Map(), members: new Map() };
   world.guilds.set(id, guild);
 
+  const tellRole = (t: "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE", { id: of }: Role): void =>
+    world.tell({
+      t,
+      d: { guild_id: id, role: shownRoles(guild).find((one) => one.id === of) },
+      guild: id,
+      intent: 1,
+    });
   const addRole = (called: string, permissions: bigint, rest: Partial<Role> = {}): Role => {
     const role: Role = {
       id: world.id(),
@@ -120,6 +127,7 @@ export const createGuild = (
       ...rest,
     };
     guild.roles.set(role.id, role);
+    tellRole("GUILD_ROLE_CREATE", role);
     return role;
   };
   const roleNamed = (called: string): Role =>
@@ -227,6 +235,7 @@ export const createGuild = (
       const role = roleNamed(called);
       role.permissions = bits(permissions);
       role.mentionable = mentionable;
+      tellRole("GUILD_ROLE_UPDATE", role);
       return role;
     },
     invite,
@@ -237,6 +246,7 @@ export const createGuild = (
     },
     permit: (permissions) => {
       appRole().permissions = bits(permissions);
+      tellRole("GUILD_ROLE_UPDATE", appRole());
     },
   };
 };

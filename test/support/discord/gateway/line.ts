@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
-import { type Fields, fieldsAt, isFields } from "../fields.ts";
+import { type Fields, fieldsAt, isFields, textAt } from "../fields.ts";
 import type { Told, World } from "../model.ts";
+import { may } from "../permissions.ts";
 import { shownMember } from "../shown/people.ts";
 import { guildCreate, guildsOf, ready, shardOf } from "./greeting.ts";
 import { closedFor, toldWith } from "./intents.ts";
@@ -39,8 +40,19 @@ export const tell = (session: Session, t: string, d: Fields): void => {
   write(session.line, { op: 0, s, t, d });
 };
 
+/** Whether the app is in the guild and can see the channel of which there is something to tell. */
+const concerns = (world: World, { t, d, guild: id }: Told): boolean => {
+  const bot = world.app.botUser;
+  const guild = id === undefined ? undefined : world.guilds.get(id);
+  if (!guild || t === "GUILD_DELETE" || t === "INTERACTION_CREATE") return true;
+  if (!guild.members.has(bot)) return false;
+  const channel = world.channels.get(textAt(d, "channel_id") || (/^(CHANNEL|THREAD)_/.test(t) ? textAt(d, "id") : ""));
+  return !channel || may(world, guild, bot, channel, "VIEW_CHANNEL");
+};
+
 /** Tells every session that is to know, by its shard and its intents. */
 export const tellAll = ({ world, sessions }: Exchange, told: Told): number => {
+  if (!concerns(world, told)) return 0;
   const fitting = [...sessions.values()].filter(({ shard: [shard, shards] }) => shardOf(told.guild, shards) === shard);
   for (const session of fitting) {
     const d = toldWith(session.intents, told, world.app.botUser);

@@ -1,5 +1,6 @@
 import * as spec from "discord-api-spec/zod";
 import { type $ZodType, safeParse } from "zod/v4/core";
+import { flawsOf } from "./flaws.ts";
 
 /** The published schemas of what Discord answers. This Discord holds itself to them, too. */
 export const ANSWER = {
@@ -28,7 +29,10 @@ export const checkAnswer = (route: string, kind: AnswerKind, body: unknown): voi
   for (const one of Array.isArray(body) ? body : [body]) {
     const results = kindsOf(kind).map((each) => safeParse(ANSWER[each], one));
     if (results.some(({ success }) => success)) continue;
-    const issues = results.map(({ error }) => JSON.stringify(error?.issues)).join(" or ");
+    const issues = results
+      .map(({ error }) => (error?.issues ?? []).flatMap((issue) => flawsOf(one, issue)))
+      .map((flaws) => flaws.map(({ path, says }) => `${path.join(".")}: ${says}`).join(" "))
+      .join(" or ");
     throw new Error(`This Discord answers ${route} as Discord never would: ${issues} in ${JSON.stringify(one)}`);
   }
 };

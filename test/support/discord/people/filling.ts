@@ -1,6 +1,7 @@
 import { type Fields, isFields, listAt, textAt } from "../fields.ts";
 import { fieldsOf, type ModalField } from "../judge/modals.ts";
 import type { OpenModal } from "../model.ts";
+import { shownFile } from "../shown/files.ts";
 import type { Doing } from "./payloads.ts";
 import { resolve } from "./resolving.ts";
 
@@ -122,23 +123,7 @@ const resolvedIn = ({ world, channel }: Doing, modal: OpenModal): Fields => {
     if (component.type !== 19 || ids.length === 0) return {};
     const files = ids.flatMap((id) => {
       const file = world.files.get(id);
-      const url = `${world.url}/attachments/${channel.id}/${id}/${encodeURIComponent(file?.name ?? "")}`;
-      return file
-        ? [
-            [
-              id,
-              {
-                id,
-                filename: file.name,
-                size: file.bytes.length,
-                content_type: file.type,
-                url,
-                proxy_url: url,
-                ephemeral: true,
-              },
-            ],
-          ]
-        : [];
+      return file ? [[id, shownFile(world, file, true)]] : [];
     });
     return { attachments: Object.fromEntries(files) };
   });

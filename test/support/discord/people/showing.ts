@@ -182,6 +182,8 @@ export const ringsFor = (world: World, user: User): readonly Message[] =>
     const channel = world.channels.get(message.channel);
     if (!channel || message.author === user.id || message.deleted || message.remark) return false;
     if (!canSee(world, user, channel)) return false;
+    // Nothing rings for somebody who was not there yet.
+    if (BigInt(message.id) < BigInt(user.id)) return false;
     // What only they see is silent, as Discord has it.
     if (message.onlyFor !== undefined) return false;
     const roles =

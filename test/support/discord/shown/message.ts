@@ -1,26 +1,11 @@
 import type { Fields } from "../fields.ts";
 import { FLAG, type Interaction, type Message, type World } from "../model.ts";
+import { shownComponents, shownEmbeds } from "./components.ts";
+import { shownFile } from "./files.ts";
 import { userById } from "./people.ts";
 import { shownChannel } from "./places.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-const attachment = (world: World, id: string, ephemeral: boolean): Fields => {
-  const file = world.files.get(id);
-  if (!file) throw new Error(`This Discord never stored a file ${id}`);
-  const until = Math.floor(world.clock.now() / 1_000) + 86_400;
-  const url = `${world.url}/attachments/${file.channel}/${id}/${encodeURIComponent(file.name)}?ex=${until.toString(16)}`;
-  return {
-    id,
-    filename: file.name,
-    size: file.bytes.length,
-    url,
-    proxy_url: url,
-    content_type: file.type,
-    ...(file.description !== undefined && { description: file.description }),
-    ...(ephemeral && { ephemeral: true }),
-  };
-};
 
 const KIND: Readonly<Record<Interaction["kind"], number>> = { command: 2, component: 3, autocomplete: 4, modal: 5 };
 
@@ -59,9 +44,11 @@ export const shown = (world: World, message: Message): Fields => {
     mention_everyone: message.pings.everyone,
     mentions: message.mentions.filter((id) => world.users.has(id)).map((id) => userById(world, id)),
     mention_roles: message.pings.roles,
-    attachments: message.attachments.map((id) => attachment(world, id, message.onlyFor !== undefined)),
-    embeds: message.embeds.map((embed) => ({ type: "rich", ...embed })),
-    components: message.components,
+    attachments: message.attachments
+      .flatMap((id) => world.files.get(id) ?? [])
+      .map((file) => shownFile(world, file, message.onlyFor !== undefined)),
+    embeds: shownEmbeds(world, message.attachments, message.embeds),
+    components: shownComponents(world, message.attachments, message.components),
     pinned: false,
     flags: message.flags | (thread ? FLAG.hasThread : 0),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
