@@ -14,7 +14,7 @@ const SLACK_RENDERER =
 
 /** The pure half of the Discord adapter: from views, forms and commands to plain data, and back. */
 const DISCORD_RENDERER =
-  "^adapters/discord/(buttons|commands|components|fields|filling|kinds|limits|markdown|modal|permissions|registered|strips|submitted|suggestions|typed)\\.ts$";
+  "^adapters/discord/(buttons|commands|components|fields|filling|kinds|limits|markdown|modal|registered|strips|submitted|suggestions|typed)\\.ts$";
 
 /** The half of rendering that platforms share. */
 const SHARED_RENDERER = "^adapters/shared/(exposed|offered|overflow|stretches|words)\\.ts$";

@@ -95,7 +95,7 @@ const vesselOf = ({ language }: Reader): Vessel<Strip> => ({
   },
   countOf(lines) {
     const words = speak(language).words("chat.more_lines", { count: lines });
-    return { body: words, lead: "-# ", glue: "\n-# ", spoken: [words], pings: [] };
+    return { body: words, lead: "-# ", glue: "\n-# ", lines: 1, pings: [] };
   },
 });
 

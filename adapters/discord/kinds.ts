@@ -58,8 +58,12 @@ export const LINES: { readonly one: TextInputStyle.Short; readonly many: TextInp
 };
 
 /** What a select has chosen from the beginning. */
-// No literal is a member of an enumeration of words; these are its words.
-export const DEFAULT = { user: "user" as Default.User, channel: "channel" as Default.Channel } as const;
+export const DEFAULT = {
+  // No literal is a member of an enumeration of words; this is its word.
+  user: "user" as Default.User,
+  // The same.
+  channel: "channel" as Default.Channel,
+} as const;
 
 /** Options of commands. */
 export const OPTION: {

@@ -42,16 +42,17 @@ const HEADING: Marks = { first: "### ", next: "" };
 /** At the worst each character is a line break, and has marks of three characters after it. */
 const CHUNK = Math.floor((MESSAGE.text - 100) / 4);
 
-const linesOf = (text: Text, { first, next }: Marks, reader: Reader): readonly Line[] =>
-  markdown(text, reader).trim() === ""
-    ? []
-    : stretches(text, CHUNK, reader).map((part, index) => ({
-        body: markdown(part, reader).replaceAll("\n", `\n${next}`),
-        lead: index === 0 ? first : next,
-        glue: index === 0 ? `\n${first}` : "",
-        spoken: [plainText(part, reader)],
-        pings: pingsIn(part),
-      }));
+const linesOf = (text: Text, { first, next }: Marks, reader: Reader): readonly Line[] => {
+  const parts = stretches(text, CHUNK, reader).map((part) => ({ made: markdown(part, reader), pings: pingsIn(part) }));
+  if (parts.every(({ made }) => made.trim() === "")) return [];
+  return parts.map(({ made, pings }, index) => ({
+    body: made.replaceAll("\n", `\n${next}`),
+    lead: index === 0 ? first : next,
+    glue: index === 0 ? `\n${first}` : "",
+    lines: 1,
+    pings,
+  }));
+};
 
 /** A heading ends with its line. */
 const flat = (text: Text): Text =>
@@ -84,7 +85,7 @@ const table = ({ columns, rows }: Extract<Block, { kind: "rows" }>, reader: Read
   const lines = aligned(columns.map(oneLine), cells, PHONE);
   const body = lines?.map((line) => line.replaceAll("`", "ˋ")).join("\n");
   if (!lines || body === undefined || body.trim() === "" || body.length > CHUNK) return undefined;
-  return [{ body: `\`\`\`\n${body}\n\`\`\``, lead: "", glue: "\n", spoken: lines, pings: [] }];
+  return [{ body: `\`\`\`\n${body}\n\`\`\``, lead: "", glue: "\n", lines: lines.length, pings: [] }];
 };
 
 const rowsOf = (buttons: readonly Button[], reader: Reader): readonly Strip[] => {
@@ -93,7 +94,7 @@ const rowsOf = (buttons: readonly Button[], reader: Reader): readonly Strip[] =>
   return [
     ...Array.from({ length: count }, (_, row): Row => {
       const some = able.slice(row * ROW, (row + 1) * ROW);
-      return { buttons: some, kept: true, spoken: [] };
+      return { buttons: some, kept: true, lines: 1 };
     }),
     // A call that no button can carry is at least named.
     ...buttons.filter((button) => !carries(button)).flatMap(({ label }) => linesOf([label], ITEM, reader)),
@@ -134,7 +135,7 @@ const blockStrips = (block: Block, reader: Reader): readonly Strip[] => {
 /** Words always say it too; the sign is for those who look over a channel. */
 const SIGNS: Readonly<Record<Tone, string>> = { plain: "", good: "✅ ", soon: "⏳ ", late: "⚠️ ", refused: "🚫 " };
 
-const NOTHING: readonly Line[] = [{ body: "Aidline", lead: "", glue: "\n", spoken: ["Aidline"], pings: [] }];
+const NOTHING: readonly Line[] = [{ body: "Aidline", lead: "", glue: "\n", lines: 1, pings: [] }];
 
 /** A view as lines and rows of buttons, in their order. Total: whatever the view holds, nothing is left out. */
 export const stripsOf = (view: View, reader: Reader): readonly Strip[] => {

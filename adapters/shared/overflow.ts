@@ -1,7 +1,7 @@
 /** A piece of a message that is shown whole or not at all. */
 export interface Part {
-  /** What it says in plain words, a line each: what is left out is counted in these. */
-  readonly spoken: readonly string[];
+  /** How many lines it is, as people count them: what is left out is counted in these. */
+  readonly lines: number;
   /** Buttons stay when lines have to go: without them nobody could act. */
   readonly kept?: boolean;
 }
@@ -26,8 +26,7 @@ const fitting = <P>(parts: readonly P[], { fits }: Vessel<P>): number => {
   return some;
 };
 
-const lines = (parts: readonly Part[]): number =>
-  parts.reduce((sum, { spoken, kept }) => sum + (kept ? 1 : spoken.length), 0);
+const linesOf = (parts: readonly Part[]): number => parts.reduce((sum, { lines }) => sum + lines, 0);
 
 /** As much as there is room for, from the top, with all buttons; what is left out is counted above them. */
 export const cut = <P extends Part>(parts: readonly P[], vessel: Vessel<P>): readonly P[] => {
@@ -35,12 +34,12 @@ export const cut = <P extends Part>(parts: readonly P[], vessel: Vessel<P>): rea
   const told = parts.filter(({ kept }) => !kept);
   const buttons = parts.filter(({ kept }) => kept);
   // Counted as if all were gone, it is at its longest.
-  const note = vessel.countOf(lines(parts));
+  const note = vessel.countOf(linesOf(parts));
   // Lines go first; only a view that is nothing but buttons loses buttons.
   const pressed = buttons.slice(0, Math.max(0, fitting([note, ...buttons], vessel) - 1));
   const shown = told.slice(0, Math.max(0, fitting([note, ...pressed, ...told], vessel) - 1 - pressed.length));
   const gone = [...told.slice(shown.length), ...buttons.slice(pressed.length)];
-  return [...shown, vessel.countOf(lines(gone)), ...pressed];
+  return [...shown, vessel.countOf(linesOf(gone)), ...pressed];
 };
 
 /** Fills one message after the other; the last that is allowed takes what fits and counts the rest. */

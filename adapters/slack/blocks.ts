@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { speak } from "../../src/language/say.ts";
 import type { View } from "../../src/view/view.ts";
-import { cut, divided, type Vessel } from "../shared/overflow.ts";
+import { cut, divided, type Part, type Vessel } from "../shared/overflow.ts";
 import type { ChartBlock } from "./chart.ts";
 import { MESSAGE, VIEW } from "./limits.ts";
 import { mrkdwn, type Reader, stretches } from "./mrkdwn.ts";
@@ -24,7 +24,7 @@ interface Room {
 }
 
 /** A strip with what it takes of the room: text and JSON are measured once. */
-interface Weighed extends Strip {
+interface Weighed extends Strip, Part {
   readonly text: number;
   readonly json: number;
 }
@@ -42,6 +42,7 @@ const textIn = (value: unknown): number => {
 
 const weighed = (strip: Strip): Weighed => ({
   ...strip,
+  lines: strip.kept ? 1 : strip.spoken.length,
   text: textIn(strip.block),
   json: JSON.stringify(strip.block).length + 1,
 });

@@ -1,7 +1,6 @@
 import type { types } from "@slack/bolt";
 import { plainText } from "../../src/view/plain.ts";
 import type { Block, Button, Text, Tone, View } from "../../src/view/view.ts";
-import type { Part } from "../shared/overflow.ts";
 import { oneLine } from "../shared/words.ts";
 import { buttonOf, carries } from "./buttons.ts";
 import { type ChartBlock, chartOf } from "./chart.ts";
@@ -9,8 +8,11 @@ import { ACTIONS, HEADER_TEXT, SECTION } from "./limits.ts";
 import { mrkdwn, type Reader, stretches } from "./mrkdwn.ts";
 
 /** One block of Slack's with what it says in plain words. */
-export interface Strip extends Part {
+export interface Strip {
   readonly block: types.KnownBlock | ChartBlock;
+  readonly spoken: readonly string[];
+  /** Buttons stay when lines have to go. */
+  readonly kept?: boolean;
 }
 
 /** What makes one rendering differ from another. */
