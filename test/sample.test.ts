@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embedded } from "../db/database.ts";
-import { sampleCalls } from "../src/sample.ts";
 import { freshDatabase } from "./support/database.ts";
 import { openWorld } from "./support/world.ts";
 
@@ -12,14 +11,13 @@ afterAll(() => database.close());
 
 describe("The sample campaign", () => {
   it.each(["en", "uk"] as const)(
-    "is logged by ordinary commands and goes at one press, leaving nothing but its journal (%s)",
+    "is logged and goes at one press, leaving nothing but its journal (%s)",
     async (language) => {
       const world = await openWorld({ database, at: "2022-03-07 10:00", language });
       const place = { platform: "console", id: "general", name: "#general" } as const;
       const speaker = { account: "admin", name: "admin", language };
-      for (const input of sampleCalls(world.now(), "Europe/Kyiv", language)) {
-        await world.bot.handle({ platform: "console", space: world.space, place, speaker, input });
-      }
+      const input = { command: "campaign", options: { code: "SAMPLE", sample: "yes" } };
+      await world.bot.handle({ platform: "console", space: world.space, place, speaker, input });
       const admin = world.as("admin");
       expect((await admin.says("list all:yes")).text).toContain("AID-3");
       const card = await admin.says("campaign SAMPLE");
@@ -32,4 +30,17 @@ describe("The sample campaign", () => {
       await world.close();
     },
   );
+
+  it("is offered to whoever sets up the first team, once, and never mixed with real work", async () => {
+    const world = await openWorld({ database, at: "2022-03-07 10:00" });
+    const admin = world.as("admin");
+    const card = await admin.says("team Outreach");
+    expect((await card.presses("Log a sample to try out")).text).toContain("SAMPLE");
+    expect((await admin.says("late")).text).toContain("Northwind");
+    expect((await card.presses("Log a sample to try out")).text).toContain("SAMPLE");
+    expect((await admin.says("list all:yes")).text).not.toContain("AID-4");
+    expect((await admin.says("team Legal")).buttons).not.toContain("Log a sample to try out");
+    expect(world.faults).toEqual([]);
+    await world.close();
+  });
 });

@@ -10,10 +10,8 @@ import { mustReach } from "./finding.ts";
 import { flag, line, maybe, moment, several } from "./options.ts";
 import { ownCounts } from "./own-counts.ts";
 import { takeBack } from "./removal.ts";
+import { LADDER, logSample } from "./sampling.ts";
 import { likened } from "./text.ts";
-
-/** How long each rung of a new campaign's ladder waits, in working days. */
-const LADDER = RUNGS.map((rung) => ({ rung, workingDays: 5 }));
 
 /** `executive:3` or `executive`: one rung of the ladder with its own clock. */
 const readRung = (typed: string): { rung: Rung; workingDays: number } => {
@@ -50,11 +48,17 @@ export const campaign = command({
     currency: maybe(line(3)),
     ladder: maybe(several("text", RUNGS.length)),
     remove: maybe(flag(), { hidden: true }),
+    sample: maybe(flag(), { hidden: true }),
   }),
   async run(typed, desk): Promise<Shown> {
     const campaigns = await desk.campaigns();
     const { code } = typed;
     if (code === undefined) return { campaigns };
+    if (typed.sample) {
+      mustReach(desk, "coordinator", "campaign");
+      const logged = await logSample(desk);
+      return { campaign: logged, changed: true, own: await ownCounts(desk, logged) };
+    }
     const known = campaigns.find((one) => likened(one.code) === likened(code));
     if (typed.remove) {
       mustReach(desk, "lead", "campaign");

@@ -10,6 +10,7 @@ import { happened } from "./dating.ts";
 import { mustReach, newTeamHere } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
+import { wantsSample } from "./sampling.ts";
 import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
 import { type Settled, settlePlaces } from "./team-places.ts";
 import { likened } from "./text.ts";
@@ -21,6 +22,8 @@ type Shown =
       readonly changed: boolean;
       readonly moved: readonly Moved[];
       readonly about?: Settled["about"] | undefined;
+      /** Whether there is nothing to look at yet. */
+      readonly sample?: boolean;
     };
 
 /** Shows the teams, or one; with further words, adds it or changes its places, calendar, hours or language. */
@@ -89,15 +92,16 @@ export const team = command({
     ]);
     if (!state) throw new Error("A team that was just recorded has no state");
     const moved = known ? await recompute(desk, await desk.openWithDeadline(id)) : [];
-    return { team: state, changed: true, moved, about };
+    const sample = teams.length === 0 && (await wantsSample(desk));
+    return { team: state, changed: true, moved, about, sample };
   },
   present(result, say) {
     if ("teams" in result) return teamsView(result.teams, say);
-    const { team: shown, changed, moved, about } = result;
+    const { team: shown, changed, moved, about, sample = false } = result;
     const { name } = shown;
     const headline = about
       ? say(`did.team_${about.change}`, { name, place: placeText(about.place, say), home: placeText(shown.place, say) })
       : say("did.team", { name });
-    return teamCard(shown, say, changed ? { headline, details: movedBlocks(moved, say) } : {});
+    return teamCard(shown, say, changed ? { headline, details: movedBlocks(moved, say), sample } : {});
   },
 });

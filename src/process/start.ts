@@ -8,7 +8,6 @@ import type { Speaker } from "../call.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
 import { SAMPLE } from "../domain/parties.ts";
 import type { Answer, Bot } from "../ports.ts";
-import { sampleCalls } from "../sample.ts";
 import type { Desktop } from "./desktop.ts";
 import { openDiscord } from "./discord.ts";
 import { DOCTOR } from "./doctor.ts";
@@ -35,17 +34,11 @@ const HORIZON_HOURS = 48;
 const BOUND = 20_000;
 
 /** Logs the sample campaign on a register on which nobody has ever spoken; what to show of it, when it did. */
-const seed = async (
-  { store, bot }: House,
-  speaker: Speaker,
-  place: string,
-  { config, clock }: Desktop,
-): Promise<Answer | undefined> => {
+const seed = async ({ store, bot }: House, speaker: Speaker, place: string): Promise<Answer | undefined> => {
   const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker } as const;
   const members = await store.look({ ...invocation, input: "" }, (desk) => desk.members());
   if (members.length > 0) return undefined;
-  for (const input of sampleCalls(clock.now(), config.zone, config.language))
-    await bot.handle({ ...invocation, input });
+  await bot.handle({ ...invocation, input: { command: "campaign", options: { code: SAMPLE, sample: "yes" } } });
   return bot.handle({ ...invocation, input: { command: "campaign", options: { code: SAMPLE } } });
 };
 
@@ -98,7 +91,7 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     const house = await build(database, { log, zone, language, clock, random, time: "real", stay: "running" });
     stops.push(house.queue.stop);
     const fresh = options.sample && database.kind === "embedded";
-    const sample = fresh ? await seed(house, speaker, options.place, desktop) : undefined;
+    const sample = fresh ? await seed(house, speaker, options.place) : undefined;
     const where = database.kind === "embedded" ? config.folder : "PostgreSQL";
     const { input, output, place } = options;
     const console = createConsole({

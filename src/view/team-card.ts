@@ -1,4 +1,4 @@
-import type { Place, Team } from "../domain/parties.ts";
+import { type Place, SAMPLE, type Team } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, note } from "./blocks.ts";
 import { weekdayWord } from "./dates.ts";
@@ -33,12 +33,16 @@ export const placeText = ({ name, platform }: Place, say: Say): Text => [
   `${short(name)} (${say.word("platform", platform)})`,
 ];
 
+/** What is shown around a team. */
+interface Around {
+  readonly headline?: Text;
+  readonly details?: readonly Block[];
+  /** Whether to offer the sample: to whoever sets up the first team and has nothing to look at yet. */
+  readonly sample?: boolean;
+}
+
 /** A team: where it is reached, whose days it works, and when it may be disturbed. */
-export const teamCard = (
-  team: Team,
-  say: Say,
-  { headline, details = [] }: { readonly headline?: Text; readonly details?: readonly Block[] } = {},
-): View => {
+export const teamCard = (team: Team, say: Say, { headline, details = [], sample = false }: Around = {}): View => {
   const words = say.words;
   const { also = [] } = team;
   return {
@@ -78,6 +82,15 @@ export const teamCard = (
       ...buttons([
         { label: words("button.digest"), weight: "plain", call: { command: "digest", options: { team: team.name } } },
         { label: words("button.list"), weight: "plain", call: { command: "list", options: { team: team.name } } },
+        ...(sample
+          ? [
+              {
+                label: words("button.sample"),
+                weight: "plain" as const,
+                call: { command: "campaign", options: { code: SAMPLE, sample: "yes" } },
+              },
+            ]
+          : []),
       ]),
     ],
   };

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Embedded } from "../../db/database.ts";
-import { sampleCalls } from "../../src/sample.ts";
 import { freshDatabase } from "../support/database.ts";
 import { installedIn, openTwoPlatforms, type TwoPlatforms } from "../support/two-platforms.ts";
 
@@ -30,7 +29,7 @@ afterAll(() => database.close());
 const code = async (): Promise<string> => world.code((await slack("admin").says("link server")).text);
 const joins = async (typed?: string) => discord("7").says(`link server ${typed ?? (await code())}`);
 const withSample = async (): Promise<void> => {
-  for (const call of sampleCalls(world.clock.now(), "Europe/Kyiv", "en")) await discord("7").does(call);
+  await discord("7").does({ command: "campaign", options: { code: "SAMPLE", sample: "yes" } });
 };
 const pending = async (workspace: string): Promise<readonly string[]> => {
   const found = await database.rows<{ state: string }>(
