@@ -202,7 +202,7 @@ export const PLATFORMS = ["console", "slack", "discord", "web"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 /** Where each request has a card of its own that is edited in place; elsewhere the answers are the cards. */
-export const CARD_PLATFORMS: readonly Platform[] = ["slack"];
+export const CARD_PLATFORMS: readonly Platform[] = ["slack", "discord"];
 
 /** How exactly a moment is known. "Last week" is a fact too, and must not be sharpened into a date. */
 export const PRECISIONS = ["instant", "day", "week", "month", "unknown"] as const;
