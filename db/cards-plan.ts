@@ -8,7 +8,7 @@ import { addOccurrences, type Planning } from "./plan.ts";
 export const cardKey = (after?: Id): string => (after === undefined ? "card" : `card after ${after}`);
 
 /** The occurrence under which it is told below a card what one command did. */
-export const recordKey = (change: Id): string => `record ${change}`;
+const recordKey = (change: Id): string => `record ${change}`;
 
 /** The command that a record tells of. */
 export const changeIn = (key: string): Id => key.slice("record ".length);
