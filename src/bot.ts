@@ -168,15 +168,19 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     async turnsAway({ key: _, ...invocation }) {
       const { speaker } = invocation;
       if (!speaker.outsider) return undefined;
-      return store.look(invocation, async (desk) => {
-        try {
+      let say = speak(speaker.language ?? language);
+      try {
+        return await store.look(invocation, async (desk) => {
+          say = await sayTo(desk, invocation, "caller");
           mustTakePart(desk, speaker);
           return undefined;
-        } catch (error) {
-          if (error instanceof Refusal) return refused(error, await sayTo(desk, invocation, "caller"));
-          throw error;
-        }
-      });
+        });
+      } catch (error) {
+        if (error instanceof Refusal) return refused(error, say);
+        // Whatever they go on to do is decided again, and fails in words.
+        log.warn("turns_away", { error });
+        return undefined;
+      }
     },
 
     suggest: (invocation, option, typed) => suggestions({ store, specs, log }, invocation, option, typed),

@@ -83,13 +83,6 @@ export const SLACK_SETTINGS = [
     secret: true,
   },
   {
-    name: "AIDLINE_SLACK_GUESTS",
-    comment: "Slack: yes lets guests and people of other organisations in shared channels take part. Default: no",
-    example: "yes",
-    schema: z.enum(["yes", "no"]),
-    wanted: "yes or no",
-  },
-  {
     name: "SLACK_API_URL",
     comment: "Slack: where its API is, for another cloud of Slack's. Default: https://slack.com/api/",
     example: "https://slack.com/api/",
@@ -133,7 +126,6 @@ export const slackIn = (value: Value) => {
     keys: keys === undefined ? [] : keysIn(keys),
     port: Number(value("AIDLINE_SLACK_PORT") ?? PORT),
     url: value("AIDLINE_URL"),
-    guests: value("AIDLINE_SLACK_GUESTS") === "yes",
   };
 };
 

@@ -167,7 +167,6 @@ export const createSlack = (options: SlackOptions): Slack => {
         bringer,
         log,
         language,
-        guests: settings.guests,
         leave: installs.leave,
         showHome: createHomes({ bot, pen, reader, language }),
       });
@@ -182,7 +181,7 @@ export const createSlack = (options: SlackOptions): Slack => {
           return install !== undefined;
         },
       });
-      const suggest = createSuggest({ bot, people, language, guests: settings.guests });
+      const suggest = createSuggest({ bot, people, language });
       const receiver = together(receivers(bot));
       app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });
       // What waits is taken before anything new can be: all of it is of the time before.

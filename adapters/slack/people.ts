@@ -9,9 +9,10 @@ import type { Call } from "./web.ts";
 /** A person in Slack, as far as the register asks. */
 export interface Person {
   readonly speaker: Speaker;
-  /** A guest, or somebody of another organisation in a shared channel: not one of the team. */
-  readonly outsider: boolean;
 }
+
+/** Somebody of whom Slack says nothing, who may be anybody. */
+export const strangerOf = (account: string, name: string): Speaker => ({ account, name, outsider: true });
 
 /** Asks Slack who people are. */
 export interface People {
@@ -55,18 +56,25 @@ const isZone = (name: string | null | undefined): name is string => {
   }
 };
 
-const personOf = (answer: unknown, handle: string): Person => {
+/** A guest, a bot, or with a `home` of their own somebody of another organisation in a shared channel: not one of the team. */
+const personOf = (answer: unknown, handle: string, home: string | undefined): Person => {
   const { user } = USER.parse(answer);
   const { profile, tz } = user;
   // Nicknames change with moods; a register is read for years.
   const names = [profile?.real_name, user.real_name, profile?.display_name, user.name, handle];
   const name = names.find((one) => one !== undefined && one.trim() !== "") ?? handle;
   const language = languageOf(user.locale);
+  const { is_restricted, is_ultra_restricted, is_stranger, is_bot, deleted } = user;
+  const outsider =
+    home !== undefined || [is_restricted, is_ultra_restricted, is_stranger, is_bot, deleted].includes(true);
   return {
-    speaker: { account: user.id, name, ...(language && { language }), ...(isZone(tz) && { zone: tz }) },
-    outsider: [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot, user.deleted].includes(
-      true,
-    ),
+    speaker: {
+      account: user.id,
+      name,
+      ...(language && { language }),
+      ...(isZone(tz) && { zone: tz }),
+      ...(outsider && { outsider }),
+    },
   };
 };
 
@@ -79,8 +87,7 @@ export const createPeople = (call: Call, clock: Clock, log: Log): People => {
       const before = known.get(key);
       if (before && clock.elapsed() - before.at < FRESH) return before.person;
       try {
-        const found = personOf(await call("users.info", token, { user, include_locale: true }), handle);
-        const person = { ...found, outsider: found.outsider || home !== undefined };
+        const person = personOf(await call("users.info", token, { user, include_locale: true }), handle, home);
         known.delete(key);
         const [oldest] = known.keys();
         if (known.size >= MOST && oldest !== undefined) known.delete(oldest);

@@ -16,6 +16,4 @@ export interface SlackSettings {
   readonly port: number;
   /** Where browsers reach us: `https://aid.example.org`. */
   readonly url: string | undefined;
-  /** Whether guests and people of other organisations may take part. */
-  readonly guests: boolean;
 }

@@ -3,7 +3,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Bot } from "../../src/ports.ts";
 import type { Install } from "./installs.ts";
 import { unpacked } from "./origin.ts";
-import type { People } from "./people.ts";
+import { type People, strangerOf } from "./people.ts";
 import { offered, soughtIn } from "./suggestions.ts";
 
 /** Finds what to offer for a field while somebody types into it. Never rejects: no list is no reason to fail. */
@@ -16,12 +16,11 @@ export interface SuggestParts {
   readonly bot: Bot;
   readonly people: People;
   readonly language: Language;
-  readonly guests: boolean;
 }
 
 /** Asks the register, on behalf of the person and for the command that their form is about. */
 export const createSuggest =
-  ({ bot, people, language, guests }: SuggestParts): Suggest =>
+  ({ bot, people, language }: SuggestParts): Suggest =>
   async (install, body) => {
     const sought = soughtIn(body);
     const who = BODY.safeParse(body);
@@ -29,8 +28,7 @@ export const createSuggest =
     if (!opened || !who.success) return { options: [] };
     const { id, username = id } = who.data.user;
     const person = await people.who(install, { user: id, handle: username, home: undefined });
-    if (!guests && (!person || person.outsider)) return { options: [] };
-    const speaker = person?.speaker ?? { account: id, name: username };
+    const speaker = person?.speaker ?? strangerOf(id, username);
     const { call, origin } = opened;
     const invocation = { platform: "slack", space: install.team, place: origin.place, speaker, input: call } as const;
     return offered(await bot.suggest(invocation, sought.option, sought.typed), sought, speaker.language ?? language);

@@ -166,7 +166,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
   it.each(["guest", "single-channel guest"] as const)("take no part as a %s", async (standing) => {
     const visitor = seat(`visitor-${standing}`, "#outreach", { standing });
     await visitor.slash("/aid show AID-1");
-    expect(visitor.news()).toContain("Only members of this Slack workspace");
+    expect(visitor.news()).toContain("may not take part here");
     await visitor.slash("/aid due AID-1");
     expect(visitor.modal.sees()).toBe("");
   });
@@ -179,7 +179,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     await olena.slash("/aid due AID-1 22 March");
     const stranger = partner.person("stranger").in("#shared");
     await stranger.click("Undo");
-    expect(stranger.news()).toContain("Only members of this Slack workspace");
+    expect(stranger.news()).toContain("may not take part here");
     await olena.slash("/aid show AID-1");
     expect(olena.news()).toContain("Tue 22 Mar 2022");
   });

@@ -32,7 +32,9 @@ describe("several Slack workspaces in one register", { timeout: 60_000 }, () => 
     return { workspace, founder, channel, desk: founder.in(`#${name.toLowerCase()}`) };
   };
   type Office = Awaited<ReturnType<typeof installIn>>;
-  let [north, south, east]: Office[] = [];
+  let north: Office;
+  let south: Office;
+  let east: Office;
 
   const registerOf = async ({ workspace }: Office): Promise<string> => {
     const [row] = await database.rows<{ id: string }>(

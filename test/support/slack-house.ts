@@ -110,7 +110,6 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     keys: [],
     port: 0,
     url: undefined,
-    guests: false,
     ...options.settings,
   };
   const inbox = createInbox(database, "slack");

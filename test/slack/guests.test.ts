@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../db/database.ts";
+import { freshDatabase } from "../support/database.ts";
+import { fault } from "../support/slack/index.ts";
+import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
+
+/** Who is not of the Slack workspace takes part where a lead has said so, and the register alone decides it. */
+
+describe("guests and partners in Slack", { timeout: 60_000 }, () => {
+  let database: Database;
+  let scene: SlackHouse;
+
+  let olena: ReturnType<SlackHouse["office"]["person"]>;
+  let lead: ReturnType<typeof olena.in>;
+
+  let partners: ReturnType<SlackHouse["slack"]["workspace"]>;
+  let people = 0;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    scene = await openSlackHouse({ database });
+    partners = scene.slack.workspace("Partner");
+    scene.office.channel("#outreach");
+    scene.office.channel("#shared", { sharedWith: [partners] });
+    olena = scene.office.person("olena");
+    lead = olena.in("#outreach");
+    await lead.slash('/aid request Amazon "End AWS" kind:other channel:email');
+  });
+  beforeEach(() => lead.slash("/aid settings guests:no"));
+  afterAll(async () => {
+    await scene.close();
+    await database.close();
+  });
+
+  const guest = () => scene.office.person(`guest-${(people += 1)}`, { standing: "guest" });
+  const partner = () => partners.person(`partner-${(people += 1)}`);
+  const arrivals = [
+    ["guest", "#outreach", guest],
+    ["partner", "#shared", partner],
+  ] as const;
+
+  /** A card with buttons, where they can press them: people of other organisations have no commands. */
+  const before = async (channel: string, arrive: () => ReturnType<typeof guest>) => {
+    const seat = arrive().in(channel);
+    await olena.in(channel).slash("/aid due AID-1 22 March");
+    return seat;
+  };
+
+  it.each(arrivals)("are told in private how a %s is let in, and open no form", async (name, channel, arrive) => {
+    const seat = await before(channel, arrive);
+    await seat.click("New date");
+    expect(seat.modal.sees()).toBe("");
+    expect(seat.news()).toContain("may not take part here");
+    expect(seat.sees()).toContain("settings guests:yes");
+    expect(lead.sees()).not.toContain("may not take part here");
+    await lead.slash("/aid role");
+    expect(lead.news()).not.toContain(name);
+  });
+
+  it.each(arrivals)("come in as a %s when a lead says so, and out again", async (_, channel, arrive) => {
+    await lead.slash("/aid settings guests:yes");
+    const seat = await before(channel, arrive);
+    await seat.click("New date");
+    expect(seat.modal.sees()).toContain("AID-1");
+    await lead.slash("/aid settings guests:no");
+    await seat.click("New date");
+    expect(seat.news()).toContain("may not take part here");
+    await lead.slash("/aid show AID-1");
+    expect(lead.news()).toContain("Tue 22 Mar 2022");
+  });
+
+  it("are asked again when they send a form that they opened before", async () => {
+    await lead.slash("/aid settings guests:yes");
+    const seat = await before("#outreach", guest);
+    await seat.click("New date");
+    await lead.slash("/aid settings guests:no");
+    await seat.submit({ When: "18 March" });
+    expect(seat.sees()).toContain("may not take part here");
+    await lead.slash("/aid show AID-1");
+    expect(lead.news()).toContain("Tue 22 Mar 2022");
+  });
+
+  it("see nothing of the register on their Home tab", async () => {
+    const visitor = guest();
+    await visitor.openHome();
+    expect(visitor.home.sees()).not.toContain("AID-1");
+    await lead.slash("/aid settings guests:yes");
+    await visitor.openHome();
+    expect(visitor.home.sees()).toContain("Settings");
+  });
+
+  it("are not told from members while Slack says nothing of them, and are asked to come again", async () => {
+    const petro = scene.office.person("petro").in("#outreach");
+    const silence = scene.slack.faults.plant("users.info", fault.refuses("internal_error"));
+    await petro.slash("/aid show AID-1");
+    expect(petro.news()).toContain("Slack did not say who you are");
+    silence.remove();
+    await petro.slash("/aid show AID-1");
+    expect(petro.news()).toContain("End AWS");
+  });
+});
