@@ -18,7 +18,7 @@ import type { Reader } from "./markdown.ts";
 import { type Line, type Row, type Strip, stripsOf } from "./strips.ts";
 
 /** The flag that a message is made of components. It has no content then, and can never lose the flag again. */
-export const IS_COMPONENTS = 32_768;
+const IS_COMPONENTS = 32_768;
 
 /**
  * What is sent to Discord, as it stands. A message of components takes no text beside them; who is notified

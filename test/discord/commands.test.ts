@@ -274,7 +274,7 @@ describe("registered commands", () => {
       name,
       name.endsWith("_localizations") ? one : returned(one),
     ]);
-    return Object.fromEntries(entries.toReversed());
+    return { required: false, autocomplete: false, choices: [], ...Object.fromEntries(entries.toReversed()) };
   };
   const registered = (): Said[] =>
     // The list that was given, and what Discord adds to it.

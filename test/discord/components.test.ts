@@ -241,6 +241,12 @@ describe("a message that holds too much", () => {
     expect(seen([one(view({ kind: "quote", text: [text] }))])).toBe(`## AID-1\n> ${text}`);
   });
 
+  it("goes on in the middle of a bold word without a mark that would be read as a letter", () => {
+    const [, content = ""] = textsIn(one(view({ kind: "text", text: [{ strong: ["a".repeat(2_000)] }] })));
+    expect(content).toMatch(/^\*\*a+\*\*(?:\u200b\*\*a+\*\*)+$/u);
+    expect(content.match(/a/gu)).toHaveLength(2_000);
+  });
+
   it("fits a quote whose every character is a line of its own", () => {
     const messages = all(view({ kind: "quote", text: ["я\n".repeat(1_500)] }));
     expect(messages.flatMap(messageFaults)).toEqual([]);
