@@ -4,6 +4,7 @@ import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Log } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
+import { createLanes } from "../shared/lanes.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
@@ -12,7 +13,7 @@ import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
-import { type People, type Person, strangerOf } from "./people.ts";
+import type { People, Person } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
 import { readState } from "./state.ts";
 import type { Pen } from "./write.ts";
@@ -43,21 +44,35 @@ export interface ResponderParts {
   readonly bringer: Bringer;
   readonly log: Log;
   readonly language: Language;
+  /** Whether guests and people of other organisations may take part. */
+  readonly guests: boolean;
   /** Slack withdrew an install. */
   leave(team: string, why: string): Promise<void>;
   /** Shows somebody their Home. */
   showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
 }
 
-/** What opening the Home tab asks for, first of all. */
-const HOME: Call = { command: "menu", options: {} };
-
 /** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
 const INTRODUCTION = 1_200;
 
+/**
+ * Commands that are run at the same time. However many come at once, those that follow find a connection of
+ * the database and a turn of this process free, and are acknowledged.
+ */
+const SIDE_BY_SIDE = 6;
+
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
-  const { bot, people, pen, bringer, log, language } = parts;
+  const { bot, people, pen, bringer, log, language, guests } = parts;
+  const lanes = createLanes(SIDE_BY_SIDE);
+
+  const handled = (invocation: Invocation): Promise<Answer> => lanes.run(() => bot.handle(invocation));
+
+  const says = (key: "slack.outsider" | "slack.unknown_person", spoken: Language): View => ({
+    title: [speak(spoken).words(key)],
+    tone: "refused",
+    blocks: [],
+  });
 
   /** A form that could not be opened, behind a button. */
   const offer = (form: Form, spoken: Language): View => {
@@ -82,16 +97,22 @@ export const createResponder = (parts: ResponderParts): Responder => {
     platform: "slack",
     space: team,
     place: person && place.id === `@${user}` ? { ...place, name: `@${person.speaker.name}` } : place,
-    speaker: person?.speaker ?? strangerOf(user, handle),
+    speaker: person?.speaker ?? { account: user, name: handle },
     input,
     key,
   });
 
-  /** Of whom Slack says nothing may be a guest: where those are turned away, they are asked to come again. */
-  const notKnown = async (person: Person | undefined, invocation: Invocation): Promise<Answer | undefined> => {
-    if (person || !(await bot.turnsAway(invocation))) return undefined;
-    const view: View = { title: [speak(language).words("slack.unknown_person")], tone: "refused", blocks: [] };
-    return { view, audience: "caller", language };
+  /** True when the person may take part; else they have been told. */
+  const admitted = async (
+    person: Person | undefined,
+    origin: Origin,
+    install: Install,
+    user: string,
+  ): Promise<boolean> => {
+    if (guests || (person && !person.outsider)) return true;
+    const spoken = person?.speaker.language ?? language;
+    await bringer.tell(says(person ? "slack.outsider" : "slack.unknown_person", spoken), spoken, origin, install, user);
+    return false;
   };
 
   const openForm = async (
@@ -150,8 +171,12 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return (async (): Promise<Submitted> => {
       const person = await people.who(install, arrival);
       const spoken = person?.speaker.language ?? language;
-      const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
-      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
+      if (!guests && (!person || person.outsider)) {
+        const view = says(person ? "slack.outsider" : "slack.unknown_person", spoken);
+        const answer: Answer = { view, audience: "caller", language: spoken };
+        return { answer, bring: () => bringer.bring(answer, origin, install, arrival.user) };
+      }
+      const answer = await handled(invocationOf(arrival, arrival.view, origin, person, sent));
       return {
         answer,
         bring: async () => {
@@ -173,8 +198,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const asking = people.who(install, arrival);
       if (arrival.kind === "home") {
         const person = await asking;
-        const opened = invocationOf(arrival, arrival.key, origin, person, HOME);
-        if (person && !(await bot.turnsAway(opened))) await parts.showHome(install, person, arrival);
+        if (person && (guests || !person.outsider)) await parts.showHome(install, person, arrival);
         return;
       }
       const asked = askedBy(arrival, await authorOf(arrival, install));
@@ -183,18 +207,19 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const early = known === "late" ? undefined : known;
       const spoken = early?.speaker.language ?? language;
       const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
-      const heard = invocationOf(arrival, arrival.key, origin, early, asked.input);
-      const form = isSetup ? setupForm(bot.commands, spoken) : bot.form(heard);
-      if (form && !(early && (await bot.turnsAway(heard)))) {
+      const form = isSetup
+        ? setupForm(bot.commands, spoken)
+        : bot.form(invocationOf(arrival, arrival.key, origin, early, asked.input));
+      if (form && (guests || !early?.outsider)) {
         const fitting = fittingForm(form, asked.seen, origin, spoken);
         return openForm(fitting, spoken, origin, install, arrival, late);
       }
       const person = await asking;
-      const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
-      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
+      if (!(await admitted(person, origin, install, arrival.user))) return;
+      const answer = await handled(invocationOf(arrival, arrival.key, origin, person, asked.input));
       await bringer.bring(answer, origin, install, arrival.user);
       // What was pressed on the Home tab changes what it shows.
-      if (arrival.kind === "press" && arrival.channel === undefined && person && !(await bot.turnsAway(invocation)))
+      if (arrival.kind === "press" && arrival.channel === undefined && person)
         await parts.showHome(install, person, arrival);
     },
   };
