@@ -25,8 +25,8 @@ const same = (one: string, other: string): boolean => {
 const single = (header: string | string[] | undefined): string => (typeof header === "string" ? header : "");
 
 /**
- * What speaks against a request, undefined when nothing does. Bolt checks again, but lets requests from
- * the future pass, which could be kept and played later. `now` is in seconds since 1970.
+ * What speaks against a request, undefined when nothing does. Bolt's own check lets requests from the future
+ * pass, which could be kept and played later. `now` is in seconds since 1970.
  */
 export const doubtOf = ({ headers, body }: Signed, secret: string, now: number): Doubt | undefined => {
   const timestamp = single(headers["x-slack-request-timestamp"]);
