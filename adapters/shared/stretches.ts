@@ -60,11 +60,16 @@ export const createWriting = ({ escaped, token, mark, unmarked, apart }: Markup)
   const marks = 2 * mark.length + apart.length;
 
   const pieces = (node: Inline, reader: Reader, strong: boolean): readonly Piece[] => {
-    if (typeof node === "string") return words(node).map((word) => ({ node: word, made: escaped(word), strong }));
+    if (typeof node === "string") return node === "" ? [] : [{ node, made: escaped(node), strong }];
     if ("strong" in node) return node.strong.flatMap((one) => pieces(one, reader, true));
     const made = token(node, reader, strong);
     return made === "" ? [] : [{ node, made, strong }];
   };
+
+  const inWords = (piece: Piece): readonly Piece[] =>
+    typeof piece.node === "string"
+      ? words(piece.node).map((word) => ({ ...piece, node: word, made: escaped(word) }))
+      : [piece];
 
   /** Bold words may not begin or end with a space, and none go across a line. */
   const bold = (made: string): string => {
@@ -102,9 +107,12 @@ export const createWriting = ({ escaped, token, mark, unmarked, apart }: Markup)
     written: (text, reader) => joined(text.flatMap((node) => pieces(node, reader, false))),
 
     stretches(text, limit, reader) {
-      const all = text
-        .flatMap((node) => pieces(node, reader, false))
-        .flatMap((piece) => broken(piece, limit - 2 * marks));
+      const whole = text.flatMap((node) => pieces(node, reader, false));
+      const made = joined(whole);
+      if (made === "") return [];
+      // Nearly every text fits, and is not taken apart.
+      if (made.length <= limit) return [text];
+      const all = whole.flatMap(inWords).flatMap((piece) => broken(piece, limit - 2 * marks));
       const found: Inline[][] = [];
       let used = limit;
       let strong = false;
