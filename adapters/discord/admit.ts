@@ -126,7 +126,10 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
         return true;
       }
       const arrival = arrivalOf(payload);
-      if (!arrival) return false;
+      if (!arrival) {
+        log.warn("discord.unknown");
+        return false;
+      }
       const chosen = await choosing.chosen(arrival);
       if (chosen) await reply(saying(chosen, arrival.language ?? language));
       else await admit(arrival, reply);

@@ -16,8 +16,11 @@ export interface Asked {
 export interface Calls {
   /** What an arrival asks for. */
   asked(arrival: Arrival, register: Register): Promise<Asked>;
-  /** The call itself where it is short, else one that stands for it; `by` is what it came up with. */
-  short(call: Call, by: Arrival, register: Register): Promise<Call>;
+  /**
+   * The call itself where it is short, else one that stands for it; `by` is what it came up with. `seen` are
+   * options that have to be put right: whoever presses such a call gets a form with them.
+   */
+  short(call: Call, by: Arrival, register: Register, seen?: readonly string[]): Promise<Call>;
 }
 
 /** The command of a call that stands for another. */
@@ -26,16 +29,22 @@ const KEPT = "kept";
 /** What the core answers with "this button is outdated": a call that it has parked under no name. */
 const OUTDATED: Call = { command: "parked", options: { key: "" } };
 
+/** What is kept of it. */
+interface Kept {
+  readonly call: Call;
+  readonly seen: readonly string[];
+}
+
 /** Where a long call is kept for some hours. */
 const rowOf = (key: string): string => `kept/${key}`;
 
 /** Reads what people ask for. */
 export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
-  const real = async (call: Call, { workspace }: Register): Promise<Call> => {
-    if (call.command !== KEPT) return call;
+  const real = async (call: Call, { workspace }: Register): Promise<Kept> => {
+    if (call.command !== KEPT) return { call, seen: [] };
     const kept = await inbox.kept(workspace, rowOf(call.options["key"] ?? ""));
     // It is what `short` put there.
-    return kept === undefined ? OUTDATED : (kept as Call);
+    return kept === undefined ? { call: OUTDATED, seen: [] } : (kept as Kept);
   };
 
   return {
@@ -44,9 +53,9 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
         case "typed":
           return { input: arrival.input, seen: [] };
         case "press":
-          return { input: await real(callOf(arrival.id), register), seen: [] };
+          return real(callOf(arrival.id), register).then(({ call, seen }) => ({ input: call, seen }));
         case "submit": {
-          const { command, options } = await real(callOf(arrival.id), register);
+          const { command, options } = (await real(callOf(arrival.id), register)).call;
           // What was emptied is not given.
           const given = Object.entries({ ...options, ...arrival.values }).filter(([, value]) => value !== "");
           return { input: { command, options: Object.fromEntries(given) }, seen: [] };
@@ -62,9 +71,9 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
       }
     },
 
-    short: async (call, { key }, { workspace }) => {
-      if (carriedBy(call) !== undefined) return call;
-      await inbox.keep(workspace, rowOf(key), call);
+    short: async (call, { key }, { workspace }, seen = []) => {
+      if (seen.length === 0 && carriedBy(call) !== undefined) return call;
+      await inbox.keep(workspace, rowOf(key), { call, seen } satisfies Kept);
       return { command: KEPT, options: { key } };
     },
   };

@@ -38,7 +38,7 @@ export const INTERACTION = z.object({
   user: USER.nullish(),
   locale: text.nullish(),
   message: MESSAGE.nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** What was called: a command, or something in a menu of a message or of a person. */
@@ -46,7 +46,7 @@ export const CALLED = z.object({
   name: text,
   type: z.number().default(1),
   target_id: id.nullish(),
-  resolved: z.unknown(),
+  resolved: z.unknown().optional(),
 });
 
 /** What an entry of a menu was used on. */
@@ -59,4 +59,8 @@ export const TARGETS = z.object({
 export const PRESSED = z.object({ custom_id: text, values: z.array(text).optional() });
 
 /** A form that was sent. */
-export const SENT = z.object({ custom_id: text, components: z.array(z.unknown()).default([]), resolved: z.unknown() });
+export const SENT = z.object({
+  custom_id: text,
+  components: z.array(z.unknown()).default([]),
+  resolved: z.unknown().optional(),
+});

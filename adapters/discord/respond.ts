@@ -1,8 +1,8 @@
-import type { Invocation } from "../../src/call.ts";
+import type { Call, Invocation } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
 import type { Answer, Bot } from "../../src/ports.ts";
-import { commandWord } from "../../src/view/typed.ts";
+import { commandSummary, commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { createLanes } from "../shared/lanes.ts";
@@ -77,10 +77,14 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
     key: arrival.key,
   });
 
-  const formFor = (invocation: Invocation, arrival: Arrival): Form | undefined => {
+  const formFor = (invocation: Invocation, { seen }: Asked, arrival: Arrival): Form | undefined => {
     const { input } = invocation;
     if (typeof input !== "string" && input.command === SETUP) return setupForm(bot.commands, spokenBy(arrival));
-    return bot.form(invocation);
+    const form = bot.form(invocation);
+    // Nothing is missing, and something is wrong: what has to be put right is all that is asked.
+    if (form || seen.length === 0 || typeof input === "string") return form;
+    const { words } = speak(spokenBy(arrival));
+    return { title: formTitle(input, arrival), call: input, fields: [], submit: words("form.submit") };
   };
 
   /** Who will see the answer, as its command says: the first word of a line names one, in either language. */
@@ -109,14 +113,16 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
     return { type: CALLBACK.defer, ...(promised === "private" && { data: { flags: EPHEMERAL } }) };
   };
 
+  const formTitle = ({ command }: Call, arrival: Arrival): string => commandSummary(command, speak(spokenBy(arrival)));
+
   /** A form that could not be opened, behind a button. */
-  const offer = (form: Form, arrival: Arrival): View => {
+  const offer = (why: "discord.form_waits" | "discord.form_again", form: Form, arrival: Arrival): View => {
     const { words } = speak(spokenBy(arrival));
     return {
       title: [form.title],
       tone: "plain",
       blocks: [
-        { kind: "text", text: [words("discord.form_waits")] },
+        { kind: "text", text: [words(why)] },
         { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
       ],
     };
@@ -129,7 +135,7 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
   const tellForm = async (form: Form, arrival: Arrival, promised: Promised, register: Register): Promise<void> => {
     const ready = { ...form, call: await calls.short(form.call, arrival, register) };
     await tell(
-      arrival.kind === "submit" ? goOnView(ready, spokenBy(arrival)) : offer(ready, arrival),
+      arrival.kind === "submit" ? goOnView(ready, spokenBy(arrival)) : offer("discord.form_waits", ready, arrival),
       arrival,
       promised,
       register,
@@ -150,7 +156,7 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
   return {
     begin: async (arrival, register) => {
       const asked = await calls.asked(arrival, register);
-      const form = formFor(invocationOf(arrival, register, asked.input), arrival);
+      const form = formFor(invocationOf(arrival, register, asked.input), asked, arrival);
       const promised = promise(arrival, asked, form);
       if (!form || arrival.kind === "submit") return { callback: deferral(promised), promised };
       const fitting = fittingForm(form, asked.seen, spokenBy(arrival));
@@ -162,7 +168,7 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
     carryOut: async (arrived, register) => {
       const arrival = await placed(arrived);
       const asked = await calls.asked(arrival, register);
-      const form = formFor(invocationOf(arrival, register, asked.input), arrival);
+      const form = formFor(invocationOf(arrival, register, asked.input), asked, arrival);
       const promised = promise(arrival, asked, form);
       if (form) {
         const fitting = arrival.kind === "submit" ? form : fittingForm(form, asked.seen, spokenBy(arrival));
@@ -174,10 +180,10 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
       const answer = await lanes.run(() => bot.handle(invocationOf(arrival, register, asked.input, member)));
       await bringer.bring(answer, arrival, promised, register);
       if (!answer.faults || arrival.kind !== "submit" || typeof asked.input === "string") return;
-      const again: Form = { title: asked.input.command, call: asked.input, fields: [], submit: "" };
-      const call = await calls.short(asked.input, arrival, register);
+      const call = await calls.short(asked.input, arrival, register, Object.keys(answer.faults));
+      const again: Form = { title: formTitle(asked.input, arrival), call, fields: [], submit: "" };
       // The promise was kept by the answer: this comes after it.
-      await tell(offer({ ...again, call }, arrival), arrival, "unchanged", register);
+      await tell(offer("discord.form_again", again, arrival), arrival, "unchanged", register);
     },
   };
 };

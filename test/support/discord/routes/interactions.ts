@@ -86,7 +86,10 @@ export const INTERACTIONS: readonly Route[] = [
     open: true,
     rate: [5, 2],
     run: (asked) => {
-      remove(asked.world, found(asked).message);
+      const { interaction, message } = found(asked);
+      remove(asked.world, message);
+      // What is said after that is said anew, to whom it is for.
+      if (message === interaction.original) interaction.waiting = false;
       return {};
     },
   },
