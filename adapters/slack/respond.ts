@@ -13,7 +13,7 @@ import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
-import type { People, Person } from "./people.ts";
+import { type People, type Person, strangerOf } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
 import { readState } from "./state.ts";
 import type { Pen } from "./write.ts";
@@ -44,13 +44,14 @@ export interface ResponderParts {
   readonly bringer: Bringer;
   readonly log: Log;
   readonly language: Language;
-  /** Whether guests and people of other organisations may take part. */
-  readonly guests: boolean;
   /** Slack withdrew an install. */
   leave(team: string, why: string): Promise<void>;
   /** Shows somebody their Home. */
   showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
 }
+
+/** What opening the Home tab asks for, first of all. */
+const HOME: Call = { command: "menu", options: {} };
 
 /** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
 const INTRODUCTION = 1_200;
@@ -63,16 +64,10 @@ const SIDE_BY_SIDE = 6;
 
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
-  const { bot, people, pen, bringer, log, language, guests } = parts;
+  const { bot, people, pen, bringer, log, language } = parts;
   const lanes = createLanes(SIDE_BY_SIDE);
 
   const handled = (invocation: Invocation): Promise<Answer> => lanes.run(() => bot.handle(invocation));
-
-  const says = (key: "slack.outsider" | "slack.unknown_person", spoken: Language): View => ({
-    title: [speak(spoken).words(key)],
-    tone: "refused",
-    blocks: [],
-  });
 
   /** A form that could not be opened, behind a button. */
   const offer = (form: Form, spoken: Language): View => {
@@ -97,22 +92,16 @@ export const createResponder = (parts: ResponderParts): Responder => {
     platform: "slack",
     space: team,
     place: person && place.id === `@${user}` ? { ...place, name: `@${person.speaker.name}` } : place,
-    speaker: person?.speaker ?? { account: user, name: handle },
+    speaker: person?.speaker ?? strangerOf(user, handle),
     input,
     key,
   });
 
-  /** True when the person may take part; else they have been told. */
-  const admitted = async (
-    person: Person | undefined,
-    origin: Origin,
-    install: Install,
-    user: string,
-  ): Promise<boolean> => {
-    if (guests || (person && !person.outsider)) return true;
-    const spoken = person?.speaker.language ?? language;
-    await bringer.tell(says(person ? "slack.outsider" : "slack.unknown_person", spoken), spoken, origin, install, user);
-    return false;
+  /** Of whom Slack says nothing may be a guest: where those are turned away, they are asked to come again. */
+  const notKnown = async (person: Person | undefined, invocation: Invocation): Promise<Answer | undefined> => {
+    if (person || !(await bot.turnsAway(invocation))) return undefined;
+    const view: View = { title: [speak(language).words("slack.unknown_person")], tone: "refused", blocks: [] };
+    return { view, audience: "caller", language };
   };
 
   const openForm = async (
@@ -171,12 +160,8 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return (async (): Promise<Submitted> => {
       const person = await people.who(install, arrival);
       const spoken = person?.speaker.language ?? language;
-      if (!guests && (!person || person.outsider)) {
-        const view = says(person ? "slack.outsider" : "slack.unknown_person", spoken);
-        const answer: Answer = { view, audience: "caller", language: spoken };
-        return { answer, bring: () => bringer.bring(answer, origin, install, arrival.user) };
-      }
-      const answer = await handled(invocationOf(arrival, arrival.view, origin, person, sent));
+      const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
+      const answer = (await notKnown(person, invocation)) ?? (await handled(invocation));
       return {
         answer,
         bring: async () => {
@@ -198,7 +183,8 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const asking = people.who(install, arrival);
       if (arrival.kind === "home") {
         const person = await asking;
-        if (person && (guests || !person.outsider)) await parts.showHome(install, person, arrival);
+        const opened = invocationOf(arrival, arrival.key, origin, person, HOME);
+        if (person && !(await bot.turnsAway(opened))) await parts.showHome(install, person, arrival);
         return;
       }
       const asked = askedBy(arrival, await authorOf(arrival, install));
@@ -207,19 +193,18 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const early = known === "late" ? undefined : known;
       const spoken = early?.speaker.language ?? language;
       const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
-      const form = isSetup
-        ? setupForm(bot.commands, spoken)
-        : bot.form(invocationOf(arrival, arrival.key, origin, early, asked.input));
-      if (form && (guests || !early?.outsider)) {
+      const heard = invocationOf(arrival, arrival.key, origin, early, asked.input);
+      const form = isSetup ? setupForm(bot.commands, spoken) : bot.form(heard);
+      if (form && !(early && (await bot.turnsAway(heard)))) {
         const fitting = fittingForm(form, asked.seen, origin, spoken);
         return openForm(fitting, spoken, origin, install, arrival, late);
       }
       const person = await asking;
-      if (!(await admitted(person, origin, install, arrival.user))) return;
-      const answer = await handled(invocationOf(arrival, arrival.key, origin, person, asked.input));
+      const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
+      const answer = (await notKnown(person, invocation)) ?? (await handled(invocation));
       await bringer.bring(answer, origin, install, arrival.user);
       // What was pressed on the Home tab changes what it shows.
-      if (arrival.kind === "press" && arrival.channel === undefined && person)
+      if (arrival.kind === "press" && arrival.channel === undefined && person && !(await bot.turnsAway(invocation)))
         await parts.showHome(install, person, arrival);
     },
   };
