@@ -60,6 +60,13 @@ export const spreadOf = (sample: readonly number[]): Spread => {
   return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) };
 };
 
+/** What so large a part of a sample stays under or reaches: 0.99 for all but the slowest hundredth. */
+export const quantileOf = (sample: readonly number[], part: number): number =>
+  quantile(
+    sample.toSorted((a, b) => a - b),
+    part,
+  );
+
 /** Does `runs` runs, `width` at a time, and answers with the runs per second. */
 const speed = async ({ run }: Contender, runs: number, width: number, stopwatch: Stopwatch): Promise<number> => {
   let left = runs;

@@ -8,7 +8,7 @@ import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
 
 /** The companies of a workspace, and the requests that `seed` leaves in it: one to each. */
-const COMPANIES = 20;
+export const COMPANIES = 20;
 
 /** A bot on a database as `npm start` builds it; faults end the measurement, since they would be fast. To be left before the database is closed. */
 export const botOn = async (database: Database): Promise<{ readonly say: Say; leave(): Promise<void> }> => {
@@ -30,7 +30,7 @@ export const botOn = async (database: Database): Promise<{ readonly say: Say; le
     stay: "running",
   });
   return {
-    say: (line) => saying(house.bot, line, faults),
+    say: sayingTo(house.bot, faults),
     leave: house.queue.stop,
   };
 };
@@ -54,15 +54,18 @@ export const invocationOf = ({ space, input }: Line): Invocation => ({
   key: randomBytes(12).toString("hex"),
 });
 
-const saying = async (bot: Bot, line: Line, faults: readonly unknown[]): Promise<void> => {
-  const { input } = line;
-  const { view, fault, audience } = await bot.handle(invocationOf(line));
-  if (fault !== undefined) throw faults[0];
-  // A question is asked of the caller alone, whoever hears the command's own answer.
-  const expected = bot.commands.find(({ name }) => name === input.split(" ")[0])?.audience;
-  if (view.tone === "refused" || audience !== expected)
-    throw new Error(`"${input}" came to nothing: ${JSON.stringify(view)}`);
-};
+/** Says lines to a bot whose log keeps its faults there. */
+export const sayingTo =
+  (bot: Bot, faults: readonly unknown[]): Say =>
+  async (line) => {
+    const { input } = line;
+    const { view, fault, audience } = await bot.handle(invocationOf(line));
+    if (fault !== undefined) throw faults[0];
+    // A question is asked of the caller alone, whoever hears the command's own answer.
+    const expected = bot.commands.find(({ name }) => name === input.split(" ")[0])?.audience;
+    if (view.tone === "refused" || audience !== expected)
+      throw new Error(`"${input}" came to nothing: ${JSON.stringify(view)}`);
+  };
 
 const request = (company: number, kind: string): string =>
   `request "Example ${company} Holdings" "Stop ${kind} for the ministry" kind:${kind} channel:open_letter reply-by:48h text:"We ask you to stop ${kind} at once and to say so in public."`;
