@@ -42,24 +42,22 @@ const here = (world: World, scope: string): readonly Command[] => world.commands
 
 const same = (command: Command, type: number, name: string): boolean => command.type === type && command.name === name;
 
-const countCreate = (world: World, scope: string): void => {
+/** Counts new commands of today. Throws when it would be too many; then none was made. */
+const countCreates = (world: World, scope: string, fresh: number): void => {
   const now = world.clock.now();
   const today = (world.creates.get(scope) ?? []).filter((at) => now - at < DAY);
-  if (today.length >= LIMIT.createsADay) throw refusal("tooManyCreates");
-  world.creates.set(scope, [...today, now]);
+  if (today.length + fresh > LIMIT.createsADay) throw refusal("tooManyCreates");
+  world.creates.set(scope, [...today, ...Array.from({ length: fresh }, () => now)]);
 };
 
-const made = (world: World, scope: string, body: Fields, known: Command | undefined): Command => {
-  if (!known) countCreate(world, scope);
-  return {
-    id: known?.id ?? world.id(),
-    scope,
-    type: Number(body.type ?? 1),
-    name: textAt(body, "name"),
-    body,
-    version: world.id(),
-  };
-};
+const made = (world: World, scope: string, body: Fields, known: Command | undefined): Command => ({
+  id: known?.id ?? world.id(),
+  scope,
+  type: Number(body.type ?? 1),
+  name: textAt(body, "name"),
+  body,
+  version: world.id(),
+});
 
 const checkCount = (commands: readonly Command[]): void => {
   for (const [type, most] of Object.entries(LIMIT.commands))
@@ -103,6 +101,7 @@ const bulk = (asked: Asked, scope: string): readonly Command[] => {
     ),
   );
   checkCount(next);
+  countCreates(world, scope, next.filter(({ id }) => !before.some((one) => one.id === id)).length);
   replace(world, (one) => one.scope === scope, next);
   return next;
 };
@@ -114,6 +113,7 @@ const create = (asked: Asked, scope: string): { readonly command: Command; reado
   const known = here(world, scope).find((one) => same(one, Number(given.type ?? 1), textAt(given, "name")));
   const command = made(world, scope, given, known);
   checkCount([...here(world, scope).filter((one) => one !== known), command]);
+  countCreates(world, scope, known ? 0 : 1);
   replace(world, (one) => one === known, [command]);
   return { command, fresh: known === undefined };
 };
