@@ -36,28 +36,18 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
      * Writes an arrival down. False when its key was there before: then there is nothing to do. Without an
      * arrival only the key is kept, for what is answered at once and must not be answered twice.
      */
-    put: (workspace: Id, key: string, arrival: object | undefined, seconds: number): Promise<boolean> =>
-      inside(workspace, async (tx) => {
-        const put = await rows(
-          tx,
-          sql`
-            insert into inbox (workspace_id, platform, key, at, open, held_until, attempts, arrival)
-            values (${workspace}, ${platform}, ${key}, now(), ${arrival !== undefined}, now() + make_interval(secs => ${seconds}), 1,
-              ${arrival === undefined ? null : JSON.stringify(arrival)}::jsonb)
-            on conflict do nothing returning key`,
-        );
-        return put.length > 0;
-      }),
+    put: async (workspace: Id, key: string, arrival: object | undefined, seconds: number): Promise<boolean> => {
+      const words = arrival === undefined ? null : JSON.stringify(arrival);
+      const [put] = await database.rows<{ fresh: boolean }>(
+        sql`select arrive(${workspace}, ${platform}, ${key}, ${seconds}, ${words}::jsonb) as fresh`,
+      );
+      return put?.fresh ?? false;
+    },
 
     /** It was answered: what it said is forgotten, and its key is kept for a while. */
-    done: (workspace: Id, key: string): Promise<void> =>
-      inside(workspace, async (tx) => {
-        await tx.execute(
-          sql`
-            update inbox set open = false, arrival = null
-            where workspace_id = ${workspace} and platform = ${platform} and key = ${key}`,
-        );
-      }),
+    done: async (workspace: Id, key: string): Promise<void> => {
+      await database.rows(sql`select leave(${workspace}, ${platform}, ${key})`);
+    },
 
     /** Takes what nobody holds any more, for some seconds. With `all`, also what is still held: by ourselves, before a restart. */
     take: async (seconds: number, all: boolean): Promise<readonly Waiting[]> => {
