@@ -48,3 +48,6 @@ export const suggestionFaults = (
     .map(({ value }) => `Not from 1 to 100: ${value}`),
   ...halves(choices),
 ];
+
+/** The same of the name of a thread that is opened on a message. */
+export const threadFaults = (name: string): readonly string[] => said(flawsBySchema("threadOnMessage", { name }).flaws);

@@ -10,19 +10,22 @@ import {
   RADIO,
   ROW,
   SUGGESTIONS,
+  THREAD_NAME,
 } from "../../adapters/discord/limits.ts";
-import { commandFaults, messageFaults, modalFaults, suggestionFaults } from "./judge.ts";
+import { commandFaults, messageFaults, modalFaults, suggestionFaults, threadFaults } from "./judge.ts";
 
 const words = (length: number): string => "я".repeat(length);
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
 // Made to break what the types of a message allow.
-const message = (...components: readonly unknown[]) =>
-  messageFaults({
-    components: [{ type: 17, components }],
-    flags: 1 << 15,
-    allowed_mentions: { parse: [] },
-  } as unknown as Message);
+const sent = (more: object) =>
+  messageFaults({ flags: 1 << 15, allowed_mentions: { parse: [] }, ...more } as unknown as Message);
+const message = (...components: readonly unknown[]) => sent({ components: [{ type: 17, components }] });
+const said = { components: [{ type: 17, components: [{ type: 10, content: "Said." }] }] };
+const mentioned = (count: number) => ({
+  parse: [],
+  users: times(count, (at) => String(123456789012345000n + BigInt(at))),
+});
 const text = (length: number) => ({ type: 10, content: words(length) });
 const button = (at: number, more: object = {}) => ({ type: 2, style: 2, label: "Go", custom_id: `b${at}`, ...more });
 const row = (count: number) => ({ type: 1, components: times(count, (at) => button(at)) });
@@ -61,6 +64,9 @@ const REACHED: readonly (readonly [name: string, limit: number, tried: (limit: n
   ["components, the container among them", MESSAGE.components, (n) => message(...times(n - 1, () => text(5)))],
   ["text of a message", MESSAGE.text, (n) => message(text(1_000), text(n - 1_000))],
   ["text of one display", MESSAGE.text, (n) => message(text(n))],
+  ["people notified", MESSAGE.mentions, (n) => sent({ ...said, allowed_mentions: mentioned(n) })],
+  ["a token against doubles", MESSAGE.nonce, (n) => sent({ ...said, nonce: "n".repeat(n) })],
+  ["name of a thread", THREAD_NAME, (n) => threadFaults(words(n))],
   ["buttons in a row", ROW, (n) => message(row(n))],
   ["words of a button", BUTTON.label, (n) => message({ type: 1, components: [button(0, { label: words(n) })] })],
   ["call of a button", BUTTON.id, (n) => message({ type: 1, components: [button(0, { custom_id: "c".repeat(n) })] })],
