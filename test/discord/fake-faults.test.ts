@@ -60,7 +60,7 @@ describe("A fault", () => {
     ["reset", fault.reset(), 0],
   ])("that cuts the line leaves the app without an answer: %s", async (_, what, stored) => {
     discord.faults.plant(POST, what);
-    await expect(send()).rejects.toThrow();
+    await expect(send()).rejects.toThrow(/other side closed|aborted|ECONNRESET|terminated/i);
     expect(new Set(said()).size).toBe(stored);
     expect(discord.calls.at(-1)?.status).toBeUndefined();
   });
@@ -75,7 +75,7 @@ describe("A fault", () => {
       signal: AbortSignal.timeout(50),
     });
     await planted.struck;
-    await expect(sending).rejects.toThrow();
+    await expect(sending).rejects.toThrow(/aborted/i);
     expect(said()).toHaveLength(stored);
   });
 
@@ -116,7 +116,7 @@ describe("A fault", () => {
     discord.faults.plant("GET /gateway/bot", fault.serverError(503));
     const second = stockClient(discord, { rest: { retries: 0 } });
     open.push(() => second.destroy());
-    await expect(second.login(discord.app.token)).rejects.toThrow();
+    await expect(second.login(discord.app.token)).rejects.toMatchObject({ status: 503 });
   });
 });
 
@@ -179,7 +179,7 @@ describe("Rates", () => {
       body: { content: "x" },
       signal: AbortSignal.timeout(30),
     });
-    await expect(sixth).rejects.toThrow();
+    await expect(sixth).rejects.toThrow(/aborted/i);
     expect(real.calls.filter(({ status }) => status === 429)).toEqual([]);
     expect(waited[0]).toBeGreaterThan(1_000);
   });

@@ -181,7 +181,7 @@ describe("Discord refuses the app", () => {
     olena.takesDirectMessages(true);
     office.dismiss(olena);
     await expect(send(id, { content: "?" })).rejects.toMatchObject(refused(50_007, 403));
-    await expect(client.users.createDM(discord.app.botUser)).rejects.toThrow();
+    await expect(client.users.createDM(discord.app.botUser)).rejects.toMatchObject(refused(50_035));
   });
 
   it("a token that is not its own (401)", async () => {

@@ -69,7 +69,7 @@ const COMMANDS = [
   { name: "here", description: "Not between us", contexts: [InteractionContextType.Guild] },
   { name: "Log as answer", type: ApplicationCommandType.Message },
   { name: "Assign to", type: ApplicationCommandType.User },
-] as const;
+] satisfies Parameters<typeof client.application.commands.set>[0];
 
 /** What was delivered, before discord.js read it. */
 const payload = (id = [...discord.world.interactions.keys()].at(-1) ?? "") =>
@@ -110,10 +110,7 @@ beforeAll(async () => {
       await interaction.reply({ content: `To ${interaction.targetUser.displayName}`, allowedMentions: { parse: [] } });
     }
   });
-  // The typings want lists that may be changed.
-  await client.application.commands.set(
-    structuredClone(COMMANDS) as unknown as Parameters<typeof client.application.commands.set>[0],
-  );
+  await client.application.commands.set(COMMANDS);
 });
 afterAll(async () => {
   await client.destroy();

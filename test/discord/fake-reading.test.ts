@@ -1,4 +1,4 @@
-import { AttachmentBuilder, type Client, MessageFlags } from "discord.js";
+import { AttachmentBuilder, ButtonStyle, type Client, ComponentType, MessageFlags } from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Discord, startDiscord } from "../support/discord/index.ts";
 import { readMarkdown } from "../support/discord/people/markdown.ts";
@@ -88,11 +88,17 @@ describe("A message", () => {
       ],
       components: [
         {
-          type: 1,
+          type: ComponentType.ActionRow,
           components: [
-            { type: 2, style: 1, custom_id: "a", label: "Snooze", emoji: { name: "💤" } },
-            { type: 2, style: 5, url: "https://example.org", label: "Letter" },
-            { type: 2, style: 2, custom_id: "b", label: "Done", disabled: true },
+            {
+              type: ComponentType.Button,
+              style: ButtonStyle.Primary,
+              custom_id: "a",
+              label: "Snooze",
+              emoji: { name: "💤" },
+            },
+            { type: ComponentType.Button, style: ButtonStyle.Link, url: "https://example.org", label: "Letter" },
+            { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id: "b", label: "Done", disabled: true },
           ],
         },
       ],
@@ -133,20 +139,30 @@ describe("A message", () => {
         { attachment: Buffer.from("x"), name: "loose.txt" },
       ],
       components: [
-        { type: 10, content: "# Board" },
+        { type: ComponentType.TextDisplay, content: "# Board" },
         {
-          type: 17,
+          type: ComponentType.Container,
           components: [
             {
-              type: 9,
-              components: [{ type: 10, content: "**AID-1** waits" }],
-              accessory: { type: 2, style: 1, custom_id: "a", label: "Open" },
+              type: ComponentType.Section,
+              components: [{ type: ComponentType.TextDisplay, content: "**AID-1** waits" }],
+              accessory: { type: ComponentType.Button, style: ButtonStyle.Primary, custom_id: "a", label: "Open" },
             },
-            { type: 14, divider: true },
-            { type: 12, items: [{ media: { url: "attachment://chart.png" }, description: "A chart" }] },
+            { type: ComponentType.Separator, divider: true },
             {
-              type: 1,
-              components: [{ type: 3, custom_id: "s", placeholder: "More", options: [{ label: "X", value: "x" }] }],
+              type: ComponentType.MediaGallery,
+              items: [{ media: { url: "attachment://chart.png" }, description: "A chart" }],
+            },
+            {
+              type: ComponentType.ActionRow,
+              components: [
+                {
+                  type: ComponentType.StringSelect,
+                  custom_id: "s",
+                  placeholder: "More",
+                  options: [{ label: "X", value: "x" }],
+                },
+              ],
             },
           ],
         },

@@ -1,4 +1,11 @@
-import { type ChatInputCommandInteraction, type Client, type Interaction, MessageFlags } from "discord.js";
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type Client,
+  ComponentType,
+  type Interaction,
+  MessageFlags,
+} from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Discord, startDiscord } from "../support/discord/index.ts";
 import { loggedIn, onInteraction } from "../support/discord/stock-client.ts";
@@ -159,12 +166,20 @@ describe("An answer", () => {
           content: "Who?",
           components: [
             {
-              type: 1,
+              type: ComponentType.ActionRow,
               components: [
-                { type: 3, custom_id: "kind", placeholder: "Kind", options: [{ label: "Goods", value: "g" }] },
+                {
+                  type: ComponentType.StringSelect,
+                  custom_id: "kind",
+                  placeholder: "Kind",
+                  options: [{ label: "Goods", value: "g" }],
+                },
               ],
             },
-            { type: 1, components: [{ type: 5, custom_id: "who", placeholder: "Who", max_values: 2 }] },
+            {
+              type: ComponentType.ActionRow,
+              components: [{ type: ComponentType.UserSelect, custom_id: "who", placeholder: "Who", max_values: 2 }],
+            },
           ],
         });
       if (interaction.isStringSelectMenu()) await interaction.update(`Kind ${interaction.values.join()}`);
@@ -285,7 +300,9 @@ describe("Discord refuses an answer", () => {
       {
         name: "find",
         description: "Finds a company",
-        options: [{ type: 3, name: "company", description: "Which", autocomplete: true }],
+        options: [
+          { type: ApplicationCommandOptionType.String, name: "company", description: "Which", autocomplete: true },
+        ],
       },
     ]);
     const room = seat();

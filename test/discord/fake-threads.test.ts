@@ -1,4 +1,4 @@
-import { ChannelType, type Client, type ForumChannel, type TextChannel } from "discord.js";
+import { ChannelType, type Client, type ForumChannel, type TextChannel, ThreadAutoArchiveDuration } from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Discord, startDiscord } from "../support/discord/index.ts";
 import { loggedIn } from "../support/discord/stock-client.ts";
@@ -35,7 +35,10 @@ describe("A thread", () => {
   it("starts at a message, once", async () => {
     const channel = await textChannel("#desk");
     const card = await channel.send("AID-1");
-    const thread = await card.startThread({ name: "About AID-1", autoArchiveDuration: 1_440 });
+    const thread = await card.startThread({
+      name: "About AID-1",
+      autoArchiveDuration: ThreadAutoArchiveDuration.OneDay,
+    });
     expect(thread.id).toBe(card.id);
     await thread.send("Inside");
     expect(discord.world.channels.get(thread.id)?.thread?.archiveAfter).toBe(1_440);

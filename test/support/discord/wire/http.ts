@@ -68,6 +68,7 @@ export const httpWire = (world: World, keys: Keys, seconds: () => number): HttpW
       signal: AbortSignal.timeout(patience),
     });
     request.status = response.status;
+    world.notice();
     return [request, response];
   };
 
@@ -82,6 +83,7 @@ export const httpWire = (world: World, keys: Keys, seconds: () => number): HttpW
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem;
       request.refused = problem;
+      world.notice();
     }
   };
 
@@ -104,7 +106,8 @@ export const httpWire = (world: World, keys: Keys, seconds: () => number): HttpW
       };
       const body = JSON.stringify({ id: world.id(), application_id: world.app.id, type: 1, token: "ping", version: 1 });
       const good = signed(keys, body, seconds());
-      const [, pong] = await post(url, body, good);
+      const answered = await post(url, body, good).catch(() => undefined);
+      const pong = answered?.[1] ?? fails("nobody answered");
       const said: unknown = pong.status === 200 ? await pong.json() : undefined;
       if (!isFields(said) || said.type !== 1) fails(`a PING was answered with ${pong.status}`);
       const forged = Buffer.alloc(64, 7).toString("hex");
