@@ -52,14 +52,16 @@ export const duePlaces = async (
   return found.map((row) => ({ workspace: row.workspace_id, place: placeFrom(row) }));
 };
 
-/** The next moment at which something falls due, or a card may be painted. */
+/** The next moment at which something falls due, a card may be painted, or what is in doubt can be looked for. */
 export const nextDue = async (tx: Db, at: Instant): Promise<Instant | undefined> => {
   const [row] = await rows<{ next: string | null }>(
     tx,
     sql`
       select least(
         (select min(due_at) from delivery where state = 'PENDING' and due_at > ${at}),
-        (select min(paint_at) from delivery where stale > 0 and paint_at > ${at})
+        (select min(paint_at) from delivery where stale > 0 and paint_at > ${at}),
+        (select min(look_at) from delivery where state = 'UNKNOWN' and look_at > ${at}),
+        (select min(look_at) from delivery where state = 'SENT' and doubted is not null and look_at > ${at})
       ) as next`,
   );
   return instantOrNone(row?.next ?? null);

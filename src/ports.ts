@@ -206,7 +206,7 @@ export interface Deliveries {
   now(): Promise<Instant>;
   /** Places with anything due at `at`: of each workspace the most urgent, then of each the next, so that no workspace keeps others waiting. */
   duePlaces(at: Instant, limit: number): Promise<readonly { readonly workspace: Id; readonly place: Place }[]>;
-  /** The earliest moment after `at` at which something falls due. */
+  /** The earliest moment after `at` at which something falls due, or what is in doubt can be looked for. */
   nextDue(at: Instant): Promise<Instant | undefined>;
   /** Where a job's delivery belongs; undefined when it is gone or finished. */
   placeOf(workspace: Id, delivery: Id): Promise<Place | undefined>;

@@ -11,6 +11,13 @@ const CHANNEL = { perSecond: 1, burst: 5 } as const;
 const WORKSPACE = { perSecond: 5, burst: 50 } as const;
 const TIER_3 = { perSecond: 50 / 60, burst: 20 } as const;
 
+/** What all of a workspace shares: closed, nothing is done in any of its channels. */
+export const wholeWorkspace = (workspace: Id): readonly Budget[] => [
+  { key: `slack/${workspace}/post`, ...WORKSPACE },
+  { key: `slack/${workspace}/edit`, ...TIER_3 },
+  { key: `slack/${workspace}/find`, ...TIER_3 },
+];
+
 /** Posting in a channel (or to a person), editing and looking anywhere: each has limits of its own, by workspace. */
 export const budgetsFor = (workspace: Id, channel: string, deed: Deed): readonly Budget[] =>
   deed === "post"

@@ -34,6 +34,32 @@ const PERMANENT = new Set([
   "user_not_found",
 ]);
 
+/** Of those, and of what may pass, what is about the whole install: whatever else is sent there is refused as well. */
+const WORKSPACE = new Set([
+  "account_inactive",
+  "ekm_access_denied",
+  "invalid_auth",
+  "missing_scope",
+  "not_allowed_token_type",
+  "not_authed",
+  "org_login_required",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+]);
+
+/** And what is about the channel or the person. Some of it ends by itself when we are invited, so it is tried again. */
+const PLACE = new Set([
+  "cannot_dm_bot",
+  "channel_not_found",
+  "is_archived",
+  "no_permission",
+  "not_in_channel",
+  "restricted_action",
+  "user_disabled",
+  "user_not_found",
+]);
+
 /** With these Slack itself does not know how far it came. */
 const UNCERTAIN = new Set(["fatal_error", "internal_error"]);
 
@@ -53,7 +79,11 @@ export const classified = (error: unknown): unknown => {
     return new Undeliverable("rate limited", { retryAfter: error.retryAfter });
   const code = slackCode(error);
   if (code !== undefined && !UNCERTAIN.has(code))
-    return new Undeliverable(code, { permanent: PERMANENT.has(code), gone: code === "message_not_found" });
+    return new Undeliverable(code, {
+      permanent: PERMANENT.has(code),
+      gone: code === "message_not_found",
+      refuses: WORKSPACE.has(code) ? "workspace" : PLACE.has(code) ? "place" : "message",
+    });
   if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
     return error.statusCode === 408 ? error : new Undeliverable(`HTTP ${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) {

@@ -9,7 +9,7 @@ import { showPage } from "./install-page.ts";
 import type { Grant, Install, Installs } from "./installs.ts";
 import { PATHS } from "./manifest.ts";
 import { tokensIn } from "./renew.ts";
-import { SCOPES } from "./scopes.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "./scopes.ts";
 import type { Call } from "./web.ts";
 
 /** What installing works with. */
@@ -82,7 +82,12 @@ export const installRoutes = (parts: InstallParts): Routes => {
     const [state, cookie] = [fresh(), fresh()];
     await book.begin(digestOf(state, cookie), MINUTES);
     const consent = new URL("/oauth/v2/authorize", apiUrl);
-    const asked = { client_id: client.id, scope: Object.keys(SCOPES).join(","), redirect_uri: redirect, state };
+    const asked = {
+      client_id: client.id,
+      scope: Object.keys({ ...SCOPES, ...OPTIONAL_SCOPES }).join(","),
+      redirect_uri: redirect,
+      state,
+    };
     for (const [name, value] of Object.entries(asked)) consent.searchParams.set(name, value);
     const secure = url.startsWith("https:") ? "; Secure" : "";
     const kept = `${COOKIE}=${cookie}; Path=/slack; HttpOnly; SameSite=Lax; Max-Age=${MINUTES * 60}${secure}`;

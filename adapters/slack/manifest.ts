@@ -4,7 +4,7 @@ import { speak } from "../../src/language/say.ts";
 import { commandWord } from "../../src/view/typed.ts";
 import { label } from "../shared/words.ts";
 import { MANIFEST } from "./limits.ts";
-import { SCOPES } from "./scopes.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "./scopes.ts";
 
 /** Where Slack finds us below our own address. */
 export const PATHS = {
@@ -75,7 +75,7 @@ export const manifestOf = (commands: readonly CommandSpec[], transport: Transpor
     },
     oauth_config: {
       ...(at !== undefined && { redirect_urls: [at + PATHS.redirect] }),
-      scopes: { bot: namesOf(SCOPES) },
+      scopes: { bot: namesOf(SCOPES), bot_optional: namesOf(OPTIONAL_SCOPES) },
     },
     settings: {
       event_subscriptions: { ...reached, bot_events: [...EVENTS] },

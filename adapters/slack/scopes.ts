@@ -6,3 +6,14 @@ export const SCOPES = {
   "users:read": "a person's name, language and time zone are known, and guests are told from members",
   "app_mentions:read": "what is said to the app in a thread is heard, where slash commands do not work",
 } as const;
+
+/**
+ * What whoever installs the app may leave out. With it a reminder of which Slack did not say whether it took it is
+ * looked for among the app's own messages before it is sent again; without it, it is sent again and says that it
+ * may be a repeat. Nothing else is read, and only where the app was invited.
+ */
+export const OPTIONAL_SCOPES = {
+  "channels:history": "a reminder in a public channel that may have arrived is not said twice",
+  "groups:history": "a reminder in a private channel that may have arrived is not said twice",
+  "im:history": "a direct reminder that may have arrived is not said twice",
+} as const;

@@ -15,6 +15,8 @@ export interface Pen {
   /** Posts in a channel, or directly to a person (`U…`); `key` marks a delivery. */
   post(install: Install, to: string, message: Message, more?: { thread?: string; key?: string }): Promise<Where>;
   edit(install: Install, posted: Where, message: Message, key?: string): Promise<void>;
+  /** Takes a message of ours away; one that is gone already is no error. */
+  erase(install: Install, posted: Where): Promise<void>;
   /** Shows it to one person in a channel. */
   whisper(install: Install, channel: string, user: string, message: Message, thread?: string): Promise<void>;
   /** Answers where something was typed or pressed, invited or not. */
@@ -66,6 +68,14 @@ export const createPen = (call: Call): Pen => ({
     const { unfurl_links: _, unfurl_media: __, ...quietly } = QUIETLY;
     const body = key === undefined ? message : markedBy(key, message);
     await once(call("chat.update", token, { channel, ts, ...body, ...quietly }));
+  },
+
+  erase: async ({ token }, { channel, ts }) => {
+    try {
+      await once(call("chat.delete", token, { channel, ts }));
+    } catch (error) {
+      if (!(error instanceof Undeliverable && error.gone)) throw error;
+    }
   },
 
   whisper: async ({ token }, channel, user, message, thread) => {

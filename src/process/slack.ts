@@ -1,6 +1,7 @@
 import type { Slack } from "../../adapters/slack/index.ts";
 import type { Database } from "../../db/database.ts";
 import { createInbox } from "../../db/inbox.ts";
+import { createLimiter } from "../../db/limits.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Desktop } from "./desktop.ts";
 
@@ -19,6 +20,7 @@ export const openSlack = async (
     clock,
     random,
     log,
+    limiter: createLimiter(database),
     zone,
     language,
     alone: database.kind === "embedded",

@@ -2,6 +2,7 @@ import { webApi } from "@slack/bolt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { classified } from "../../adapters/slack/errors.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "../../adapters/slack/scopes.ts";
 import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Place } from "../../src/domain/parties.ts";
@@ -25,7 +26,8 @@ describe("a message for Slack", () => {
   let workspace: Id;
   beforeAll(async () => {
     database = await freshDatabase();
-    scene = await openSlackHouse({ database, started: false });
+    const scopes = [...Object.keys(SCOPES), ...Object.keys(OPTIONAL_SCOPES)];
+    scene = await openSlackHouse({ database, started: false, scopes });
     adapter = await scene.open();
     workspace = await scene.register();
     place = { platform: "slack", id: scene.office.channel("#outreach").id, name: "#outreach" };
@@ -97,6 +99,66 @@ describe("a message for Slack", () => {
     expect(await during(fault.refuses(error))).toBe(ends);
   });
 
+  it.each([
+    ["not_in_channel", "place"],
+    ["is_archived", "place"],
+    ["token_revoked", "workspace"],
+    ["msg_too_long", "message"],
+  ])("that Slack refuses with %s tells whether the whole %s does", async (error, refuses) => {
+    const one = scene.slack.faults.plant("chat.postMessage", fault.refuses(error), { times: 1 });
+    const refusal = await post().catch((thrown: unknown) => thrown);
+    one.remove();
+    expect(refusal).toMatchObject({ refuses });
+    const keys = refusal instanceof Undeliverable ? refusal.budgets?.map(({ key }) => key) : undefined;
+    // What closes is the workspace's, not the channel's: so it opens again when the app is back.
+    expect(keys).toEqual(
+      refuses === "workspace" ? ["post", "edit", "find"].map((deed) => `slack/${workspace}/${deed}`) : undefined,
+    );
+  });
+
+  it("is found again by its token alone, among our own, and taken away once or twice", async () => {
+    const key = "zyxwvutsrqpnmkjhgfedcba2";
+    const posted = await adapter.post({ ...message(), key });
+    await adapter.post(message());
+    const reader = scene.office.person("reader");
+    await reader.in("#outreach").says(`aidline-${key}`);
+    const since = "2022-03-07T00:00:00.000Z";
+    const sought = { workspace, place, key, since };
+    expect(await adapter.find(sought)).toEqual([posted]);
+    expect(await adapter.find({ ...sought, since: "2022-04-01T00:00:00.000Z" })).toEqual([]);
+    const reply = await adapter.post({ ...message(), key, under: posted });
+    expect(await adapter.find({ ...sought, under: posted })).toEqual([posted, reply]);
+    await adapter.remove(workspace, posted);
+    await adapter.remove(workspace, posted);
+    expect(await adapter.find(sought)).toEqual([]);
+    const direct: Place = { platform: "slack", id: `@${reader.id}`, name: "@reader" };
+    const told = await adapter.post({ ...message(direct), key });
+    expect(await adapter.find({ ...sought, place: direct })).toEqual([told]);
+  });
+
+  it("is looked for on all pages of the history, within reason", async () => {
+    const key = "pagespagespagespagespa22";
+    const posted = await adapter.post({ ...message(), key });
+    const { messages } = scene.slack.world;
+    const [model] = messages.slice(-1);
+    if (!model) throw new Error("nothing was posted");
+    for (let nth = 0; nth < 450; nth += 1)
+      messages.push({ ...model, ts: scene.slack.world.ts(), metadata: undefined, blocks: [] });
+    const sought = { workspace, place, key, since: "2022-03-07T00:00:00.000Z" };
+    expect(await adapter.find(sought)).toEqual([posted]);
+    for (let nth = 0; nth < 1_600; nth += 1)
+      messages.push({ ...model, ts: scene.slack.world.ts(), metadata: undefined, blocks: [] });
+    await expect(adapter.find(sought)).rejects.toMatchObject({ message: "history too long", permanent: true });
+    messages.splice(0, messages.length);
+  });
+
+  it("that nobody may look for is not found: no, and not nothing", async () => {
+    const one = scene.slack.faults.plant("conversations.history", fault.refuses("missing_scope"));
+    const sought = { workspace, place, key: TOKEN, since: "2022-03-07T00:00:00.000Z" };
+    await expect(adapter.find(sought)).rejects.toMatchObject({ name: "Undeliverable", permanent: true });
+    one.remove();
+  });
+
   it("that comes too soon is sent after the time that Slack says", async () => {
     expect(await during(fault.rateLimited(17))).toBe("again after 17 s");
     expect(await during({ kind: "status", status: 429 })).toBe("again after 30 s");
@@ -125,6 +187,7 @@ describe("a message for Slack", () => {
       clock: { now: scene.clock.now, elapsed: () => 0 },
       random: seededRandom("early"),
       log: collectedLog().log,
+      limiter: scene.house.limiter,
       zone: "Europe/Kyiv",
       language: "en",
       alone: true,

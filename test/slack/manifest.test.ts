@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { manifestOf, PATHS, type Transport } from "../../adapters/slack/manifest.ts";
-import { SCOPES } from "../../adapters/slack/scopes.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "../../adapters/slack/scopes.ts";
 import { specOf } from "../../src/commands/command.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { LANGUAGES } from "../../src/domain/vocabulary.ts";
@@ -70,8 +70,14 @@ describe("the manifest", () => {
     expect(socket.settings).toMatchObject({ socket_mode_enabled: true, token_rotation_enabled: false });
   });
 
-  it("asks for the least, gives a reason for each, and reads no history", () => {
+  it("asks for the least, gives a reason for each, and insists on no history", () => {
     expect(http.oauth_config.scopes.bot).toEqual(Object.keys(SCOPES).toSorted());
+    expect(http.oauth_config.scopes.bot_optional).toEqual(Object.keys(OPTIONAL_SCOPES).toSorted());
+    for (const [scope, why] of Object.entries(OPTIONAL_SCOPES)) {
+      expect(Object.keys(SCOPES)).not.toContain(scope);
+      expect(scope).toMatch(/^(channels|groups|im):history$/u);
+      expect(why).toContain("not said twice");
+    }
     for (const [scope, why] of Object.entries(SCOPES)) {
       expect(scope).not.toMatch(/history|admin|^chat:write\.|files/u);
       expect(why.length).toBeGreaterThan(20);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Slack } from "../../adapters/slack/index.ts";
-import { SCOPES } from "../../adapters/slack/scopes.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "../../adapters/slack/scopes.ts";
 import { freshDatabase } from "../support/database.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -55,6 +55,31 @@ describe("without the scope", () => {
       scene.office.channel("#outreach");
       for (const ability of lost)
         expect([ability, await ABILITIES[ability]?.(scene, adapter)]).toEqual([ability, false]);
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});
+
+describe("with the scopes that may be left out, and only with them", () => {
+  it.each([
+    ["they are there", Object.keys(OPTIONAL_SCOPES), true],
+    ["one of them is", ["im:history"], false],
+    ["none is", [], false],
+  ])("a channel's history can be read when %s; nothing is called missing", async (_, more, readable) => {
+    const database = await freshDatabase();
+    const scene = await openSlackHouse({ database, started: false, scopes: [...Object.keys(SCOPES), ...more] });
+    try {
+      const adapter = await scene.open();
+      expect(adapter.missing()).toEqual([]);
+      const place = { platform: "slack", id: scene.office.channel("#desk").id, name: "#desk" } as const;
+      const search = { workspace: await scene.register(), place, key: "a", since: "2022-03-07T00:00:00.000Z" };
+      const found = adapter.find(search).then(
+        () => true,
+        () => false,
+      );
+      expect(await found).toBe(readable);
     } finally {
       await scene.close();
       await database.close();

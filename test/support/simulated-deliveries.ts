@@ -170,8 +170,11 @@ export const simulatedDeliveries = (
     },
     async nextDue(at) {
       return rows
-        .filter((row) => row.state === "pending" && row.dueAt > at)
-        .map(({ dueAt }) => dueAt)
+        .flatMap(({ state, dueAt, lookAt = "", doubted }) => {
+          if (state === "pending") return [dueAt];
+          return state === "unknown" || (state === "sent" && doubted !== undefined) ? [lookAt] : [];
+        })
+        .filter((next) => next > at)
         .toSorted()[0];
     },
     async placeOf(_, delivery) {

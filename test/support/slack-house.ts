@@ -124,6 +124,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       clock: machine,
       random,
       log,
+      limiter: house.limiter,
       zone,
       language,
       alone: true,

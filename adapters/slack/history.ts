@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { epoch, type Instant } from "../../src/domain/time.ts";
+import { Undeliverable } from "../../src/ports.ts";
+import { DELIVERED, type Where } from "./arrival.ts";
+import { classified } from "./errors.ts";
+import type { Install } from "./installs.ts";
+import type { Call } from "./web.ts";
+
+/** Messages asked for at a time, which is as many as Slack advises, and how often; who has said more has to look for himself. */
+const PAGE = 200;
+const PAGES = 10;
+
+const OPENED = z.object({ channel: z.object({ id: z.string() }) });
+
+const MESSAGES = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      user: z.string().optional(),
+      blocks: z.array(z.object({ block_id: z.string().optional() })).optional(),
+      metadata: z.object({ event_payload: z.object({ token: z.unknown() }).partial().optional() }).optional(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+type Message = z.output<typeof MESSAGES>["messages"][number];
+
+/** Both marks, since an edit by somebody's hand or an older version of ours may have left only one. */
+const carries = ({ metadata, blocks }: Message, key: string): boolean =>
+  metadata?.event_payload?.token === key || (blocks ?? []).some(({ block_id }) => block_id === `${DELIVERED}${key}`);
+
+/** What to look for: a mark, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
+export interface Sought {
+  readonly to: string;
+  readonly key: string;
+  readonly since: Instant;
+  readonly thread?: string;
+}
+
+/** Looks for our own messages in what a channel keeps. Whoever reads is the bot, so it sees only where it was invited. */
+export const createHistory = (call: Call) => {
+  const asked = async (method: string, install: Install, args: Readonly<Record<string, unknown>>): Promise<object> => {
+    try {
+      return await call(method, install.token, args);
+    } catch (error) {
+      throw classified(error);
+    }
+  };
+
+  const channelOf = async (install: Install, to: string): Promise<string> =>
+    /^[UW]/u.test(to) ? OPENED.parse(await asked("conversations.open", install, { users: to })).channel.id : to;
+
+  /** The messages that carry the key, oldest first. Throws Undeliverable where they cannot be read, all of them. */
+  return async (install: Install, { to, key, since, thread }: Sought): Promise<readonly Where[]> => {
+    const channel = await channelOf(install, to);
+    const found: Where[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < PAGES; page += 1) {
+      const args = {
+        channel,
+        oldest: (epoch(since) / 1_000).toFixed(6),
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor !== undefined && { cursor }),
+        ...(thread !== undefined && { ts: thread }),
+      };
+      const method = thread === undefined ? "conversations.history" : "conversations.replies";
+      const { messages, response_metadata } = MESSAGES.parse(await asked(method, install, args));
+      for (const message of messages)
+        if (message.user === install.botUser && carries(message, key)) found.push({ channel, ts: message.ts });
+      cursor = response_metadata?.next_cursor;
+      if (cursor === undefined || cursor === "") return found.toSorted((one, other) => (one.ts < other.ts ? -1 : 1));
+    }
+    throw new Undeliverable("history too long", { permanent: true });
+  };
+};
