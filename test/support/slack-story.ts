@@ -28,9 +28,11 @@ const withWords = (text: string): string =>
 const textsIn = (value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) =>
-    key === "text" && typeof one === "string" ? [withWords(one).replaceAll("*", "")] : textsIn(one),
-  );
+  return Object.entries(value).flatMap(([key, one]) => {
+    if (key === "text" && typeof one === "string") return [withWords(one).replaceAll("*", "")];
+    // In columns a name stands over its value, where elsewhere a colon is between them.
+    return key === "fields" ? textsIn(one).map((text) => text.replace("\n", ": ")) : textsIn(one);
+  });
 };
 
 /**
