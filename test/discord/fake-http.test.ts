@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { REST } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Discord, startDiscord } from "../support/discord/index.ts";
+import { type Discord, signed, startDiscord } from "../support/discord/index.ts";
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -82,6 +82,22 @@ describe("An interactions endpoint", () => {
     );
     await expect(discord.speakTo("http://127.0.0.1:1/")).rejects.toThrow(/could not be verified: nobody answered/);
     expect(discord.app.endpoint).toBeUndefined();
+  });
+
+  it("can be sent what came before once more, or what somebody changed on the way", async () => {
+    const { discord, desk } = await scene();
+    const { app, url } = await endpoint(discord);
+    await discord.speakTo(url);
+    app.reply = () => ({ status: 200, body: JSON.stringify({ type: 4, data: { content: "pong" } }) });
+    await desk.slash("ping");
+    const { headers, body } = discord.sent.at(-1) ?? { headers: {}, body: "" };
+    const again = (said: string, over: Readonly<Record<string, string>> = {}) =>
+      fetch(url, { method: "POST", headers: { ...headers, ...over }, body: said });
+    expect((await again(body)).status).toBe(200);
+    const changed = body.replace("ping", "pong");
+    expect((await again(changed)).status).toBe(401);
+    expect((await again(changed, signed(discord.keys, changed, 1_646_636_400))).status).toBe(200);
+    expect(app.heard.map(({ data }) => data.name)).toEqual(["ping", "ping", "pong"]);
   });
 
   it("answers in its response, in JSON or in parts with files", async () => {

@@ -260,6 +260,16 @@ describe("Discord refuses an answer", () => {
     expect(room.sees()).toBe("Aidline (edited): In time");
   });
 
+  it("that follows with a nonce, which keeps nothing from coming twice there", async () => {
+    await seat().slash("aid");
+    const { webhook } = lastInteraction();
+    const following = raw(webhook, { content: "More", nonce: "delivery-1", enforce_nonce: true });
+    await expect(following).rejects.toMatchObject({
+      code: 50_035,
+      rawError: { errors: { nonce: {}, enforce_nonce: {} } },
+    });
+  });
+
   it("by a webhook before there was an answer, or that it does not know (10015)", async () => {
     const room = seat();
     onCommand(async (interaction) => {

@@ -1,4 +1,11 @@
-import { ChannelType, type Client, type ForumChannel, type TextChannel, ThreadAutoArchiveDuration } from "discord.js";
+import {
+  ChannelType,
+  type Client,
+  Events,
+  type ForumChannel,
+  type TextChannel,
+  ThreadAutoArchiveDuration,
+} from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Discord, startDiscord } from "../support/discord/index.ts";
 import { loggedIn } from "../support/discord/stock-client.ts";
@@ -46,6 +53,20 @@ describe("A thread", () => {
     await expect(again).rejects.toMatchObject({ code: 160_004 });
     const within = client.rest.post(`/channels/${thread.id}/threads`, { body: { name: "Within" } });
     await expect(within).rejects.toMatchObject({ code: 50_024 });
+  });
+
+  it("is a place like others: people type and press there", async () => {
+    const channel = await textChannel("#typing");
+    const card = await channel.send("AID-2");
+    const thread = await card.startThread({ name: "About AID-2" });
+    await client.application.commands.set([{ name: "ping", description: "Ping" }]);
+    client.once(Events.InteractionCreate, (interaction) => {
+      if (interaction.isChatInputCommand()) void interaction.reply(`in ${interaction.channel?.isThread() === true}`);
+    });
+    const inside = office.person("typist").in("#typing").thread("AID-2");
+    await inside.slash("ping");
+    expect(inside.sees()).toBe("Aidline: in true");
+    expect(inside.channel.id).toBe(thread.id);
   });
 
   it("without a message is public or private, as the app says", async () => {

@@ -1,1 +1,1 @@
-export { everyObject, type Fields, fieldsAt, isFields, listAt, textAt } from "../slack/fields.ts";
+export { type Fields, fieldsAt, isFields, listAt, textAt } from "../slack/fields.ts";

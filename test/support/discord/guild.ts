@@ -22,13 +22,13 @@ export interface Profile {
 }
 
 /** Who somebody is in a guild. */
-export interface Belonging {
+interface Belonging {
   readonly roles?: readonly string[];
   readonly nick?: string;
 }
 
 /** A channel as those manage it who may. */
-export interface Room {
+interface Room {
   readonly id: string;
   readonly channel: Channel;
   /** What a role, a person or the app may here beyond the guild's own rules, or may not. `everyone` and `app` are names, too. */

@@ -41,7 +41,7 @@ export interface Guild {
   readonly members: Map<string, Member>;
 }
 
-export interface Overwrite {
+interface Overwrite {
   readonly id: string;
   readonly on: "role" | "member";
   readonly allow: bigint;
@@ -51,7 +51,7 @@ export interface Overwrite {
 /** Discord's numbers for the kinds of channel that we know. */
 export const CHANNEL = { text: 0, dm: 1, announcement: 5, publicThread: 11, privateThread: 12, forum: 15 } as const;
 
-export interface Tag {
+interface Tag {
   readonly id: string;
   readonly name: string;
   readonly moderated: boolean;

@@ -1,7 +1,7 @@
 import type { Channel, Guild, World } from "./model.ts";
 
 /** The permissions that this Discord asks for, by Discord's names. */
-export const PERMISSION = {
+const PERMISSION = {
   KICK_MEMBERS: 1n << 1n,
   ADMINISTRATOR: 1n << 3n,
   MANAGE_CHANNELS: 1n << 4n,

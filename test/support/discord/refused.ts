@@ -86,7 +86,7 @@ const nested = (flaws: readonly Flaw[]): Fields => {
 };
 
 /** Refuses a body with everything that is wrong with it. */
-export const invalidForm = (flaws: readonly Flaw[]): Refused =>
+const invalidForm = (flaws: readonly Flaw[]): Refused =>
   new Refused(400, 50_035, "Invalid Form Body", { errors: nested(flaws) });
 
 /** Runs what judges a part of a body, so that its flaws say in which part they are. */

@@ -34,7 +34,7 @@ const write = (line: WebSocket | undefined, parcel: Fields): void => {
 };
 
 /** Tells one session, now or once it is back. */
-export const tell = (session: Session, t: string, d: Fields): void => {
+const tell = (session: Session, t: string, d: Fields): void => {
   const s = session.told.length + 1;
   session.told.push({ s, t, d });
   write(session.line, { op: 0, s, t, d });

@@ -3,7 +3,7 @@ import { type $ZodType, safeParse } from "zod/v4/core";
 import { flawsOf } from "./flaws.ts";
 
 /** The published schemas of what Discord answers. This Discord holds itself to them, too. */
-export const ANSWER = {
+const ANSWER = {
   callback: spec.InteractionCallbackResponseSchema,
   channel: spec.GuildChannelResponseSchema,
   command: spec.ApplicationCommandResponseSchema,

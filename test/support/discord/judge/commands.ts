@@ -146,7 +146,7 @@ const longest = (said: Fields, key: "name" | "description"): number => {
 };
 
 /** Characters of a command as Discord counts them: names, descriptions and choices, each in its longest language. */
-export const charactersOf = (said: Fields): number =>
+const charactersOf = (said: Fields): number =>
   longest(said, "name") +
   longest(said, "description") +
   listAt(said, "choices").reduce(

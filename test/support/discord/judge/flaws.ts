@@ -2,7 +2,8 @@ import type { $ZodIssue } from "zod/v4/core";
 import { isFields } from "../fields.ts";
 import type { Flaw } from "../refused.ts";
 
-const atPath = (body: unknown, path: readonly PropertyKey[]): unknown =>
+/** What stands somewhere in a body. */
+export const atPath = (body: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (isFields(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined),
     body,

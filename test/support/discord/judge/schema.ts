@@ -3,7 +3,7 @@ import { safeParse } from "zod/v4/core";
 import { type Fields, isFields } from "../fields.ts";
 import { type Flaw, refuseFlaws } from "../refused.ts";
 import { fitted } from "./fitting.ts";
-import { flawsOf } from "./flaws.ts";
+import { atPath, flawsOf } from "./flaws.ts";
 
 /** The published schemas of the bodies that an app sends us. */
 export const BODY = {
@@ -24,20 +24,11 @@ export const BODY = {
   direct: spec.CreatePrivateChannelRequestSchema,
 } as const;
 
-/** What stock discord.js puts beside what Discord knows there; Discord does not mind. */
-const HARMLESS: Readonly<Partial<Record<keyof typeof BODY, RegExp>>> = {
-  messageEdit: /^(tts|nonce|enforce_nonce|message_reference)$/,
-  followUp: /^(nonce|enforce_nonce|username|message_reference|sticker_ids)$/,
-  replyEdit: /^(tts|nonce|enforce_nonce|username|message_reference|sticker_ids)$/,
-  reply: /^data\.(nonce|enforce_nonce)$/,
-  update: /^data\.(tts|nonce|enforce_nonce)$/,
-  command: /^nsfw$/,
-  commandEdit: /^(nsfw|type)$/,
-  forumThread: /^message\.(tts|nonce|enforce_nonce)$|^type$/,
-  threadOnMessage: /^type$/,
-  threadEdit:
-    /^(type|topic|position|nsfw|parent_id|lock_permissions|permission_overwrites|default_\w+|available_tags)$/,
-};
+/** What stock discord.js says everywhere, also where it means nothing; and what Discord takes and its schema forgets. */
+const isHarmless = (name: keyof typeof BODY, path: readonly (string | number)[], value: unknown): boolean =>
+  path.at(-1) === "nsfw" ||
+  (name === "threadOnMessage" && path.join(".") === "type") ||
+  ((path.at(-1) === "tts" || path.at(-1) === "enforce_nonce") && value === false);
 
 /** What a published schema finds wrong, and properties that it does not know. */
 export const flawsBySchema = (
@@ -45,10 +36,9 @@ export const flawsBySchema = (
   body: unknown,
 ): { readonly value: unknown; readonly flaws: readonly Flaw[] } => {
   const { value, strays } = fitted(BODY[name], body);
-  const harmless = HARMLESS[name] ?? /^\b$/;
   const result = safeParse(BODY[name], value);
   const unknown = strays
-    .filter((path) => !harmless.test(path.join(".")))
+    .filter((path) => !isHarmless(name, path, atPath(body, path)))
     .map((path) => ({ path, code: "UNKNOWN_PROPERTY", says: "Discord knows no such property and would ignore it." }));
   return {
     value,

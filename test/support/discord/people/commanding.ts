@@ -95,7 +95,7 @@ interface Delivered {
 const KINDS = { 6: "user", 7: "channel", 8: "role", 9: "mentionable" } as const;
 
 /** An option as Discord delivers it, with whom it names. */
-export const delivered = (doing: Doing, option: Fields, given: Typed): Delivered => {
+const delivered = (doing: Doing, option: Fields, given: Typed): Delivered => {
   const { world, channel, user } = doing;
   const name = textAt(option, "name");
   const type = Number(option.type);

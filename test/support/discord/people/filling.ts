@@ -9,7 +9,7 @@ import { resolve } from "./resolving.ts";
 export type Value = string | boolean | readonly string[] | readonly PickedFile[];
 
 /** A file from somebody's own machine. */
-export interface PickedFile {
+interface PickedFile {
   readonly name: string;
   readonly type?: string;
   readonly bytes: Buffer;
@@ -20,7 +20,7 @@ const refuse = (says: string): never => {
 };
 
 /** The field that a person means: by its label, or by its custom id. */
-export const fieldNamed = (modal: OpenModal, name: string): ModalField => {
+const fieldNamed = (modal: OpenModal, name: string): ModalField => {
   const fields = fieldsOf(modal.components);
   const low = name.toLowerCase();
   const begins = fields.filter(({ label }) => label.toLowerCase().startsWith(low));

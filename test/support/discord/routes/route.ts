@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** What a route answers; without a body it is a 204. */
-export interface Answered {
+interface Answered {
   readonly status?: number;
   readonly body?: unknown;
 }
