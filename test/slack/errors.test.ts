@@ -104,8 +104,8 @@ describe("a message for Slack", () => {
     ["is_archived", "place"],
     ["token_revoked", "workspace"],
     ["msg_too_long", "message"],
-  ])("that Slack refuses with %s tells whether the whole %s does", async (error, refuses) => {
-    const one = scene.slack.faults.plant("chat.postMessage", fault.refuses(error), { times: 1 });
+  ])("that Slack refuses with %s tells whether the whole %s does", async (word, refuses) => {
+    const one = scene.slack.faults.plant("chat.postMessage", fault.refuses(word), { times: 1 });
     const refusal = await post().catch((thrown: unknown) => thrown);
     one.remove();
     expect(refusal).toMatchObject({ refuses });
