@@ -156,7 +156,12 @@ describe("Discord refuses the app", () => {
     const files = [{ name: "a.txt", data: Buffer.from("a") }];
     const attaching = client.rest.post(`/channels/${id}/messages`, { body: { content: "?" }, files });
     await expect(attaching).rejects.toMatchObject(refused(50_013, 403));
-    await expect(history(id, "limit=1")).rejects.toMatchObject(refused(50_013, 403));
+    await expect(
+      send(id, { content: "?", message_reference: { message_id: "123456789012345678" } }),
+    ).rejects.toMatchObject(refused(160_002));
+    const { id: said } = await send(id, { content: "!" });
+    expect(await history(id, "limit=1")).toEqual([]);
+    await expect(client.rest.get(`/channels/${id}/messages/${said}`)).rejects.toMatchObject(refused(50_013, 403));
   });
 
   it("everything in a guild that removed it (50001)", async () => {
@@ -172,7 +177,7 @@ describe("Discord refuses the app", () => {
     await send(id, { content: "Again" });
   });
 
-  it("people who take no direct messages, and those with whom it shares no guild (50007)", async () => {
+  it("people who take no direct messages, and those with whom it shares no guild (50007, 50278)", async () => {
     const olena = office.person("shy");
     const { id } = await client.users.createDM(olena.id);
     await send(id, { content: "Hello" });
@@ -180,7 +185,7 @@ describe("Discord refuses the app", () => {
     await expect(send(id, { content: "?" })).rejects.toMatchObject(refused(50_007, 403));
     olena.takesDirectMessages(true);
     office.dismiss(olena);
-    await expect(send(id, { content: "?" })).rejects.toMatchObject(refused(50_007, 403));
+    await expect(send(id, { content: "?" })).rejects.toMatchObject(refused(50_278, 403));
     await expect(client.users.createDM(discord.app.botUser)).rejects.toMatchObject(refused(50_035));
   });
 

@@ -232,6 +232,16 @@ describe("A bell", () => {
     expect(solo.in("@app").sees()).toBe("Aidline: For you");
   });
 
+  it("rings for whom a message answers, unless it is told not to", async () => {
+    const { send } = room("#answers");
+    const asker = office.person("asker");
+    const { id } = await asker.in("#answers").says("Who?");
+    await send({ content: "Loud", message_reference: { message_id: id } });
+    await send({ content: "Hushed", message_reference: { message_id: id }, allowed_mentions: { parse: [] } });
+    await send({ content: "Asked", message_reference: { message_id: id }, allowed_mentions: { replied_user: true } });
+    expect(asker.rings()).toEqual(["Loud", "Asked"]);
+  });
+
   it("never asks for names twice over", async () => {
     const { send } = room("#twice");
     const asking = send({ content: "x", allowed_mentions: { parse: ["users"], users: ["123456789012345678"] } });

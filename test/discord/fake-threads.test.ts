@@ -94,7 +94,7 @@ describe("A thread", () => {
     await thread.edit({ locked: true, archived: true, name: "Closed case" });
     expect(office.person("late").in("#busy").sees()).toBe("# Closed case (locked, archived)");
     parent?.overwrites.clear();
-    await expect(thread.send("Still?")).rejects.toMatchObject({ code: 50_013 });
+    await expect(thread.send("Still?")).rejects.toMatchObject({ code: 160_005 });
     const active = await client.rest.get(`/guilds/${office.id}/threads/active`);
     expect(JSON.stringify(active)).not.toContain("Closed case");
   });
@@ -123,7 +123,7 @@ describe("A forum", () => {
     await post.setAppliedTags([closed?.id ?? ""]);
     expect(reader.sees()).toBe("# [closed] AID-1");
     const direct = client.rest.post(`/channels/${board.id}/messages`, { body: { content: "?" } });
-    await expect(direct).rejects.toMatchObject({ code: 50_008 });
+    await expect(direct).rejects.toMatchObject({ code: 40_058 });
   });
 
   it("refuses tags that it does not have, that are not for everyone, and more than five", async () => {

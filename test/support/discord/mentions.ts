@@ -41,11 +41,19 @@ export const pingsOf = (
   world: World,
   channel: Channel,
   author: string,
-  said: { readonly content: string; readonly components: readonly Fields[]; readonly allowed: unknown },
+  said: {
+    readonly content: string;
+    readonly components: readonly Fields[];
+    readonly allowed: unknown;
+    /** Whose message it answers. */
+    readonly answers?: string | undefined;
+  },
   origin: Origin,
 ): Pings => {
   const text = textsOf(said.content, said.components);
-  const users = namedIn(said.content, said.components).filter(wants(said.allowed, "users", origin));
+  const answered = !isFields(said.allowed) || said.allowed.replied_user === true ? said.answers : undefined;
+  const named = namedIn(said.content, said.components).filter(wants(said.allowed, "users", origin));
+  const users = [...new Set(answered === undefined ? named : [...named, answered])];
   const guild = channel.guild === undefined ? undefined : world.guilds.get(channel.guild);
   if (!guild) return { ...NOBODY, users: users.filter((id) => channel.recipients.includes(id)) };
   const broadly = may(world, guild, author, channel, "MENTION_EVERYONE");

@@ -84,7 +84,12 @@ export const post = (
       world,
       channel,
       saying.author,
-      { content, components, allowed: given.allowed_mentions },
+      {
+        content,
+        components,
+        allowed: given.allowed_mentions,
+        answers: world.messages.find(({ id }) => id === reference)?.author,
+      },
       interaction ? "reply" : saying.author === world.app.botUser ? "bot" : "person",
     ),
     content,

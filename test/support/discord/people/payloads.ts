@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Fields } from "../fields.ts";
 import type { Channel, Guild, Interaction, Message, User, World } from "../model.ts";
-import { permissionsOf } from "../permissions.ts";
+import { bits, permissionsOf } from "../permissions.ts";
 import { shown } from "../shown/message.ts";
 import { shownMember, shownUser } from "../shown/people.ts";
 import { shownChannel } from "../shown/places.ts";
@@ -45,7 +45,10 @@ export const makeInteraction = (
   const { promise, resolve } = Promise.withResolvers<number>();
   const id = world.id();
   const token = `aW50ZXJhY3Rpb246${id}.${randomUUID().replaceAll("-", "")}`;
-  const appMay = guild ? permissionsOf(world, guild, world.app.botUser, channel) : 0n;
+  // Alone with somebody, an app may attach files, embed links and mention everyone.
+  const appMay = guild
+    ? permissionsOf(world, guild, world.app.botUser, channel)
+    : bits(["ATTACH_FILES", "EMBED_LINKS", "MENTION_EVERYONE"]);
   return {
     id,
     token,

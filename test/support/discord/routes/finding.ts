@@ -27,11 +27,18 @@ export const channelFor = (world: World, id: string): Channel => {
   return channel;
 };
 
-/** Throws unless the bot may do all that in the channel. In a direct conversation it may. */
-export const demand = (world: World, channel: Channel, ...names: readonly Permission[]): void => {
-  if (channel.guild === undefined) return;
-  if (!may(world, guildFor(world, channel.guild), world.app.botUser, channel, ...names))
-    throw refusal("missingPermissions");
+/** Whether the bot may do that in the channel. In a direct conversation it may. */
+export const mayHere = (world: World, channel: Channel, name: Permission): boolean =>
+  channel.guild === undefined || may(world, guildFor(world, channel.guild), world.app.botUser, channel, name);
+
+/** Throws unless the bot may do that in the channel. */
+export const demand = (
+  world: World,
+  channel: Channel,
+  name: Permission,
+  otherwise: Parameters<typeof refusal>[0] = "missingPermissions",
+): void => {
+  if (!mayHere(world, channel, name)) throw refusal(otherwise);
 };
 
 /** A message that is there for everyone: private replies live at their interaction alone. */

@@ -6,7 +6,7 @@ import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
 import { edit, post, remove } from "../posting.ts";
 import { refusal, refuseFlaws } from "../refused.ts";
 import { shown } from "../shown/message.ts";
-import { channelFor, demand, messageFor } from "./finding.ts";
+import { channelFor, demand, mayHere, messageFor } from "./finding.ts";
 import type { Asked, Route } from "./route.ts";
 
 /** Whether the person at the other end of a direct conversation can be written to. */
@@ -15,19 +15,20 @@ const checkReachable = (world: World, channel: Channel): void => {
   const shares = [...world.guilds.values()].some(
     ({ members }) => members.has(world.app.botUser) && members.has(other ?? ""),
   );
-  if (!shares || world.users.get(other ?? "")?.dms !== true) throw refusal("closedDms");
+  if (!shares) throw refusal("noCommonGuild");
+  if (world.users.get(other ?? "")?.dms !== true) throw refusal("closedDms");
 };
 
 /** Throws unless the bot may say that there, and takes a thread out of the archive that it may write to. */
 export const checkSaying = (world: World, channel: Channel, given: Fields, uploads: readonly Upload[]): void => {
-  if (channel.type === CHANNEL.forum) throw refusal("notText");
+  if (channel.type === CHANNEL.forum) throw refusal("notInForum");
   if (channel.guild === undefined) return checkReachable(world, channel);
   demand(world, channel, channel.thread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES");
   if (listAt(given, "embeds").length > 0) demand(world, channel, "EMBED_LINKS");
   if (uploads.length > 0) demand(world, channel, "ATTACH_FILES");
   if (given.message_reference !== undefined && given.message_reference !== null)
-    demand(world, channel, "READ_MESSAGE_HISTORY");
-  if (channel.thread?.locked === true) demand(world, channel, "MANAGE_THREADS");
+    demand(world, channel, "READ_MESSAGE_HISTORY", "noHistory");
+  if (channel.thread?.locked === true) demand(world, channel, "MANAGE_THREADS", "locked");
   if (channel.thread) channel.thread.archived = false;
 };
 
@@ -78,12 +79,13 @@ const change = ({ world, at, body, uploads }: Asked): Message => {
 
 const history = ({ world, at, query }: Asked): readonly Message[] => {
   const channel = channelFor(world, at("channel"));
-  demand(world, channel, "READ_MESSAGE_HISTORY");
+  const readable = mayHere(world, channel, "READ_MESSAGE_HISTORY");
   const limit = Number(query.get("limit") ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100)
     refuseFlaws([{ path: ["limit"], code: "NUMBER_TYPE_MAX", says: "int value should be less than or equal to 100." }]);
+  // Who may not read the history finds it empty.
   const all = world.messages.filter(
-    (one) => one.channel === channel.id && !one.deleted && one.onlyFor === undefined && !one.remark,
+    (one) => readable && one.channel === channel.id && !one.deleted && one.onlyFor === undefined && !one.remark,
   );
   const is = (id: string): bigint => BigInt(id);
   const [before, after, around] = ["before", "after", "around"].map((key) => query.get(key));
