@@ -79,6 +79,9 @@ type Tokens = z.output<typeof TOKENS>;
 /** Tokens are bound to the Slack workspace whose they are, and go with it when it joins another register. */
 const rowOf = ({ team }: Pick<KeptInstall, "team">): string => `slack_install/${team}`;
 
+/** Nothing is sent before somebody installs it again. */
+const withdrawn = (why: string): Undeliverable => new Undeliverable(why, { permanent: true, refuses: "workspace" });
+
 /** Where Slack is installed, as this process knows it; the rows are the truth. */
 export const createInstalls = ({ book, keys, exchange, clock, random, log }: InstallsParts): Installs => {
   const settled = new Map<string, Omit<Install, "workspace"> & { readonly name: string }>();
@@ -176,12 +179,14 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
       const all = await Promise.all([...settled.values()].map(withRegister));
       const ours = all.filter((install) => install.workspace === workspace);
       const rows = (await book.of(workspace)).filter(({ team }) => !settled.has(team));
-      const live = rows.filter(({ gone }) => gone === undefined);
-      if (ours.length + live.length === 0)
-        throw new Undeliverable(rows[0]?.gone ?? "not installed", { permanent: true, refuses: "workspace" });
+      if (ours.length + rows.length === 0) throw withdrawn("not installed");
       return [
         ...ours.map((install) => ({ team: install.team, open: () => Promise.resolve(install) })),
-        ...live.map((row) => ({ team: row.team, open: () => installOf(row) })),
+        // One that is gone is named, too: what no other knows may be what only it knew.
+        ...rows.map((row) => ({
+          team: row.team,
+          open: () => (row.gone === undefined ? installOf(row) : Promise.reject(withdrawn(row.gone))),
+        })),
       ];
     },
 

@@ -34,6 +34,12 @@ const isElsewhere = (error: unknown): boolean => error instanceof Undeliverable 
 
 const isTelling = (error: unknown): boolean => !(error instanceof Undeliverable && UNKNOWN.has(error.message));
 
+const isClosed = (error: unknown): boolean => error instanceof Undeliverable && error.refuses === "workspace";
+
+/** That one install is refused everything closes nothing for the others; and what it alone knows may come back with it. */
+const openElsewhere = (error: unknown): unknown =>
+  error instanceof Undeliverable && isClosed(error) ? new Undeliverable(error.message, { refuses: "place" }) : error;
+
 /** Finds the install of a channel by trying, and keeps it in mind. */
 export const createReach = (installs: Pick<Installs, "senders">): Reach => {
   const found = new Map<string, string>();
@@ -70,6 +76,7 @@ export const createReach = (installs: Pick<Installs, "senders">): Reach => {
         refusals.push(error);
       }
     }
-    throw refusals.find(isTelling) ?? refusals[0];
+    const cause = refusals.find(isTelling) ?? refusals[0];
+    throw refusals.every(isClosed) ? cause : openElsewhere(cause);
   };
 };

@@ -135,11 +135,14 @@ describe("several Slack workspaces in one register", { timeout: 60_000 }, () => 
       await expect(post(register, place)).rejects.toMatchObject({ permanent: true, message: "channel_not_found" });
   });
 
-  it("go on in the one when the other removes the app", async () => {
+  it("go on in the one when the other removes the app, and nothing that was for it is given up", async () => {
     await post(north, south);
     await south.workspace.install().uninstall();
-    await expect(post(north, south)).rejects.toMatchObject({ permanent: true });
+    const waits = { name: "Undeliverable", permanent: false, refuses: "place", budgets: undefined };
+    await expect(post(north, south)).rejects.toMatchObject(waits);
     await expect(post(north, north)).resolves.toMatchObject({ id: expect.any(String) });
+    await north.workspace.install().uninstall();
+    await expect(post(north, south)).rejects.toMatchObject({ permanent: true, refuses: "workspace" });
   });
 
   it("keep their tokens through the joining, and have them renewed afterwards", async () => {
