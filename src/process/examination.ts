@@ -4,6 +4,7 @@ import { pending } from "../../db/pending.ts";
 import { createStillQueue } from "../../db/queue.ts";
 import { verify } from "../../db/verify.ts";
 import type { Random } from "../ports.ts";
+import { reaching } from "./reaching.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -36,7 +37,7 @@ const overdue = async (database: Database, random: Random): Promise<Finding> => 
   return {
     name: "deliveries",
     level: "warn",
-    says: `${count} reminders or digests have been due for more than ${MINUTES} minutes. They go out when the bot runs (npm start), but for digests that may have arrived already`,
+    says: `${count} reminders or digests have been due for more than ${MINUTES} minutes. They go out when the bot runs (npm start), but for digests that may have arrived already.`,
   };
 };
 
@@ -64,5 +65,6 @@ export const examine = async (database: Database, random: Random): Promise<reado
     fine("schema", "The schema is up to date."),
     await chain(database),
     await overdue(database, random),
+    ...(await reaching(database)),
   ];
 };
