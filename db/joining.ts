@@ -30,8 +30,11 @@ const takeAway = async (
   tx: Db,
   from: Id,
 ): Promise<{ readonly spaces: readonly Space[]; readonly installs: object[] }> => {
+  // Whoever is sending one of them at this moment may still say that it arrived, and nothing else.
   await tx.execute(sql`
-    update delivery set state = 'SKIPPED', reason = ${JOINED} where workspace_id = ${from} and state = 'PENDING'`);
+    update delivery set state = 'SKIPPED', reason = ${JOINED}, fence = fence + 1
+    where workspace_id = ${from} and state in ('PENDING', 'SENDING', 'UNKNOWN')`);
+  await tx.execute(sql`update delivery set stale = 0 where workspace_id = ${from} and stale > 0`);
   const spaces = await rows<Space & Record<string, unknown>>(
     tx,
     sql`delete from installation where workspace_id = ${from} returning platform, space`,

@@ -3,7 +3,7 @@ import { fold } from "../domain/company.ts";
 import type { Campaign, Company, Member, Team } from "../domain/parties.ts";
 import { placesOf, teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Request, refOf } from "../domain/request.ts";
+import { type Request, refOf, type Seen, wasSeen } from "../domain/request.ts";
 import { may, type Role } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { Help } from "../view/refusal.ts";
@@ -39,12 +39,13 @@ const since = async (desk: Desk, request: Request, v: number): Promise<Help> => 
  */
 export const theRequest = async (
   desk: Desk,
-  { request: ref, v }: { request: number; v?: number | undefined },
+  { request: ref, v }: { request: number; v?: Seen | undefined },
 ): Promise<Request> => {
   const found = await desk.request(ref);
   if (!found) throw new Refusal("no_such_request", { ref: refOf(ref) }, "request");
-  if (v !== undefined && v < found.version)
-    throw new Explained(new Refusal("stale", { ref: refOf(ref) }), await since(desk, found, v));
+  if (v !== undefined && !wasSeen(found, v)) throw new Refusal("outdated_button");
+  if (v !== undefined && v.version < found.version)
+    throw new Explained(new Refusal("stale", { ref: refOf(ref) }), await since(desk, found, v.version));
   return found;
 };
 

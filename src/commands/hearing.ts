@@ -1,7 +1,7 @@
 import { hear } from "../domain/decide-hearsay.ts";
 import type { Hearsay } from "../domain/intent.ts";
 import type { Company } from "../domain/parties.ts";
-import { type Request, refOf } from "../domain/request.ts";
+import { type Request, refOf, type Seen } from "../domain/request.ts";
 import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Card } from "../view/card.ts";
@@ -27,7 +27,7 @@ export const about = () => ({
 interface Named {
   readonly request?: number | undefined;
   readonly company?: string | undefined;
-  readonly v?: number | undefined;
+  readonly v?: Seen | undefined;
   readonly new?: boolean | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Intent } from "../domain/intent.ts";
 import type { RequestFact } from "../domain/journal.ts";
-import { type Request, refOf } from "../domain/request.ts";
+import { type Request, refOf, type Seen, seenOf } from "../domain/request.ts";
 import { epoch } from "../domain/time.ts";
 import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
@@ -39,7 +39,7 @@ export interface Steering<S extends z.ZodObject>
 const CROSSING_MINUTES = 10;
 
 /** Asks before a value goes that somebody else set after this person last saw it, or a moment ago. */
-const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boolean | undefined }>(
+const acceptOrChange = async <T extends { v?: Seen | undefined; anyway?: boolean | undefined }>(
   desk: Desk,
   request: Request,
   typed: T,
@@ -47,7 +47,7 @@ const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boole
 ): Promise<void> => {
   const last = (await desk.timeline("request", request.id)).findLast((entry) => entry.fact.type === fact);
   if (!last || last.by === desk.me.id || last.by === "system") return;
-  const unseen = typed.v !== undefined && typed.v < request.version;
+  const unseen = typed.v !== undefined && typed.v.version < request.version;
   const crossing = typed.v === undefined && epoch(desk.at) - epoch(last.at) < CROSSING_MINUTES * 60_000;
   const value = unseen || crossing ? await present(request, desk) : undefined;
   if (!value) return;
@@ -55,7 +55,7 @@ const acceptOrChange = async <T extends { v?: number | undefined; anyway?: boole
   const fillings: Record<string, Filling> = { ref: refOf(request.ref), who, present: value, proposed: proposed(typed) };
   throw new Question("question.changed_since", fillings, [
     { label: "choice.keep", weight: "main", call: { command: "show", options: { request: refOf(request.ref) } } },
-    { label: "choice.change", weight: "plain", set: { v: String(request.version), anyway: "yes" } },
+    { label: "choice.change", weight: "plain", set: { v: seenOf(request), anyway: "yes" } },
   ]);
 };
 
@@ -74,7 +74,7 @@ export const onOneRequest = <S extends z.ZodObject>({
     audience: "channel",
     async run(typed, desk) {
       // Every command made here includes onRequest() in its options.
-      const named = typed as { request: number; v?: number; anyway?: boolean };
+      const named = typed as { request: number; v?: Seen; anyway?: boolean };
       if (replaces && !named.anyway) {
         const current = await theRequest(desk, { request: named.request });
         await acceptOrChange(desk, current, { ...typed, ...named }, replaces);

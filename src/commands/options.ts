@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import type { Params, RefusalCode } from "../domain/refusal.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { readSeen } from "../domain/request.ts";
 import { CATALOGUES } from "../language/say.ts";
 import type { FieldKind } from "../view/view.ts";
 import { readBreakdown, readLines, readMoney, readQuantity, readRate } from "./amounts.ts";
@@ -183,7 +184,11 @@ export const maybe = <T extends z.ZodType>(schema: T, extra: Partial<OptionMeta>
     .meta({ ...schema.meta(), ...extra });
 
 /** The version that a button was drawn from: an older one than the request's is refused. */
-export const version = () => maybe(number(0, 1_000_000), { hidden: true });
+export const version = () =>
+  maybe(
+    typed({ kind: "text" }, (value, ctx) => readSeen(value) ?? fault(ctx, "invalid_option", { typed: short(value) })),
+    { hidden: true },
+  );
 
 /** What every command about one request takes. */
 export const onRequest = () => ({ request: request(), v: version() });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decide } from "../domain/decide.ts";
 import type { Entry, RequestFact } from "../domain/journal.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Id, refOf } from "../domain/request.ts";
+import { type Id, refOf, seenOf } from "../domain/request.ts";
 import { undoLast } from "../domain/undo.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
@@ -89,7 +89,7 @@ export const undo = command({
     const other = {
       label: say.words(back ? "button.undo" : "button.redo"),
       weight: "plain",
-      call: { command: "undo", options: { request: ref, v: String(card.request.version), change: inverse } },
+      call: { command: "undo", options: { request: ref, v: seenOf(card.request), change: inverse } },
     } as const;
     return changeView(
       {

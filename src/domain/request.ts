@@ -135,3 +135,26 @@ export interface Request extends Contributions {
 
 /** How people write a request: `AID-12`. */
 export const refOf = (ref: number): string => `AID-${ref}`;
+
+/** What somebody saw of a request: its version, and which request it was. */
+export interface Seen {
+  readonly version: number;
+  /** Missing where only a version was typed. */
+  readonly mark?: string;
+}
+
+/** Tells requests of one number apart: a server that joined another register has buttons of the one that it had. */
+const markOf = ({ id }: Pick<Request, "id">): string => id.slice(-4);
+
+/** What a button or a form carries of the request that it was drawn from: `3.a1b2`. */
+export const seenOf = (request: Pick<Request, "id" | "version">): string => `${request.version}.${markOf(request)}`;
+
+/** The inverse of `seenOf`; undefined for what is none. */
+export const readSeen = (text: string): Seen | undefined => {
+  const [, version, mark] = /^(\d{1,7})(?:\.([\w-]{1,4}))?$/u.exec(text) ?? [];
+  return version === undefined ? undefined : { version: Number(version), ...(mark !== undefined && { mark }) };
+};
+
+/** Whether it was this very request that was seen. */
+export const wasSeen = (request: Pick<Request, "id">, { mark }: Seen): boolean =>
+  mark === undefined || mark === markOf(request);

@@ -1,7 +1,7 @@
 import { awaitsWord, isApproved } from "../domain/approval.ts";
 import { awaitingConfirmation } from "../domain/confirmation.ts";
 import { isPaused } from "../domain/deadline.ts";
-import { type Request, refOf } from "../domain/request.ts";
+import { type Request, refOf, seenOf } from "../domain/request.ts";
 import { RUNGS } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
@@ -82,7 +82,7 @@ const LOOKS: readonly Offer[] = ["history", "why", "show"];
 /** A button on a request: it carries the ref and the version it was drawn for, never rights or labels. */
 export const offer = (
   what: Offer,
-  request: Pick<Request, "ref" | "version">,
+  request: Pick<Request, "id" | "ref" | "version">,
   say: Say,
   known: Readonly<Record<string, string>> = {},
   main = false,
@@ -91,7 +91,7 @@ export const offer = (
   weight: OFFERS[what].weight ?? (main ? "main" : "plain"),
   call: {
     command: OFFERS[what].command,
-    options: { request: refOf(request.ref), ...(LOOKS.includes(what) ? {} : { v: String(request.version) }), ...known },
+    options: { request: refOf(request.ref), ...(LOOKS.includes(what) ? {} : { v: seenOf(request) }), ...known },
   },
 });
 
@@ -180,7 +180,7 @@ export const cardButton = (what: Offer, card: Card, say: Say, main = false): But
 /** Where sources disagree on how far an answer goes or what it comes to: one press settles which value we go by. */
 export const settleButtons = ({ request, standing }: Card, say: Say): readonly Button[] => {
   const answer = standing.inForce;
-  const subject = { request: refOf(request.ref), v: String(request.version) };
+  const subject = { request: refOf(request.ref), v: seenOf(request) };
   const gifts = settleGifts(request, subject, say);
   if (!answer) return gifts;
   const answers = (["outcome", "extent"] as const).flatMap((field) => {
@@ -198,7 +198,7 @@ export const settleButtons = ({ request, standing }: Card, say: Say): readonly B
           command: "response",
           options: {
             request: refOf(request.ref),
-            v: String(request.version),
+            v: seenOf(request),
             choose: String(answer.version),
             [field]: value,
           },

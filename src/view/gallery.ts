@@ -128,7 +128,8 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   "list-empty": (say) => listView({ page: NONE, heading: [say.words("list.late")], at: AT, offset: 0 }, say),
-  why: (say) => whyView({ request: { ref: 1, version: 4 }, explanation: explain(RESUMED, [CALENDAR]), at: AT }, say),
+  why: (say) =>
+    whyView({ request: { id: "r1", ref: 1, version: 4 }, explanation: explain(RESUMED, [CALENDAR]), at: AT }, say),
   history: (say) =>
     historyView(
       {

@@ -1,5 +1,5 @@
 import { instalmentIn, numberIn } from "../domain/reminder.ts";
-import { refOf } from "../domain/request.ts";
+import { refOf, seenOf } from "../domain/request.ts";
 import type { Key, Say } from "../language/say.ts";
 import { cardButton, type Offer, offer } from "./buttons.ts";
 import type { Card } from "./card.ts";
@@ -18,7 +18,7 @@ const recorded = (
 ): Button => ({
   label: say.words(label),
   weight: "plain",
-  call: { command, options: { request: refOf(request.ref), v: String(request.version), ...known } },
+  call: { command, options: { request: refOf(request.ref), v: seenOf(request), ...known } },
 });
 
 const offered = ({ kind, key, card }: Reminding, say: Say): readonly Button[] => {

@@ -1,6 +1,6 @@
 import type { Left, Term } from "../domain/deadline.ts";
 import type { Count, ExplainedDay, Explanation, Skip } from "../domain/explanation.ts";
-import { refOf } from "../domain/request.ts";
+import { type Request, refOf } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
@@ -13,7 +13,7 @@ const DAYS = 30;
 
 /** A deadline's computation, for the request it belongs to. */
 export interface Why {
-  readonly request: { readonly ref: number; readonly version: number };
+  readonly request: Pick<Request, "id" | "ref" | "version">;
   readonly explanation: Explanation;
   readonly at: Instant;
 }

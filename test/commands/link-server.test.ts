@@ -83,6 +83,17 @@ describe("A server that joins a register", () => {
     expect(await world.flaws(before)).toEqual([]);
   });
 
+  it("has old buttons that act on nothing of the register that it joined", async () => {
+    await withSample();
+    const sample = await discord("7").says("due AID-1 2022-03-18");
+    await slack("admin").says("due AID-1 2022-03-21");
+    await joins();
+    const { command, options } = sample.call("Snooze");
+    const seen = await discord("8").does({ command, options: { ...options, until: "2022-03-20", reason: "later" } });
+    expect(seen.text).toContain("this button is no longer valid");
+    expect((await slack("admin").says("history AID-1")).text).not.toContain("later");
+  });
+
   it("takes its Slack install along, bound to the same Slack workspace", async () => {
     const second = world.server("slack", `S${servers}`);
     await second("admin").says("help");

@@ -59,7 +59,9 @@ describe("the card of a request", () => {
   it("puts the version on every button that changes something, and on none that looks", () => {
     for (const { call } of buttonsOf(requestCard(card({ deadline: PASSED }), say))) {
       expect(call.options["request"]).toBe("AID-1");
-      expect(call.options["v"], call.command).toBe(["history", "why", "show"].includes(call.command) ? undefined : "4");
+      expect(call.options["v"], call.command).toBe(
+        ["history", "why", "show"].includes(call.command) ? undefined : "4.r1",
+      );
     }
   });
 
@@ -130,7 +132,7 @@ describe("a reminder", () => {
     const [escalate] = buttonsOf(
       reminderView({ items: [{ kind: "very_late", card: card({ deadline: PASSED }), key: "", repeat: false }] }, say),
     );
-    expect(escalate?.call).toEqual({ command: "chase", options: { request: "AID-1", v: "4", rung: "letter" } });
+    expect(escalate?.call).toEqual({ command: "chase", options: { request: "AID-1", v: "4.r1", rung: "letter" } });
   });
 
   it("says of several the worst first, counts what it does not show, and admits a repeat", () => {
