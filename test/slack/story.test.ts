@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readStory } from "../../adapters/console/story.ts";
 import type { Database } from "../../db/database.ts";
 import { rehearse } from "../../src/process/rehearsal.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
 import { seededRandom } from "../support/random.ts";
 import { openSlackHouse } from "../support/slack-house.ts";
@@ -45,7 +45,7 @@ const onTheConsole = (name: string): Promise<readonly string[]> => {
 };
 
 const playedOnTheConsole = async (name: string): Promise<readonly string[]> => {
-  const database = await freshDatabase();
+  const database = await quickDatabase();
   try {
     const failure = await rehearse(storyIn(name), {
       database,
@@ -65,7 +65,7 @@ const playedOnTheConsole = async (name: string): Promise<readonly string[]> => {
 
 describe.each(["HTTP", "Socket Mode"] as const)("in Slack over %s", { timeout: 240_000 }, (transport) => {
   it("stops where something else is seen than was expected", async () => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({ database, transport });
     const lines = [
       "as olena",
@@ -86,7 +86,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("in Slack over %s", { timeout: 2
 
   it.each(STORIES)("%s comes true, and ends in the same register as on the console", async (name) => {
     const story = storyIn(name);
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({
       database,
       transport,
