@@ -7,7 +7,7 @@ import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Bot, Clock, Inbox } from "../../src/ports.ts";
+import type { Adapter, Bot, Clock, Inbox } from "../../src/ports.ts";
 import { build, type Crew, type House } from "../../src/process/house.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { passTime } from "../../src/process/passing.ts";
@@ -30,6 +30,10 @@ export interface SlackHouseOptions {
   readonly settings?: Partial<SlackSettings>;
   /** When it begins. */
   readonly opening?: string | undefined;
+  /** The time of a house that shares its database with another. */
+  readonly clock?: VirtualClock;
+  /** The platforms of all who work on the database; ours is put there when it starts. */
+  readonly adapters?: Adapter[];
   /** What the app was allowed, where it is not all that its manifest asks for. */
   readonly scopes?: readonly string[];
   /** False leaves the adapter to the test: `open` starts it. */
@@ -66,6 +70,36 @@ const machine: Clock = {
   elapsed: () => performance.now(),
 };
 
+/** An inbox, and when all is answered that was put into it: to ask the database again and again would cost more than the answers. */
+const attendedInbox = (kept: Inbox) => {
+  const open = new Set<string>();
+  const told = new Set<() => void>();
+  const inbox: Inbox = {
+    ...kept,
+    put: async (workspace, key, arrival, seconds) => {
+      const fresh = await kept.put(workspace, key, arrival, seconds);
+      if (fresh && arrival !== undefined) open.add(`${workspace} ${key}`);
+      return fresh;
+    },
+    done: async (workspace, key) => {
+      await kept.done(workspace, key);
+      open.delete(`${workspace} ${key}`);
+      if (open.size === 0) for (const tell of told) tell();
+    },
+  };
+  /** Resolves when nothing is open, or after so many milliseconds. */
+  const answered = async (within: number): Promise<void> => {
+    if (open.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const late = setTimeout(resolve, within);
+    told.add(resolve);
+    await promise;
+    told.delete(resolve);
+    clearTimeout(late);
+  };
+  return { inbox, answered };
+};
+
 /** Starts a Slack, an empty register and the adapter between them. */
 export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackHouse> => {
   const {
@@ -76,7 +110,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     started = true,
     patient = true,
   } = options;
-  const clock = createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
+  const clock = options.clock ?? createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
   const random = seededRandom(transport);
   const { log, entries } = collectedLog();
   const house = await build(database, { log, zone, language, clock, random, time: "virtual", stay: "running" });
@@ -85,10 +119,13 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from inbox where open`);
     return row?.count ?? 0;
   };
+  const { inbox, answered } = attendedInbox(createInbox(database, "slack"));
   /** What is being worked on is written down: nothing of the adapter has to be asked. */
   const idle = async (): Promise<void> => {
     if (!patient) return;
     const end = performance.now() + 8_000;
+    await answered(8_000);
+    // Another process may have an inbox of its own.
     while ((await waiting()) > 0) {
       if (performance.now() > end) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -112,7 +149,6 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
     url: undefined,
     ...options.settings,
   };
-  const inbox = createInbox(database, "slack");
   const running: SlackAdapter[] = [];
   const crews: Crew[] = [];
   const addresses: string[] = [];
@@ -130,7 +166,8 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       alone: true,
       ...over,
     });
-    const crew = house.crewFor([adapter]);
+    options.adapters?.push(adapter);
+    const crew = house.crewFor(options.adapters ?? [adapter]);
     await adapter.start(bot ?? crew.bot);
     running.push(adapter);
     crews.push(crew);
