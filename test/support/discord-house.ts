@@ -7,7 +7,7 @@ import { createSpaces } from "../../db/spaces.ts";
 import type { Id } from "../../src/domain/request.ts";
 import { fromEpoch, type Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Bot, Clock, Inbox } from "../../src/ports.ts";
+import type { Adapter, Bot, Clock, Inbox } from "../../src/ports.ts";
 import { build, type Crew, type House } from "../../src/process/house.ts";
 import { passTime } from "../../src/process/passing.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
@@ -28,6 +28,10 @@ export interface DiscordHouseOptions {
   readonly settings?: Partial<DiscordSettings>;
   /** When it begins. */
   readonly opening?: string | undefined;
+  /** The time of a house that shares its database with another. */
+  readonly clock?: VirtualClock;
+  /** The platforms of all who work on the database; ours is put there when it starts. */
+  readonly adapters?: Adapter[];
   /** False leaves the adapter to the test: `open` starts it. */
   readonly started?: boolean;
   /** False where people go on before what they did is dealt with. */
@@ -66,7 +70,7 @@ export const openDiscordHouse = async (options: DiscordHouseOptions): Promise<Di
     started = true,
     patient = true,
   } = options;
-  const clock = createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
+  const clock = options.clock ?? createVirtualClock(options.opening ?? "2022-03-07T07:00:00.000Z");
   const random = seededRandom(transport);
   const { log, entries } = collectedLog();
   const house = await build(database, { log, zone, language, clock, random, time: "virtual", stay: "running" });
@@ -114,7 +118,8 @@ export const openDiscordHouse = async (options: DiscordHouseOptions): Promise<Di
       alone: true,
       ...over,
     });
-    const crew = house.crewFor([adapter]);
+    options.adapters?.push(adapter);
+    const crew = house.crewFor(options.adapters ?? [adapter]);
     running.push(adapter);
     crews.push(crew);
     await adapter.start(bot ?? crew.bot);
