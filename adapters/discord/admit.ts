@@ -6,7 +6,7 @@ import type { View } from "../../src/view/view.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
-import type { Arrival } from "./arrival.ts";
+import type { Arrival, Came } from "./arrival.ts";
 import type { Choosing } from "./choosing.ts";
 import { messagesOf } from "./components.ts";
 import type { Reader } from "./markdown.ts";
@@ -32,6 +32,8 @@ export interface AdmissionParts {
   readonly log: Log;
   readonly reader: Omit<Reader, "language">;
   readonly language: Language;
+  /** Whether requests are signed, and so could be played again. */
+  readonly signed: boolean;
   /** Tells somebody that what they did came too late to be answered. */
   late(arrival: Arrival): Promise<void>;
 }
@@ -63,8 +65,9 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
   };
 
   const carryOut = async (arrival: Arrival, register: Register): Promise<void> => {
-    await responder.carryOut(arrival, register);
+    // Where they are is known before they read, and perhaps press, what they are answered.
     await registers.seen(arrival, register);
+    await responder.carryOut(arrival, register);
     await inbox.done(register.workspace, arrival.key);
   };
 
@@ -75,6 +78,13 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     await parts.late(arrival);
     await inbox.done(register.workspace, arrival.key);
     return true;
+  };
+
+  /** A signed request could be kept and played again, to look into a register: only the first is answered. */
+  const isRepeat = async ({ server, key }: Came): Promise<boolean> => {
+    if (!parts.signed || server === undefined) return false;
+    const { workspace } = await registers.of(server);
+    return !(await inbox.put(workspace, key, undefined, HOLD));
   };
 
   const admit = async (arrival: Arrival, reply: Reply): Promise<void> => {
@@ -122,7 +132,8 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     busy.run(async () => {
       const typing = typingIn(payload);
       if (typing) {
-        await reply({ type: CALLBACK.suggest, data: { choices: await suggest(typing.came, typing.data) } });
+        const choices = (await isRepeat(typing.came)) ? [] : await suggest(typing.came, typing.data);
+        await reply({ type: CALLBACK.suggest, data: { choices } });
         return true;
       }
       const arrival = arrivalOf(payload);

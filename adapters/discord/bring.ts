@@ -34,7 +34,7 @@ export interface Bringer {
 const MESSAGES = 4;
 
 /** A way to say it; the first that Discord takes is enough. */
-type Way = (message: Message) => Promise<unknown>;
+type Way = () => Promise<unknown>;
 
 const ticketOf = ({ key, app, token }: Arrival): Ticket => ({ id: key, app, token });
 
@@ -44,30 +44,23 @@ const pressedIn = (arrival: Arrival): Pressed | undefined =>
 
 /** Brings answers by their own address while it works, else by the channel, and at last directly. */
 export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "language">, log: Log): Bringer => {
-  const directly =
-    (arrival: Arrival): Way =>
-    async (message) =>
-      pen.post(isDirect(arrival) ? arrival.channel : await pen.direct(arrival.user), message);
-
   /** What is not the answer that was promised comes after it; a promise of another kind is taken back first. */
-  const kept = (arrival: Arrival, promised: Promised, audience: "caller" | "channel"): Way => {
+  const keep = async (
+    message: Message,
+    arrival: Arrival,
+    promised: Promised,
+    audience: "caller" | "channel",
+  ): Promise<void> => {
     const ticket = ticketOf(arrival);
-    if (promised === (audience === "caller" ? "private" : "public")) return (message) => pen.complete(ticket, message);
-    return async (message) => {
-      if (promised !== "unchanged") await pen.discard(ticket);
-      await pen.follow(ticket, message, audience);
-    };
+    if (promised === (audience === "caller" ? "private" : "public")) return pen.complete(ticket, message);
+    if (promised !== "unchanged") await pen.discard(ticket);
+    return pen.follow(ticket, message, audience);
   };
 
-  const after =
-    (arrival: Arrival, audience: "caller" | "channel"): Way =>
-    (message) =>
-      pen.follow(ticketOf(arrival), message, audience);
-
-  const say = async (message: Message, ways: readonly Way[]): Promise<boolean> => {
+  const say = async (ways: readonly Way[]): Promise<boolean> => {
     for (const way of ways) {
       try {
-        await way(message);
+        await way();
         return true;
       } catch (error) {
         // Too much at once passes; and what nobody knows about may stand there already.
@@ -78,6 +71,10 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
     return false;
   };
 
+  /** As it is said to somebody alone: there nothing else tells which server it is about. */
+  const directly = async (view: View, register: Register | undefined): Promise<View> =>
+    register ? aboutServer(view, register.server, await servers.nameOf(register.server)) : view;
+
   const sayAll = async (
     view: View,
     language: Language,
@@ -86,18 +83,21 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
     audience: "caller" | "channel",
     register: Register | undefined,
   ): Promise<void> => {
-    const told =
-      isDirect(arrival) && register ? aboutServer(view, register.server, await servers.nameOf(register.server)) : view;
+    const { channel, user } = arrival;
+    const as = (shown: View): readonly Message[] => messagesOf(shown, { ...reader, language }, MESSAGES);
+    const alone = as(await directly(view, register));
+    const messages = isDirect(arrival) ? alone : as(view);
     // Whoever speaks to the app alone keeps its answers.
     const shown = isDirect(arrival) ? "channel" : audience;
-    const others: readonly Way[] = [
-      ...(shown === "channel" ? [(message: Message) => pen.post(arrival.channel, message)] : []),
-      directly(arrival),
-    ];
-    const [first, ...more] = messagesOf(told, { ...reader, language }, MESSAGES);
-    let heard = await say(first, [kept(arrival, promised, shown), ...others]);
-    for (const message of more) heard = heard && (await say(message, [after(arrival, shown), ...others]));
-    if (!heard) log.warn("discord.unheard", { ...(register && { workspace: register.workspace }) });
+    for (const [at, message] of messages.entries()) {
+      const toThem = alone[at] ?? message;
+      const heard = await say([
+        () => (at === 0 ? keep(message, arrival, promised, shown) : pen.follow(ticketOf(arrival), message, shown)),
+        ...(shown === "channel" ? [() => pen.post(channel, message)] : []),
+        ...(isDirect(arrival) ? [] : [async () => pen.post(await pen.direct(user), toThem)]),
+      ]);
+      if (!heard) return log.warn("discord.unheard", { ...(register && { workspace: register.workspace }) });
+    }
   };
 
   /** A reminder that was pressed becomes the record of what was done. */
@@ -109,12 +109,8 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
     const isReminder =
       touched === undefined || (answer.cards && cards.every(({ token }) => !sameMark(mark, markOf(token))));
     if (!isReminder) return false;
-    const told = isDirect(arrival) ? aboutServer(view, register.server, await servers.nameOf(register.server)) : view;
-    const [record] = messagesOf(told, { ...reader, language });
-    return say(record, [
-      (message) => pen.complete(ticketOf(arrival), message, mark),
-      (message) => pen.edit(where, message, mark),
-    ]);
+    const [record] = messagesOf(isDirect(arrival) ? await directly(view, register) : view, { ...reader, language });
+    return say([() => pen.complete(ticketOf(arrival), record, mark), () => pen.edit(where, record, mark)]);
   };
 
   return {

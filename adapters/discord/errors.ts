@@ -42,8 +42,9 @@ const refused = ({ code, status }: DiscordAPIError): Error => {
  */
 export const classified = (error: unknown): Error => {
   if (error instanceof RateLimitError) {
-    const seconds = Math.ceil(error.retryAfter / 1_000);
-    return new Undeliverable("rate limited", { retryAfter: seconds > 0 ? seconds : UNSAID });
+    // discord.js adds some milliseconds of its own.
+    const seconds = Math.max(1, Math.round(error.retryAfter / 1_000));
+    return new Undeliverable("rate limited", { retryAfter: error.retryAfter > 0 ? seconds : UNSAID });
   }
   if (error instanceof DiscordAPIError) return refused(error);
   if (error instanceof HTTPError) return new Error(`HTTP ${error.status} from Discord`);

@@ -132,6 +132,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       log,
       reader,
       language,
+      signed: publicKey !== undefined,
       late: createTooLate(pen, reader, log, language),
     });
     return { responder, admit };
@@ -188,6 +189,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
         carryOut: async (arrival) => {
           const register = await choosing.meant(arrival);
           if (!("workspace" in register)) return false;
+          await registers.seen(arrival, register);
           await responder.carryOut(arrival, register);
           return true;
         },

@@ -7,7 +7,7 @@ import type { Rest } from "./rest.ts";
 
 /** Keeps a connection, whatever happens to the one before. */
 export interface Supervisor {
-  /** Resolves when there is a connection, or after a while without one: then it is tried further. */
+  /** Resolves when there is a connection, or it is clear that there will be none for a while: then it is tried further. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** The one there is now. */
@@ -72,6 +72,8 @@ export const createSupervisor = ({ rest, random, log, connect }: SupervisorParts
     const patience = await allowance();
     if (patience > 0) {
       log.error("discord.greetings", { seconds: Math.ceil(patience / 1_000) });
+      // Nobody need wait for that.
+      there();
       await wait(patience);
       return "greetings";
     }
