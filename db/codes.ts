@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Codes } from "../src/desk.ts";
+
 import {
   CODE_BYTES,
   CODE_MINUTES,
@@ -12,7 +12,7 @@ import {
 } from "../src/domain/link.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours, plusMilliseconds } from "../src/domain/time.ts";
-import type { Random } from "../src/ports.ts";
+import type { Codes, Random } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
 import { idAt } from "./ids.ts";
 import { instantFrom } from "./instant.ts";

@@ -32,7 +32,7 @@ export type Grant = Omit<Install, "workspace"> & {
 };
 
 /** An install whose token is not read yet, or not renewed. */
-export interface Sender {
+interface Sender {
   readonly team: string;
   open(): Promise<Install>;
 }

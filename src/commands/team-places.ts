@@ -14,7 +14,7 @@ export interface TypedPlaces {
 }
 
 /** What became of one place of a team, for the sentence that says so. */
-export type PlaceChange = "also" | "reminders" | "removed";
+type PlaceChange = "also" | "reminders" | "removed";
 
 /** What changes of a team, with the place it is about and what became of it. */
 export interface Settled {
@@ -25,7 +25,7 @@ export interface Settled {
 const HERE = ["here", "тут", "сюди", "звідси"];
 
 /** A channel as typed; `here` is where it was typed. */
-export const placeNamed = ({ place }: Pick<Desk, "place">, typed: string): Place =>
+const placeNamed = ({ place }: Pick<Desk, "place">, typed: string): Place =>
   HERE.includes(likened(typed)) ? place : { ...place, ...channelOf(typed) };
 
 /** What a platform may be called in either language. */
