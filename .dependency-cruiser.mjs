@@ -90,7 +90,7 @@ export default {
       comment:
         "The ports are types (and the one error adapters throw): running anything from there would tie both sides together.",
       severity: "error",
-      from: { path: "^src/(ports|desk|keeping)\\.ts$" },
+      from: { path: "^src/(ports|delivering|desk|keeping)\\.ts$" },
       to: { dependencyTypesNot: ["type-only"] },
     },
     {
