@@ -86,7 +86,7 @@ export const realPostgres = async (migrations: string = MIGRATIONS): Promise<Rea
 
 /**
  * A migrated database for one test or file that asks nothing of the kind of database: the run's PostgreSQL, which
- * takes a tenth of the embedded one's time, or the embedded one where there is none. Closing it removes it.
+ * spares this process most of its work, or the embedded one where there is none. Closing it removes it.
  */
 export const quickDatabase = async (): Promise<Database> => {
   if (!(await hasPostgres())) return freshDatabase();
