@@ -17,7 +17,7 @@ export interface Ailing {
 }
 
 /** What an operator should know of over all workspaces, the oldest first, and on which platforms people are. */
-export interface Undelivered {
+interface Undelivered {
   /** Digests that may have arrived; nobody could look. */
   readonly digests: readonly Ailing[];
   readonly refusals: readonly Ailing[];

@@ -31,7 +31,7 @@ const carries = ({ metadata, blocks }: Message, key: string): boolean =>
   metadata?.event_payload?.token === key || (blocks ?? []).some(({ block_id }) => block_id === `${DELIVERED}${key}`);
 
 /** What to look for: a mark, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
-export interface Sought {
+interface Sought {
   readonly to: string;
   readonly key: string;
   readonly since: Instant;

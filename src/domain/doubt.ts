@@ -37,8 +37,10 @@ export type Found =
 /** Milliseconds before the first attempt at which a look into the history begins: clocks differ. */
 export const LOOK_BACK = 120_000;
 
-/** Milliseconds after the sender stopped, and after it was told nothing: by then a request has arrived or never will. */
+/** Milliseconds after a message was held by a sender that stopped: it may have sent it a minute later, and not after that. */
 export const STOPPED = 120_000;
+
+/** Milliseconds after a sender was told nothing: by then its request has arrived or never will. */
 export const SETTLED = 60_000;
 
 /** Milliseconds for which whoever looks has it for itself. */

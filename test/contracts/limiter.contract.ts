@@ -4,7 +4,7 @@ import type { Limiter } from "../../src/ports.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 
 /** A limiter of several processes, on a clock that the test moves. */
-export type OpenLimiters = (clock: TestClock, processes: number) => Promise<readonly Limiter[]>;
+type OpenLimiters = (clock: TestClock, processes: number) => Promise<readonly Limiter[]>;
 
 let keys = 0;
 const budget = (perSecond: number, burst: number, key = `key-${(keys += 1)}`): Budget => ({ key, perSecond, burst });
