@@ -1,5 +1,5 @@
 /** Thrown by everything that a process does after it died; nobody outside may take it for an answer. */
-export class Died extends Error {
+class Died extends Error {
   constructor() {
     super("the process has died");
     this.name = "Died";
