@@ -59,6 +59,24 @@ describe("the settings", () => {
     ]);
   });
 
+  it("of Discord say what is missing beside what is set, and never repeat the token", () => {
+    expect(faults({ DISCORD_BOT_TOKEN: "Bot hunter2" })).toEqual([
+      expect.stringMatching(/^DISCORD_BOT_TOKEN must be a bot token of three parts(?!.*hunter2)/u),
+    ]);
+    expect(faults({ DISCORD_PUBLIC_KEY: "ab".repeat(32) })).toEqual([
+      "DISCORD_PUBLIC_KEY needs DISCORD_BOT_TOKEN as well.",
+    ]);
+    expect(faults({ DISCORD_BOT_TOKEN: "a.b.c", AIDLINE_DISCORD_PORT: "3001" })).toEqual([
+      expect.stringMatching(/^AIDLINE_DISCORD_PORT is used with DISCORD_PUBLIC_KEY alone/u),
+    ]);
+    expect(readConfig({ DISCORD_BOT_TOKEN: "a.b.c" }).discord).toEqual({
+      apiUrl: "https://discord.com/api",
+      botToken: "a.b.c",
+      publicKey: undefined,
+      port: 3001,
+    });
+  });
+
   it("never repeat a password", () => {
     const [fault] = faults({ DATABASE_URL: "mysql://u:hunter2@db/aid" });
     expect(fault).toContain("postgres://");

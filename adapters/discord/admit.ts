@@ -1,7 +1,6 @@
-import { epoch } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
+import { type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
@@ -13,12 +12,11 @@ import type { Reader } from "./markdown.ts";
 import { arrivalOf, typingIn } from "./reading.ts";
 import type { Register, Registers } from "./registers.ts";
 import { CALLBACK, EPHEMERAL, type Responder } from "./respond.ts";
-import { bornAt } from "./snowflake.ts";
 import type { Suggest } from "./suggesting.ts";
 import type { Callback } from "./write.ts";
 
 /** How a first answer reaches Discord: in answer to its own request, or by a call of ours. Throws Undeliverable. */
-export type Reply = (callback: Callback) => Promise<void>;
+type Reply = (callback: Callback) => Promise<void>;
 
 /** What stands between Discord and everything that is done. */
 export interface AdmissionParts {
@@ -28,7 +26,6 @@ export interface AdmissionParts {
   readonly responder: Responder;
   readonly suggest: Suggest;
   readonly busy: Busy;
-  readonly clock: Clock;
   readonly log: Log;
   readonly reader: Omit<Reader, "language">;
   readonly language: Language;
@@ -41,15 +38,12 @@ export interface AdmissionParts {
 /** Takes an interaction in. Resolves once it is dealt with; `false` for what we do not know. */
 export type Admission = (payload: unknown, reply: Reply) => Promise<boolean>;
 
-/** Milliseconds after which Discord takes no answer any more, with some to spare for the way. */
-const LATE = 2_900;
-
 /** Milliseconds after which Discord is told that we have it, while it is still being written down. */
 const SOON = 1_800;
 
 /** Where something is written down before Discord is told that we have it: what it was told, we have, also after a crash. */
 export const createAdmission = (parts: AdmissionParts): Admission => {
-  const { inbox, registers, choosing, responder, suggest, busy, clock, log, reader, language } = parts;
+  const { inbox, registers, choosing, responder, suggest, busy, log, reader, language } = parts;
 
   const saying = (view: View, spoken: Language): Callback => {
     const [message] = messagesOf(view, { ...reader, language: spoken });
@@ -71,7 +65,10 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     await inbox.done(register.workspace, arrival.key);
   };
 
-  /** Nothing is done for what Discord says it did not hear us take. */
+  /**
+   * Nothing is done for what Discord says it did not hear us take: what a line brings that came back may be
+   * older than the three seconds. Discord's word is asked for, not a clock's, which may be wrong by more.
+   */
   const unheard = async (error: unknown, arrival: Arrival, register: Register): Promise<boolean> => {
     if (!(error instanceof Undeliverable)) return false;
     log.warn("discord.unacknowledged", { why: error.message });
@@ -89,10 +86,6 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
 
   const admit = async (arrival: Arrival, reply: Reply): Promise<void> => {
     const spoken = arrival.language ?? language;
-    if (epoch(clock.now()) - bornAt(arrival.key) > LATE) {
-      log.warn("discord.late", { kind: arrival.kind });
-      return parts.late(arrival);
-    }
     const writing = written(arrival);
     let told = false;
     let found: Awaited<typeof writing>;

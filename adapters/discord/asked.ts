@@ -24,7 +24,7 @@ export interface Calls {
 }
 
 /** The command of a call that stands for another. */
-const KEPT = "kept";
+export const KEPT = "kept";
 
 /** What the core answers with "this button is outdated": a call that it has parked under no name. */
 const OUTDATED: Call = { command: "parked", options: { key: "" } };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { epoch } from "../../src/domain/time.ts";
-import type { Clock, Log } from "../../src/ports.ts";
+import { type Clock, type Log, Undeliverable } from "../../src/ports.ts";
 import { bodyOf } from "../shared/body.ts";
 import type { Admission } from "./admit.ts";
 import { isPing } from "./reading.ts";
@@ -26,7 +26,7 @@ export interface Endpoint {
 }
 
 /** What the operator writes into the developer portal, after the address; and what a balancer asks. */
-export const INTERACTIONS = "/discord/interactions";
+const INTERACTIONS = "/discord/interactions";
 const HEALTH = "/health";
 
 /** Milliseconds after which a connection that was left open is cut. */
@@ -64,7 +64,10 @@ export const createEndpoint = ({ port, publicKey, admit, clock, log }: EndpointO
     }
     const payload = parsed(body.toString("utf8"));
     if (isPing(payload)) return send(response, 200, PONG);
-    const known = await admit(payload, async (callback) => send(response, 200, callback));
+    const known = await admit(payload, async (callback) => {
+      if (response.destroyed) throw new Undeliverable("Discord waits no more", { permanent: true });
+      send(response, 200, callback);
+    });
     // What came before is under way, or done: whoever sends it again gets nothing new.
     send(response, known ? 409 : 400);
   };

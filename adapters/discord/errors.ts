@@ -17,12 +17,6 @@ const PERMANENT = new Set([
 /** Seconds to wait where Discord says "too many" but not how long, as for edits of old messages (30046). */
 const UNSAID = 60;
 
-/** Discord's own number for what it refused; undefined for anything else. */
-export const discordCode = (error: unknown): number | undefined => {
-  const found = /^discord (\d+)$/u.exec(error instanceof Undeliverable ? error.message : "")?.[1];
-  return found === undefined ? undefined : Number(found);
-};
-
 const refused = ({ code, status }: DiscordAPIError): Error => {
   if (status === 408) return new Error("HTTP 408 from Discord");
   const number = Number(code);

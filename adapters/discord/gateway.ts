@@ -16,7 +16,7 @@ export interface Connection {
 }
 
 /** What a connection tells of. */
-export interface Heard {
+interface Heard {
   interaction(payload: unknown): void;
   /** A server that was not there before. */
   joined(server: Guild): void;
@@ -53,8 +53,8 @@ const createTally = () => {
   };
 };
 
-const cacheLimits = (client: () => Client | undefined) => {
-  const people = { maxSize: PEOPLE, keepOverLimit: ({ id }: { id: string }) => id === client()?.user?.id };
+const cacheLimits = (client: () => Client) => {
+  const people = { maxSize: PEOPLE, keepOverLimit: ({ id }: { id: string }) => id === client().user?.id };
   return Options.cacheWithLimits({
     ...Options.DefaultMakeCacheSettings,
     UserManager: people,
@@ -78,16 +78,14 @@ export const channelIn = (client: Client | undefined, id: string): KnownChannel 
 
 /** Makes a connection that asks for nothing but servers and their channels. */
 export const createConnection = ({ apiUrl, token, restraint, log, heard }: GatewayOptions): Connection => {
-  let made: Client | undefined;
-  const client = new Client({
+  const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // As many as Discord recommends, all of them here.
     shards: "auto",
-    makeCache: cacheLimits(() => made),
+    makeCache: cacheLimits(() => client),
     rest: restOptions(apiUrl, restraint),
     allowedMentions: { parse: [] },
   });
-  made = client;
   const { promise: lost, resolve: lose } = Promise.withResolvers<number | undefined>();
   const { promise: ready, resolve: greet, reject: refuse } = Promise.withResolvers<void>();
   const tally = createTally();

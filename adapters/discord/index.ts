@@ -25,6 +25,7 @@ import { createDeliverer } from "./deliver.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
 import { channelIn, createConnection } from "./gateway.ts";
 import { createGreeting } from "./greeting.ts";
+import { invitationOf } from "./permissions.ts";
 import { registerCommands } from "./registering.ts";
 import { createRegisters } from "./registers.ts";
 import { createResponder } from "./respond.ts";
@@ -60,6 +61,8 @@ export interface Discord extends Adapter {
   readonly rounds: QueueWork["rounds"];
   /** The port on which Discord's calls are awaited, once it has started; undefined with the gateway. */
   port(): number | undefined;
+  /** Where the app is invited, once it has started and as long as it is seen to be in no server. */
+  invitation(): string | undefined;
 }
 
 /** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
@@ -73,7 +76,8 @@ const SELF = z.object({ id: z.string() });
 /** Who we are. Throws DiscordTrouble for a token that Discord does not know; undefined while it does not answer. */
 const selfOf = async (rest: Rest, log: Log): Promise<{ app: string; user: string } | undefined> => {
   try {
-    const ask = async (path: string): Promise<string> => SELF.parse(await rest.bot({ method: "GET", path })).id;
+    const ask = async (path: "/applications/@me" | "/users/@me"): Promise<string> =>
+      SELF.parse(await rest.bot({ method: "GET", path })).id;
     return { app: await ask("/applications/@me"), user: await ask("/users/@me") };
   } catch (error) {
     if (error instanceof Undeliverable && error.message === "HTTP 401")
@@ -128,7 +132,6 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       responder,
       suggest: createSuggest(bot, registers, log, language),
       busy,
-      clock,
       log,
       reader,
       language,
@@ -177,6 +180,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       { name: "discord-keys", cron: "43 * * * *", run: () => inbox.prune(2) },
     ],
     port: () => endpoint?.port(),
+    invitation: () => (self && client()?.guilds.cache.size === 0 ? invitationOf(self.app) : undefined),
 
     start: async (bot) => {
       await know();

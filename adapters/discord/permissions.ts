@@ -16,14 +16,21 @@ const NEEDED = {
 type Needed = keyof typeof NEEDED;
 
 /** All of them as the number that an invitation asks for. */
-export const INVITED: bigint = Object.keys(NEEDED).reduce(
+const INVITED: bigint = Object.keys(NEEDED).reduce(
   // A record's keys are its names.
   (sum, name) => sum | PermissionFlagsBits[name as Needed],
   0n,
 );
 
+/** Discord's numbers for channels where a team can be at home. */
+const KINDS: readonly number[] = HOMES;
+
 /** Channels that are told of; the others are counted. */
 const TOLD = 10;
+
+/** Where somebody who manages a server invites the app, with what it needs there. */
+export const invitationOf = (app: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${app}&scope=bot+applications.commands&permissions=${INVITED}`;
 
 const lacking = (may: Readonly<PermissionsBitField> | null): readonly Needed[] =>
   // As above.
@@ -34,7 +41,7 @@ export const checked = (guild: Guild, language: Language): readonly Block[] => {
   const { words } = speak(language);
   const me = guild.members.me;
   const lines = [...guild.channels.cache.values()]
-    .filter(({ type }) => HOMES.some((home) => Number(home) === Number(type)))
+    .filter(({ type }) => KINDS.includes(type))
     .flatMap((channel) => {
       const missing = lacking(me && channel.permissionsFor(me));
       return missing.length === 0 ? [] : [{ name: channel.name, missing: missing.map((one) => words(NEEDED[one])) }];

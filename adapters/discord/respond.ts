@@ -16,7 +16,7 @@ import type { KnownMember, Servers } from "./servers.ts";
 import type { Callback } from "./write.ts";
 
 /** How Discord is told that we have something, and what is still owed then; nothing, where a form was opened. */
-export interface Beginning {
+interface Beginning {
   readonly callback: Callback;
   readonly promised: Promised | undefined;
 }

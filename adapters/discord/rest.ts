@@ -15,11 +15,19 @@ const BRIEF = 3_000;
 /** Milliseconds between two tidyings: each interaction leaves a queue of its own behind. */
 const TIDY = 60_000;
 
+const METHODS = {
+  GET: RequestMethod.Get,
+  POST: RequestMethod.Post,
+  PUT: RequestMethod.Put,
+  PATCH: RequestMethod.Patch,
+  DELETE: RequestMethod.Delete,
+} as const;
+
 /** One call of Discord's API. */
-export interface Asked {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+interface Asked {
+  readonly method: keyof typeof METHODS;
   /** As Discord documents it, from the first slash. */
-  readonly path: string;
+  readonly path: RouteLike;
   readonly body?: object;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -64,9 +72,8 @@ export const createRest = (apiUrl: string, token: string, restraint: Restraint):
     if (auth) rest.setToken(token);
     try {
       return await rest.request({
-        // The words are those of the enumeration; a path begins with a slash.
-        method: method as RequestMethod,
-        fullRoute: path as RouteLike,
+        method: METHODS[method],
+        fullRoute: path,
         auth,
         ...(body && { body }),
         ...(query && { query: new URLSearchParams(query) }),

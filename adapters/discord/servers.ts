@@ -1,3 +1,4 @@
+import type { RouteLike } from "discord.js";
 import { z } from "zod";
 import { type Clock, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
@@ -53,7 +54,7 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
   const names = createMemory<string>(clock, MOST, LONG);
   const channels = createMemory<KnownChannel>(clock, MOST, LONG);
   const members = createMemory<KnownMember>(clock, MOST, BRIEF);
-  const ask = (path: string): Promise<unknown> => rest.bot({ method: "GET", path });
+  const ask = (path: RouteLike): Promise<unknown> => rest.bot({ method: "GET", path });
   return {
     gone: overheard.gone,
     nameOf: async (server) => {

@@ -3,6 +3,7 @@ import { speak } from "../../src/language/say.ts";
 import { type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
+import { KEPT } from "./asked.ts";
 import { callOf } from "./buttons.ts";
 import { messagesOf } from "./components.ts";
 import type { Reader } from "./markdown.ts";
@@ -13,9 +14,11 @@ const typedIn = (arrival: Arrival): string | undefined => {
   if (arrival.kind === "press" || arrival.kind === "menu") return undefined;
   const input = arrival.kind === "submit" ? callOf(arrival.id) : arrival.input;
   if (typeof input === "string") return input;
+  // A call that is kept elsewhere has no words here; what was filled in has.
+  const command = input.command === KEPT ? "" : input.command;
   const given = arrival.kind === "submit" ? { ...input.options, ...arrival.values } : input.options;
-  const options = Object.entries(given).filter(([, value]) => value !== "");
-  return [input.command, ...options.map(([name, value]) => `${name}:${JSON.stringify(value)}`)].join(" ");
+  const options = Object.entries(given).filter(([name, value]) => value !== "" && !(command === "" && name === "key"));
+  return [command, ...options.map(([name, value]) => `${name}:${JSON.stringify(value)}`)].join(" ").trim();
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { RouteLike } from "discord.js";
 import { z } from "zod";
 import { Undeliverable } from "../../src/ports.ts";
 import type { Message } from "./components.ts";
@@ -61,7 +62,7 @@ const signed = (message: Message, mark: Mark | undefined): Message => (mark ? ma
 
 /** Writes by Discord's API. */
 export const createPen = ({ bot, interaction }: Rest): Pen => {
-  const original = ({ app, token }: Ticket): string => `/webhooks/${app}/${token}/messages/@original`;
+  const original = ({ app, token }: Ticket): RouteLike => `/webhooks/${app}/${token}/messages/@original`;
   return {
     post: async (channel, message, key) => {
       const guarded = key === undefined ? {} : { nonce: key.slice(0, MESSAGE.nonce), enforce_nonce: true };
@@ -73,7 +74,7 @@ export const createPen = ({ bot, interaction }: Rest): Pen => {
     },
 
     edit: async (posted, message, mark) => {
-      const path = `/channels/${posted.channel}/messages/${posted.message}`;
+      const path: RouteLike = `/channels/${posted.channel}/messages/${posted.message}`;
       await bot({ method: "PATCH", path, body: signed(silent(message), mark) });
     },
 

@@ -116,6 +116,9 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
       stops.push(platform.stop);
       await platform.start(crew.bot);
     }
+    const invitation = discord?.invitation();
+    if (invitation !== undefined)
+      desktop.complain([`Discord: the app is in no server yet. Whoever manages one invites it at ${invitation}`]);
     const missing = slack?.missing() ?? [];
     if (missing.length > 0) {
       const add = `Add ${missing.join(", ")} under OAuth & Permissions of your Slack app, and install it again.`;

@@ -231,6 +231,46 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     expect(await requests()).toBe(0);
   });
 
+  it("is not done when Discord has hung up meanwhile", async () => {
+    const olena = await open({ transport: "HTTP", started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        begin();
+        await free;
+        return scene.inbox.put(...of);
+      },
+    };
+    const adapter = await scene.open({ inbox });
+    scene.discord.interactions.hold();
+    const sending = olena.slash("aid request", ASK);
+    const { payload } = [...scene.discord.world.interactions.values()].at(-1) ?? {};
+    const { keys, clock } = scene.discord;
+    const body = JSON.stringify(payload);
+    const hangUp = new AbortController();
+    const request = fetch(`http://127.0.0.1:${adapter.port()}/discord/interactions`, {
+      method: "POST",
+      headers: signed(keys, body, Math.floor(clock.now() / SECONDS)),
+      body,
+      signal: hangUp.signal,
+    });
+    await begun;
+    hangUp.abort();
+    await expect(request).rejects.toThrow("aborted");
+    // Whatever the server reads after that, it has read that we hung up.
+    await fetch(`http://127.0.0.1:${adapter.port()}/health`);
+    release();
+    await olenaHerself.in("@app").until("Nothing was changed. Please do it again.");
+    expect([await requests(), scene.log.map(({ event }) => event)]).toEqual([
+      0,
+      expect.arrayContaining(["discord.unacknowledged"]),
+    ]);
+    scene.discord.clock.advance(4 * SECONDS);
+    await sending;
+  });
+
   it("is done once when a signed request is played again, and offers nothing then", async () => {
     const olena = await open({ transport: "HTTP" });
     await olena.slash("aid request", ASK);

@@ -171,9 +171,26 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
     await direct.slash("aid show", { request: "AID-1" });
   });
 
-  it("are answered in a thread as in its channel", async () => {
+  it("set up the team of a channel by choosing it", async () => {
     const olena = seat("olena");
     await olena.slash("aid setup team", { name: "Desk", channel: "outreach" });
     expect(olena.news()).toContain("#outreach");
+  });
+
+  it("are answered in a thread, for its channel", async () => {
+    const olena = seat("olena");
+    const { id, channel } = await olena.says("What about Fabrikam?");
+    const { apiUrl, app } = scene.discord;
+    await fetch(`${apiUrl}/v10/channels/${channel}/messages/${id}/threads`, {
+      method: "POST",
+      headers: { authorization: `Bot ${app.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ name: "Fabrikam" }),
+    });
+    const thread = olena.thread("Fabrikam");
+    await thread.slash("aid request", { company: "Fabrikam", title: "Tents", kind: "equipment" });
+    await thread.slash("aid line", { words: "show Tents" });
+    await thread.slash("aid setup team", { name: "Desk", quiet: "20:00-08:00" });
+    expect(thread.news()).toContain("#outreach");
+    expect(olena.thread("Fabrikam").sees()).toContain("#outreach");
   });
 });

@@ -51,7 +51,7 @@ describe("the gateway", { timeout: 30_000 }, () => {
     const direct = olena.in("@app");
     await direct.until("Nothing was changed. Please do it again.");
     expect(direct.sees()).toContain("request Amazon Servers");
-    expect(events()).toContain("discord.late");
+    expect(events()).toContain("discord.unacknowledged");
     olena.takesDirectMessages(false);
     scene.discord.interactions.hold();
     const again = olena.in("#outreach").slash("aid line", LIST);
@@ -104,8 +104,15 @@ describe("the gateway", { timeout: 30_000 }, () => {
     ]);
   });
 
-  it("asks for servers alone", async () => {
-    await open();
+  it("asks for servers alone, and where it is in none, to be invited", async () => {
+    await open({ started: false });
+    scene.office.kick();
+    const adapter = await scene.open();
+    expect(adapter.invitation()).toMatch(
+      new RegExp(`client_id=${scene.discord.app.id}&scope=bot\\+applications\\.commands&permissions=\\d+$`, "u"),
+    );
+    scene.office.invite();
+    await expect.poll(() => adapter.invitation()).toBeUndefined();
     expect(scene.discord.gateway.identified[0]).toMatchObject({ intents: 1 });
   });
 

@@ -16,7 +16,7 @@ import { collectedLog, type LogEntry } from "./log.ts";
 import { seededRandom } from "./random.ts";
 
 /** How interactions come from Discord to us. */
-export type Transport = "the gateway" | "HTTP";
+type Transport = "the gateway" | "HTTP";
 
 /** What a house with Discord begins with. */
 export interface DiscordHouseOptions {
