@@ -1,0 +1,198 @@
+import { wallClock } from "../support/calendar-oracle.ts";
+import { stateIn } from "./ground.ts";
+import { changesOf, notesOf, type Occurrence, occurrencesOf, type Of } from "./seen.ts";
+import type { Outcome } from "./simulate.ts";
+
+/** Something that must not be. */
+export interface Violation {
+  readonly check: string;
+  readonly says: string;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+
+/** After so many milliseconds a reminder is late where nothing went wrong; where a crowd is due at once, later. */
+const PROMPT = 150 * SECOND;
+const CROWDED = 10 * MINUTE;
+
+/** Kinds that are said in the team's morning. */
+const MORNINGS = ["before", "today", "late", "very_late", "unowned", "unread", "digest"];
+
+const isCalm = ({ swarm }: Outcome): boolean => Object.values(swarm.rates).every((rate) => rate === 0);
+
+/** Nothing is seen twice, unless the second says so, or the first was later than anything may be and one of them is taken away. */
+const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+  const stays = notesOf(outcome.notes, "logged").filter(({ event }) => event === "delivery.double_stays");
+  return occurrences.flatMap(({ name, sights }) =>
+    sights.flatMap((sight, nth) => {
+      const earlier = sights.slice(0, nth).filter(({ shown }) => shown.message !== sight.shown.message);
+      if (earlier.length === 0 || sight.shown.marked) return [];
+      const both = [...earlier, sight].map(({ shown }) => shown.message).join(" and ");
+      if (!sight.late && earlier.every(({ late }) => !late))
+        return [{ check: "doubled", says: `${name} is ${both}, neither late nor marked` }];
+      const standing = [...earlier, sight].filter(({ removed }) => !removed);
+      const tried = standing.some(({ shown }) => stays.some(({ fields }) => fields.includes(shown.message)));
+      return standing.length > 1 && !tried ? [{ check: "unrepaired", says: `${name} stays ${both}` }] : [];
+    }),
+  );
+};
+
+/** What the rows call sent can be seen, and what they call dead has no place to go. */
+const lost = ({ platforms, rows }: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+  const before = rows.filter(({ kind, attempts }) => kind === "card" && attempts === 0).map(({ id }) => id);
+  return occurrences.flatMap(({ name, rows: its, sights }) => {
+    const sent = its.some(({ state, id }) => state === "SENT" && !before.includes(id));
+    const dead = its.filter(({ state, ws, place }) => state === "DEAD" && !platforms.isClosed(ws, place));
+    return [
+      ...(sent && sights.length === 0 ? [{ check: "lost", says: `${name} is sent and nobody saw it` }] : []),
+      ...(sights.length > 0 && sights.every(({ removed }) => removed)
+        ? [{ check: "vanished", says: `${name} was taken away wherever it stood` }]
+        : []),
+      ...dead
+        .filter(({ reason }) => reason !== "taken away")
+        .map(({ reason = "" }) => ({ check: "given up", says: `${name} is dead in an open place: ${reason}` })),
+    ];
+  });
+};
+
+/** Whatever the last change of a request called for, and fell due, was seen, or something worse of the same request was. */
+const owed = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+  const { swarm, platforms } = outcome;
+  const known = new Map(occurrences.map((occurrence) => [occurrence.name, occurrence]));
+  return [...changesOf(outcome.notes)].flatMap(([name, changes]) => {
+    const last = changes.at(-1);
+    const acted = changes.some(({ what }) => what !== "begins");
+    return (last?.due ?? []).flatMap(({ key, at }) => {
+      if (Date.parse(at) > swarm.calmFrom) return [];
+      const occurrence = known.get(`${name} ${key}`);
+      if (!occurrence) return [{ check: "lost", says: `${name} ${key}, due ${at}, was never planned` }];
+      if (occurrence.sights.length > 0) return [];
+      const excused = occurrence.rows.some(
+        ({ state, reason = "", ws, place }) =>
+          (state === "SKIPPED" && (reason.startsWith("covered by ") || (acted && reason !== "superseded"))) ||
+          (state === "DEAD" && platforms.isClosed(ws, place)),
+      );
+      const how = occurrence.rows.map(({ state, reason = "" }) => `${state} ${reason}`).join(", ");
+      return excused ? [] : [{ check: "lost", says: `${name} ${key}, due ${at}, was never seen: ${how}` }];
+    });
+  });
+};
+
+/** Nothing is seen before its time by the database's clock, and mornings are mornings on the team's wall. */
+const timely = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+  const changes = changesOf(outcome.notes);
+  const { zone, crowded, calmFrom } = outcome.swarm;
+  const calm = isCalm(outcome);
+  return occurrences.flatMap(({ name, rows, sights }) => {
+    const [row] = rows;
+    const [first] = sights;
+    if (!row || !first) return [];
+    const planned = (changes.get(`${row.ws}/${row.about}`) ?? [])
+      .filter(({ t, due }) => t <= first.held.t && due.some(({ key }) => key === row.key))
+      .at(-1);
+    const at = planned?.due.find(({ key }) => key === row.key)?.at;
+    if (at === undefined) return [];
+    const due = Date.parse(at);
+    const bound = crowded && row.ws === "w1" ? CROWDED : PROMPT;
+    // What was snoozed may end at any hour.
+    const hour = wallClock(at, zone).slice(11);
+    return [
+      ...(first.held.latest < due ? [{ check: "early", says: `${name}, due ${at}, is ${first.shown.message}` }] : []),
+      ...(calm && due < calmFrom && first.shown.t - Math.max(due, planned?.t ?? 0) > bound
+        ? [{ check: "late", says: `${name}, due ${at}, took ${Math.round((first.shown.t - due) / SECOND)} s` }]
+        : []),
+      ...(MORNINGS.includes(row.kind) && row.key.includes(":") && hour !== "09:00" && hour < "09:00"
+        ? [{ check: "wrong hour", says: `${name} is planned for ${hour}` }]
+        : []),
+    ];
+  });
+};
+
+/** At the end of a quiet period nothing is open. */
+const stuck = ({ rows, platforms, swarm, notes }: Outcome): readonly Violation[] => {
+  const end = new Date(swarm.calmFrom).toISOString();
+  const acts = new Set(
+    notesOf(notes, "changed").flatMap(({ ws, request, what }) => (what === "begins" ? [] : [`${ws}/${request}`])),
+  );
+  return rows.flatMap((row) => {
+    const { id, kind, state, ws, about, place, stale, dueAt, reason = "" } = row;
+    const name = `${id} (${ws}/${about} ${kind})`;
+    // A digest that may have arrived in a channel that is gone stays for the operator to see.
+    const listed = state === "UNKNOWN" && kind === "digest" && platforms.isClosed(ws, place);
+    if (["PENDING", "SENDING", "UNKNOWN"].includes(state) && dueAt <= end && !listed)
+      return [{ check: "stuck", says: `${name} is ${state}: ${reason}` }];
+    if (state === "SENT" && stale > 0 && !platforms.isClosed(ws, place))
+      return [{ check: "stuck", says: `${name} does not show ${stale} changes: ${reason}` }];
+    const judged = state === "SKIPPED" && reason !== "superseded" && !reason.startsWith("covered by ");
+    return judged && kind !== "record" && !acts.has(`${ws}/${about}`)
+      ? [{ check: "dropped", says: `${name} is skipped though nobody did anything: ${reason}` }]
+      : [];
+  });
+};
+
+/** What was known to have arrived is never taken in hand again. */
+const knownAgain = ({ notes }: Outcome): readonly Violation[] => {
+  const arrived = new Set<string>();
+  return notes.flatMap((note) => {
+    if (note.kind === "restored") arrived.clear();
+    if (note.kind === "settled" && note.outcome.startsWith("sent"))
+      for (const item of note.items) arrived.add(item);
+    return note.kind === "held"
+      ? note.items
+          .filter((item) => arrived.has(item))
+          .map((item) => ({ check: "sent again", says: `${item} was known to have arrived` }))
+      : [];
+  });
+};
+
+/** Cards never go back to an older state, and end with the last. */
+const cardsInOrder = ({ notes, rows, platforms }: Outcome): readonly Violation[] => {
+  const restored = notesOf(notes, "restored").length > 0;
+  const texts = Map.groupBy(
+    notes.filter((note): note is Of<"shown"> | Of<"edited"> => note.kind === "shown" || note.kind === "edited"),
+    ({ message }) => message,
+  );
+  const changes = changesOf(notes);
+  return rows.flatMap(({ kind, state, platformId, ws, about, place }) => {
+    if (kind !== "card" || state !== "SENT" || platformId === undefined) return [];
+    const states = (texts.get(platformId) ?? []).flatMap(({ text }) => stateIn(text) ?? []);
+    const back = states.findIndex((one, nth) => one < (states[nth - 1] ?? 0));
+    const last = changes.get(`${ws}/${about}`)?.at(-1)?.state;
+    const ends = states.at(-1);
+    return [
+      ...(back > 0 && !restored
+        ? [{ check: "card goes back", says: `${platformId} of ${ws}/${about} showed ${states.join(", ")}` }]
+        : []),
+      ...(ends !== last && !platforms.isClosed(ws, place) && !restored
+        ? [{ check: "card is old", says: `${platformId} of ${ws}/${about} shows ${ends}, not ${last}` }]
+        : []),
+    ];
+  });
+};
+
+/** What stays stuck raises an alarm within half an hour. */
+const blind = ({ notes }: Outcome): readonly Violation[] => {
+  const audits = notesOf(notes, "audited");
+  return audits.some((_, nth) => {
+    const three = audits.slice(nth, nth + 4);
+    return three.length === 4 && three.every(({ stuck: count, alarm }) => count > 0 && !alarm);
+  })
+    ? [{ check: "blind", says: "something was stuck for half an hour without an alarm" }]
+    : [];
+};
+
+/** Everything that must not be and was, in one history. */
+export const check = (outcome: Outcome): readonly Violation[] => {
+  const occurrences = occurrencesOf(outcome);
+  return [
+    ...doubled(outcome, occurrences),
+    ...lost(outcome, occurrences),
+    ...owed(outcome, occurrences),
+    ...timely(outcome, occurrences),
+    ...stuck(outcome),
+    ...knownAgain(outcome),
+    ...cardsInOrder(outcome),
+    ...blind(outcome),
+  ];
+};

@@ -1,0 +1,360 @@
+import type { DueItem, FollowUp, Held, Outcome } from "../../src/domain/delivery.ts";
+import type { DigestFigures } from "../../src/domain/digest.ts";
+import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import type { Place } from "../../src/domain/parties.ts";
+import { samePlace } from "../../src/domain/places.ts";
+import { REMINDER_KINDS } from "../../src/domain/reminder-kind.ts";
+import type { Id } from "../../src/domain/request.ts";
+import { epoch, type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
+import { may } from "../../src/domain/vocabulary.ts";
+import type { Deliveries } from "../../src/ports.ts";
+import type { Flaws } from "./flaws.ts";
+import type { Planning } from "./planning.ts";
+import { type House, houseOf, isSettled, type Row, type Tables } from "./rows.ts";
+
+/** One transaction: all of `work` or nothing, told what the database's clock shows. */
+export type Transact = <T>(name: string, work: (now: Instant) => T) => Promise<T>;
+
+/** What the simulated rows are worked on with. */
+export interface Store {
+  readonly tables: () => Tables;
+  readonly planning: Planning;
+  readonly wake: (row: Row) => void;
+  readonly figures: DigestFigures;
+  readonly flaws: Flaws;
+}
+
+const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
+const TELLING = 600_000;
+const MOST = 500;
+const DOUBTS = 200;
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const byDue = (one: Row, other: Row): number => compare(one.dueAt, other.dueAt) || compare(one.id, other.id);
+
+/** `db/due.ts`: the most urgent place of each workspace, then the next of each. */
+const duePlaces = ({ rows }: Tables, at: Instant, limit: number) => {
+  const due = rows.filter(({ state, dueAt }) => state === "PENDING" && dueAt <= at);
+  const places = [...Map.groupBy(due, ({ ws, place }) => `${ws} ${place.platform} ${place.id}`).entries()].flatMap(
+    ([key, its]) => {
+      const [first] = its;
+      if (!first) return [];
+      const since = its.map(({ dueAt }) => dueAt).reduce((one, other) => (one < other ? one : other));
+      const urgency = Math.max(...its.map(({ kind }) => URGENCY.indexOf(kind) + 1));
+      return [{ ws: first.ws, place: first.place, since, urgency, key }];
+    },
+  );
+  const inside = [...Map.groupBy(places, ({ ws }) => ws).values()].flatMap((its) =>
+    its
+      .toSorted((a, b) => b.urgency - a.urgency || compare(a.since, b.since) || compare(a.key, b.key))
+      .map((place, turn) => ({ ...place, turn })),
+  );
+  return inside
+    .toSorted((a, b) => a.turn - b.turn || b.urgency - a.urgency || compare(a.since, b.since) || compare(a.ws, b.ws))
+    .slice(0, limit)
+    .map(({ ws, place }) => ({ workspace: ws, place }));
+};
+
+/** A due row with its request and company of this moment; for a record what it tells, and under which card. */
+const itemOf = (row: Row, { requests, companies }: House, { rows }: Tables): DueItem => {
+  const kept = row.kind === "digest" ? undefined : requests.get(row.about);
+  const company = kept && companies.find(({ id }) => id === kept.request.company);
+  const card =
+    row.kind === "record"
+      ? rows.findLast(
+          (one) =>
+            one.kind === "card" &&
+            one.ws === row.ws &&
+            one.about === row.about &&
+            one.state === "SENT" &&
+            one.platformId !== undefined &&
+            samePlace(one.place, row.place),
+        )
+      : undefined;
+  return {
+    delivery: row.id,
+    kind: row.kind,
+    key: row.key,
+    dueAt: row.dueAt,
+    repeat: row.repeat,
+    ...(kept && { request: kept.request }),
+    ...(company && { company }),
+    ...(row.kind === "record" && {
+      entries: kept?.entries.filter(({ change }) => `record ${change}` === row.key) ?? [],
+    }),
+    ...(card?.platformId !== undefined && { under: { place: row.place, id: card.platformId } }),
+  };
+};
+
+/** The Deliveries port over tables in memory, statement by statement what `db` says in SQL. */
+export const createDeliveries = (store: Store, transact: Transact): Deliveries => {
+  const { tables, planning, wake, flaws } = store;
+  const theRow = (id: Id): Row | undefined => tables().rows.find((row) => row.id === id);
+
+  const follow = (ws: Id, place: Place, next: readonly FollowUp[]): void => {
+    for (const { request, team, reminder } of next) {
+      const its = request === undefined ? team : houseOf(tables(), ws).requests.get(request)?.request.team;
+      const about = request ?? team;
+      if (about !== undefined && its !== undefined) planning.add({ ws, id: about, team: its, place }, [reminder]);
+    }
+  };
+
+  const addReceipt = (token: string, message: string): void => {
+    const { receipts } = tables();
+    const known = receipts.get(token) ?? [];
+    if (!known.includes(message)) receipts.set(token, [...known, message]);
+  };
+
+  const arrive = (held: readonly Held[], message: string, at: Instant): void => {
+    const [lender] = held;
+    if (!lender) return;
+    const theirs = held.flatMap(({ id }) => theRow(id) ?? []);
+    const open = theirs.filter(({ state }) => ["SENDING", "UNKNOWN", "PENDING"].includes(state));
+    for (const row of open)
+      Object.assign(row, {
+        state: "SENT",
+        platformId: message,
+        reason: undefined,
+        lookAt: row.doubted === undefined ? undefined : plusMilliseconds(at, LATE[0]),
+      });
+    addReceipt(lender.token, message);
+    if (open.length === 0)
+      for (const row of theirs.filter(({ state, platformId }) => state === "SENT" && platformId !== message))
+        Object.assign(row, { doubted: lender.token, lookAt: at });
+  };
+
+  const changeFor = (outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {
+    switch (outcome.kind) {
+      case "retry":
+        return { state: "PENDING", dueAt: outcome.at, reason: outcome.why };
+      case "dead":
+        return { state: "DEAD", reason: outcome.why };
+      case "unknown":
+        return { state: "UNKNOWN", reason: outcome.why, lookAt: plusMilliseconds(at, SETTLED) };
+      default:
+        return outcome satisfies never;
+    }
+  };
+
+  const noteRefusal = (ws: Id, place: Place, outcome: Outcome, at: Instant): void => {
+    const { refusals } = tables();
+    if (outcome.kind === "sent") {
+      tables().refusals = refusals.filter(
+        (one) => !(one.ws === ws && one.told && (samePlace(one.place, place) || one.place.id === "")),
+      );
+      return;
+    }
+    const refused = outcome.kind === "unknown" ? undefined : outcome.refused;
+    if (refused && !refusals.some((one) => one.ws === ws && samePlace(one.place, refused)))
+      refusals.push({ ws, place: refused, why: outcome.why, since: at, heldUntil: undefined, told: false });
+  };
+
+  const takeDoubts = (at: Instant): readonly (readonly [Row, ...Row[]])[] => {
+    const stopped = plusMilliseconds(at, -STOPPED);
+    const settled = plusMilliseconds(at, -SETTLED);
+    const found = tables()
+      .rows.filter(({ state, lookAt, lastAttempt = "", doubted }) => {
+        if (state === "UNKNOWN") return lookAt === undefined ? lastAttempt <= settled : lookAt <= at;
+        if (state === "SENDING") return lastAttempt <= stopped && (lookAt === undefined || lookAt <= at);
+        return state === "SENT" && doubted !== undefined && lookAt !== undefined && lookAt <= at;
+      })
+      .toSorted((a, b) => compare(a.lastAttempt ?? "", b.lastAttempt ?? ""))
+      .slice(0, DOUBTS);
+    for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
+    return [...Map.groupBy(found, (row) => `${row.ws} ${row.state === "SENT"} ${lookedFor(row)}`).values()].flatMap(
+      ([first, ...others]) => (first ? [[first, ...others] as const] : []),
+    );
+  };
+
+  const lookedFor = ({ state, doubted, sentAs, token }: Row): string => (state === "SENT" ? doubted : sentAs) ?? token;
+
+  const doubtOf = (message: readonly [Row, ...Row[]], at: Instant): Doubt => {
+    const [first] = message;
+    const { ws, place } = first;
+    const team = place.id.startsWith("@") ? houseOf(tables(), ws).teams.find(({ id }) => id === first.team) : undefined;
+    const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
+    const token = lookedFor(first);
+    return {
+      workspace: ws,
+      places: team && team.place.platform === place.platform ? [place, team.place] : [place],
+      token,
+      held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
+      digest: message.some(({ kind }) => kind === "digest"),
+      firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
+      lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
+      seen: tables().receipts.get(token) ?? [],
+      ...(first.state === "SENT" && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+    };
+  };
+
+  const resolved = (row: Row, { saidBy, lastAttempt, token }: Doubt, found: Found, at: Instant): Partial<Row> => {
+    switch (found.kind) {
+      case "arrived": {
+        const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
+        const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
+        return {
+          state: "SENT",
+          reason: saidBy ? (counted ?? row.reason) : counted,
+          lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
+          ...(wait === undefined && { doubted: undefined }),
+          ...(found.posted && { platformId: found.posted.id }),
+        };
+      }
+      case "absent":
+      case "unreadable":
+        return {
+          state: "PENDING",
+          dueAt: found.at,
+          reason: found.kind === "absent" ? "it did not arrive" : found.why,
+          lookAt: undefined,
+          doubted: token,
+          ...(found.kind === "unreadable" && { repeat: true }),
+        };
+      case "later":
+        return {
+          lookAt: found.at,
+          ...(row.state === "SENDING" && { state: "UNKNOWN" }),
+          ...(row.state !== "SENT" && { reason: found.why }),
+        };
+      default:
+        return found satisfies never;
+    }
+  };
+
+  return {
+    now: () => transact("now", (now) => now),
+    duePlaces: (at, limit) => transact("due", () => duePlaces(tables(), at, limit)),
+    nextDue: (at) =>
+      transact("next", () =>
+        tables()
+          .rows.flatMap((row) => {
+            const { state, dueAt, stale, paintAt, lookAt, doubted } = row;
+            const looked = state === "UNKNOWN" || (state === "SENT" && doubted !== undefined);
+            return [state === "PENDING" ? dueAt : "", stale > 0 ? (paintAt ?? "") : "", looked ? (lookAt ?? "") : ""];
+          })
+          .filter((moment) => moment > at)
+          .toSorted()
+          .at(0),
+      ),
+    placeOf: (ws, id) =>
+      transact("place", () => {
+        const row = theRow(id);
+        return row && row.ws === ws && !isSettled(row) ? row.place : undefined;
+      }),
+    hold: (ws, place, at, judge) =>
+      transact("hold", () => {
+        const due = tables()
+          .rows.filter(
+            (row) => row.ws === ws && row.state === "PENDING" && row.dueAt <= at && samePlace(row.place, place),
+          )
+          .toSorted(byDue)
+          .slice(0, MOST);
+        const house = houseOf(tables(), ws);
+        let last: Awaited<ReturnType<Deliveries["hold"]>>;
+        for (const [teamId, its] of Map.groupBy(due, ({ team }) => team)) {
+          const team = house.teams.find(({ id }) => id === teamId);
+          if (!team) continue;
+          const { workspace, members } = house;
+          const items = its.map((row) => itemOf(row, house, tables()));
+          const parcel = { at, workspace, team, place, members, campaigns: [], items };
+          const verdict = judge(parcel);
+          const ours = new Map(its.map((row) => [row.id, row]));
+          for (const { delivery, why } of verdict.skip)
+            Object.assign(ours.get(delivery) ?? {}, { state: "SKIPPED", reason: why });
+          for (const { delivery, until } of verdict.postpone) {
+            const row = ours.get(delivery);
+            if (!row) continue;
+            row.dueAt = until;
+            wake(row);
+          }
+          follow(ws, place, verdict.next ?? []);
+          const sending = its.filter(({ id }) => verdict.send.includes(id));
+          const sentAs = sending.find(({ id }) => id === verdict.send[0])?.token;
+          for (const row of sending)
+            Object.assign(row, {
+              state: "SENDING",
+              fence: row.fence + 1,
+              attempts: row.attempts + 1,
+              firstAttempt: row.firstAttempt ?? at,
+              lastAttempt: at,
+              sentAs,
+              lookAt: undefined,
+            });
+          last = { parcel, held: sending.map(({ id, fence, token }) => ({ id, fence, token })) };
+          if (sending.length > 0) return last;
+        }
+        return last;
+      }),
+    settle: (ws, place, held, outcome, next) =>
+      transact("settle", (at) => {
+        if (outcome.kind === "sent") arrive(held, outcome.posted.id, at);
+        else
+          for (const { id, fence } of held) {
+            const row = theRow(id);
+            const ours = row?.state === "SENDING" && row.fence === fence;
+            if (!row || !(ours || flaws.fence)) continue;
+            Object.assign(row, changeFor(outcome, at));
+            if (outcome.kind === "retry") wake(row);
+          }
+        noteRefusal(ws, place, outcome, at);
+        follow(ws, place, next);
+      }),
+    putOff: (ws, place, at, until) =>
+      transact("put off", () => {
+        const last = tables()
+          .rows.filter(
+            (row) => row.ws === ws && row.state === "PENDING" && row.dueAt <= at && samePlace(row.place, place),
+          )
+          .toSorted(byDue)
+          .at(-1);
+        if (!last) return;
+        last.dueAt = until;
+        wake(last);
+      }),
+    doubts: async (at) => {
+      const doubts: Doubt[] = [];
+      for (const message of await transact("take doubts", () => takeDoubts(at)))
+        doubts.push(await transact("doubt", () => doubtOf(message, at)));
+      return doubts;
+    },
+    resolve: (doubt, found) =>
+      transact("resolve", (at) => {
+        for (const { id, fence } of doubt.held) {
+          const row = theRow(id);
+          const open = doubt.saidBy ? ["SENT"] : ["SENDING", "UNKNOWN"];
+          if (!row || row.fence !== fence || !open.includes(row.state)) continue;
+          Object.assign(row, resolved(row, doubt, found, at));
+          if (row.state === "PENDING") wake(row);
+        }
+        if (found.kind === "arrived" && found.posted) addReceipt(doubt.token, found.posted.id);
+      }),
+    untold: (at) =>
+      transact("untold", () => {
+        const found = tables().refusals.filter(({ told, heldUntil = "" }) => !told && heldUntil <= at);
+        for (const one of found) one.heldUntil = plusMilliseconds(at, TELLING);
+        return found.map(({ ws, place, why, since }) => {
+          const { workspace, members } = houseOf(tables(), ws);
+          const leads = members.filter(({ active, role }) => active && may(role, "lead"));
+          const people = leads.map((member) => ({ member, token: `R${ws}/${place.id}/${since}/${member.id}` }));
+          return { workspace: ws, place, why, since, people, language: workspace.language };
+        });
+      }),
+    told: (ws, place) =>
+      transact("told", () => {
+        for (const one of tables().refusals) if (one.ws === ws && samePlace(one.place, place)) one.told = true;
+      }),
+    enqueueSoon: (at, hours) =>
+      transact("enqueue", () => {
+        const until = plusHours(at, hours);
+        const soon = tables().rows.filter(({ state, dueAt }) => state === "PENDING" && dueAt <= until);
+        for (const row of soon) wake(row);
+        return soon.length;
+      }),
+    overdue: (at, minutes) =>
+      transact("overdue", () => {
+        const before = plusMilliseconds(at, -minutes * 60_000);
+        return tables().rows.filter((row) => !isSettled(row) && row.dueAt <= before).length;
+      }),
+    digest: () => transact("digest", () => store.figures),
+  };
+};

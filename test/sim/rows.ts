@@ -1,0 +1,87 @@
+import type { DeliveryKind } from "../../src/domain/delivery.ts";
+import type { Entry, RequestFact } from "../../src/domain/journal.ts";
+import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
+import type { Id, Request } from "../../src/domain/request.ts";
+import type { Instant } from "../../src/domain/time.ts";
+
+/** An intent with its delivery: `db/schema-deliveries.ts` as one record. */
+export interface Row {
+  readonly ws: Id;
+  readonly id: Id;
+  readonly about: Id;
+  readonly team: Id;
+  readonly kind: DeliveryKind;
+  readonly key: string;
+  readonly place: Place;
+  readonly token: string;
+  state: "PENDING" | "SENDING" | "SENT" | "UNKNOWN" | "SKIPPED" | "DEAD";
+  dueAt: Instant;
+  fence: number;
+  attempts: number;
+  firstAttempt: Instant | undefined;
+  lastAttempt: Instant | undefined;
+  platformId: string | undefined;
+  reason: string | undefined;
+  repeat: boolean;
+  sentAs: string | undefined;
+  lookAt: Instant | undefined;
+  doubted: string | undefined;
+  stale: number;
+  paints: number;
+  paintAt: Instant | undefined;
+}
+
+/** A place that refuses. */
+export interface Refusal {
+  readonly ws: Id;
+  readonly place: Place;
+  readonly why: string;
+  readonly since: Instant;
+  heldUntil: Instant | undefined;
+  told: boolean;
+}
+
+/** A request with what was recorded about it. */
+export interface Kept {
+  readonly entries: readonly Entry<RequestFact>[];
+  readonly request: Request;
+}
+
+/** One workspace's register. */
+export interface House {
+  readonly workspace: Workspace;
+  readonly teams: readonly Team[];
+  readonly members: readonly Member[];
+  readonly companies: readonly Company[];
+  requests: ReadonlyMap<Id, Kept>;
+}
+
+/** All that the database keeps. */
+export interface Tables {
+  rows: Row[];
+  refusals: Refusal[];
+  /** Messages seen, by token. */
+  receipts: Map<string, readonly string[]>;
+  /** Events that were answered. */
+  ingress: Set<string>;
+  houses: ReadonlyMap<Id, House>;
+}
+
+/** A copy that a restore can go back to. What is read-only is shared. */
+export const copied = (tables: Tables): Tables => ({
+  rows: tables.rows.map((row) => ({ ...row })),
+  refusals: tables.refusals.map((refusal) => ({ ...refusal })),
+  receipts: new Map(tables.receipts),
+  ingress: new Set(tables.ingress),
+  houses: new Map([...tables.houses].map(([id, house]) => [id, { ...house }])),
+});
+
+/** The settled states; `db/due.ts` counts everything else as overdue. */
+export const isSettled = ({ state }: Row): boolean => state === "SENT" || state === "SKIPPED" || state === "DEAD";
+
+/** The house of a workspace. */
+export const houseOf = ({ houses }: Tables, ws: Id): House => {
+  const house = houses.get(ws);
+  if (!house) throw new Error(`There is no workspace ${ws}`);
+  return house;
+};
