@@ -1,17 +1,9 @@
-import {
-  CHANNEL,
-  type Channel,
-  type Guild as GuildState,
-  type Message,
-  type Role,
-  type User,
-  type World,
-} from "./model.ts";
+import { CHANNEL, type Channel, type Guild as GuildState, type Role, type User, type World } from "./model.ts";
 import type { Surroundings } from "./people/acting.ts";
 import { type Person, seated } from "./people/person.ts";
 import { bits, EVERYONE, type Permission } from "./permissions.ts";
+import { type Room, roomOf, type Subject } from "./room.ts";
 import { shownMember, shownRoles, userById } from "./shown/people.ts";
-import { shownChannel } from "./shown/places.ts";
 
 /** Who somebody is, everywhere. */
 export interface Profile {
@@ -25,21 +17,6 @@ export interface Profile {
 interface Belonging {
   readonly roles?: readonly string[];
   readonly nick?: string;
-}
-
-/** A channel as those manage it who may. */
-interface Room {
-  readonly id: string;
-  readonly channel: Channel;
-  /** What a role, a person or the app may here beyond the guild's own rules, or may not. `everyone` and `app` are names, too. */
-  overwrite(
-    whom: string | Person,
-    change: { readonly allow?: readonly Permission[]; readonly deny?: readonly Permission[] },
-  ): void;
-  rename(name: string): void;
-  delete(): void;
-  /** Everything that was posted here, raw, for tests about what was sent. */
-  messages(): readonly Message[];
 }
 
 interface RoomOptions {
@@ -158,36 +135,10 @@ export const createGuild = (
   };
   if (app) invite();
 
-  const subject = (whom: string | Person): { readonly id: string; readonly on: "role" | "member" } => {
+  const subject = (whom: string | Person): Subject => {
     if (typeof whom !== "string") return { id: whom.id, on: "member" };
     if (whom === "app") return { id: bot, on: "member" };
     return { id: whom === "everyone" ? id : roleNamed(whom).id, on: "role" };
-  };
-
-  const room = (channel: Channel): Room => {
-    const tell = (t: "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE"): void =>
-      world.tell({ t, d: shownChannel(world, channel), guild: id, intent: 1 });
-    tell("CHANNEL_CREATE");
-    return {
-      id: channel.id,
-      channel,
-      overwrite: (whom, { allow = [], deny = [] }) => {
-        const found = subject(whom);
-        channel.overwrites.set(found.id, { ...found, allow: bits(allow), deny: bits(deny) });
-        world.changes();
-        tell("CHANNEL_UPDATE");
-      },
-      rename: (next) => {
-        channel.name = next.replace(/^#/, "");
-        tell("CHANNEL_UPDATE");
-      },
-      delete: () => {
-        world.channels.delete(channel.id);
-        world.changes();
-        tell("CHANNEL_DELETE");
-      },
-      messages: () => world.messages.filter((one) => one.channel === channel.id && !one.deleted && !one.remark),
-    };
   };
 
   const person = (handle: string, options: Profile & Belonging = {}): Person => {
@@ -229,7 +180,7 @@ export const createGuild = (
         thread: undefined,
       };
       world.channels.set(channel.id, channel);
-      return room(channel);
+      return roomOf(world, guild, channel, subject);
     },
     role: (called, { permissions = [], mentionable = false } = {}) => {
       const role = roleNamed(called);
