@@ -41,10 +41,9 @@ export interface Servers {
 const NAMED = z.object({ name: z.string() });
 const CHANNEL = z.object({ name: z.string().nullish(), guild_id: z.string().nullish() });
 
-/** So many of each are kept in mind, for so many milliseconds; people for less, since rights hang on them. */
+/** So many of each are kept in mind, for so many milliseconds. */
 const MOST = 5_000;
 const LONG = 10 * 60_000;
-const BRIEF = 60_000;
 
 /** Discord's number for somebody who is not in a server. */
 const NO_MEMBER = "discord 10007";
@@ -53,7 +52,6 @@ const NO_MEMBER = "discord 10007";
 export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Clock, "elapsed">): Servers => {
   const names = createMemory<string>(clock, MOST, LONG);
   const channels = createMemory<KnownChannel>(clock, MOST, LONG);
-  const members = createMemory<KnownMember>(clock, MOST, BRIEF);
   const ask = (path: RouteLike): Promise<unknown> => rest.bot({ method: "GET", path });
   return {
     gone: overheard.gone,
@@ -74,12 +72,10 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
       return channels.remember(id, { name: name ?? id, server: guild_id ?? undefined });
     },
     member: async (server, user) => {
-      const key = `${server}/${user}`;
-      const known = members.recall(key);
-      if (known) return known;
+      // Rights hang on it, so it is asked each time.
       try {
         const { user: who, nick, roles } = MEMBER.parse(await ask(`/guilds/${server}/members/${user}`));
-        return members.remember(key, { name: nameOf(who, nick), roles });
+        return { name: nameOf(who, nick), roles };
       } catch (error) {
         if (error instanceof Undeliverable && error.message === NO_MEMBER) return undefined;
         throw error;

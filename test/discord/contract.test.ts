@@ -167,8 +167,10 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
     // A card from before is still about the office.
     await direct.press("History", "End all of AWS");
     expect(direct.news()).toContain("End all of AWS");
+    // Who has left a server learns nothing of it any more.
     partner.dismiss(olena);
     await direct.slash("aid show", { request: "AID-1" });
+    expect(direct.news()).toContain("You are no longer in that server");
   });
 
   it("set up the team of a channel by choosing it", async () => {

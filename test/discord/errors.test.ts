@@ -133,6 +133,7 @@ describe("a message for Discord", () => {
     const partner = scene.discord.guild("Partner");
     const theirs: Place = { platform: "discord", id: partner.channel("#aid").id, name: "#aid" };
     expect(await fate(theirs)).toBe("never");
+    await expect(adapter.post(message(theirs))).rejects.toThrow("not a channel of this register's");
     // Whoever has just invited the app is greeted meanwhile.
     await scene.discord.until(() =>
       JSON.stringify(scene.discord.world.messages.at(-1)?.components).includes("Partner"),
