@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
 import { CATALOGUES } from "../src/language/say.ts";
-import { freshDatabase } from "./support/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { openWorld, type World, type WorldOptions } from "./support/world.ts";
 
 /**
@@ -10,11 +10,11 @@ import { openWorld, type World, type WorldOptions } from "./support/world.ts";
  * import, belongs to the issue that brings the import.
  */
 
-let database: Embedded;
+let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterEach(async () => {
   // Whatever a test did: no fault of ours, and a register that its journal explains.

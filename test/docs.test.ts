@@ -8,7 +8,7 @@ import { readPastDated, readTerm } from "../src/commands/moments.ts";
 import { exampleEnvironment } from "../src/config.ts";
 import { CATALOGUES } from "../src/language/say.ts";
 import { rehearse } from "../src/process/rehearsal.ts";
-import { freshDatabase } from "./support/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { collectedLog } from "./support/log.ts";
 import { seededRandom } from "./support/random.ts";
 
@@ -58,7 +58,7 @@ const settingsTable = (): string => {
 
 /** Lives through a story on a fresh register; the report of what failed, or nothing. */
 const livedThrough = async (name: string, text: string): Promise<string> => {
-  const database = await freshDatabase();
+  const database = await quickDatabase();
   try {
     const failure = await rehearse(readStory(text), {
       database,

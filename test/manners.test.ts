@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
 import type { Inline, Text, View } from "../src/view/view.ts";
-import { freshDatabase } from "./support/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { openWorld, type World, type WorldOptions } from "./support/world.ts";
 
 /** How the bot behaves towards people, through the bot alone: it asks before, it tells whose, it pings nobody. */
 
-let database: Embedded;
+let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterEach(async () => {
   // Whatever a test did: no fault of ours, and a register that its journal explains.

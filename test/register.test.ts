@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../db/database.ts";
-import { freshDatabase } from "./support/database.ts";
+import type { Database } from "../db/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 /** How many random lives each property looks at; AIDLINE_RUNS raises it. */
 const RUNS = Number(process.env["AIDLINE_RUNS"] ?? 8);
 
-let database: Embedded;
+let database: Database;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterAll(() => database.close());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../db/database.ts";
-import { freshDatabase } from "./support/database.ts";
+import type { Database } from "../db/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { openWorld } from "./support/world.ts";
 
-let database: Embedded;
+let database: Database;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterAll(() => database.close());
 

@@ -3,7 +3,7 @@ import type { Database } from "../db/database.ts";
 import { plusHours } from "../src/domain/time.ts";
 import type { Adapter } from "../src/ports.ts";
 import { createVirtualClock } from "../src/process/virtual-clock.ts";
-import { freshDatabase } from "./support/database.ts";
+import { quickDatabase } from "./support/database.ts";
 import { type DiscordHouse, openDiscordHouse } from "./support/discord-house.ts";
 import { openSlackHouse, type SlackHouse } from "./support/slack-house.ts";
 
@@ -13,7 +13,7 @@ describe("One register for Slack and Discord", { timeout: 60_000 }, () => {
   let slack: SlackHouse;
   let discord: DiscordHouse;
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     const clock = createVirtualClock("2022-03-07T07:00:00.000Z");
     const adapters: Adapter[] = [];
     slack = await openSlackHouse({ database, clock, adapters });

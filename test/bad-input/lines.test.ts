@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { HOSTILE } from "../support/hostile-typed.ts";
 import { furnished } from "../support/hostile-words.ts";
 import type { Seat } from "../support/seat.ts";
 import { openWorld, type World } from "../support/world.ts";
 
-let database: Embedded;
+let database: Database;
 let world: World;
 let admin: Seat;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterAll(() => database.close());
 

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { wallClock } from "../support/calendar-oracle.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** What Aidline reminds of once a company has said yes, and of letters that wait for a lead: through the bot alone. */
 
-let database: Embedded;
+let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 beforeEach(async () => {
   world = await openWorld({ database, at: "2022-03-07 10:00", people: { dana: "lead", petro: "liaison" } });

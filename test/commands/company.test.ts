@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openWorld, type World } from "../support/world.ts";
 
-let database: Embedded;
+let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
 });
 afterEach(async () => {
   // Whatever a test did: no fault of ours, and a register that its journal explains.

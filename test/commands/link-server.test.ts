@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { installedIn, openTwoPlatforms, type TwoPlatforms } from "../support/two-platforms.ts";
 
 /** Several servers in one register. */
 
-let database: Embedded;
+let database: Database;
 let world: TwoPlatforms;
 let slack: ReturnType<TwoPlatforms["server"]>;
 let discord: ReturnType<TwoPlatforms["server"]>;
@@ -14,7 +14,7 @@ let servers = 0;
 const [T, D] = [() => `T${servers}`, () => `D${servers}`];
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
   world = await openTwoPlatforms(database);
 });
 beforeEach(async () => {

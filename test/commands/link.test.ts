@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openTwoPlatforms, type TwoPlatforms } from "../support/two-platforms.ts";
 
 /** One person on two platforms, by a code that works once. */
 
-let database: Embedded;
+let database: Database;
 let world: TwoPlatforms;
 let slack: ReturnType<TwoPlatforms["server"]>;
 let discord: ReturnType<TwoPlatforms["server"]>;
@@ -17,7 +17,7 @@ const wait = (minutes: number): void =>
 
 /** A Slack workspace and a Discord server in one register, with an admin in each. */
 beforeEach(async () => {
-  database ??= await freshDatabase();
+  database ??= await quickDatabase();
   world ??= await openTwoPlatforms(database);
   servers += 1;
   slack = world.server("slack", `T${servers}`);

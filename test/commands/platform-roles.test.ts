@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openTwoPlatforms, type TwoPlatforms } from "../support/two-platforms.ts";
 
 /** What a platform says of people, and what the register makes of it. */
 
-let database: Embedded;
+let database: Database;
 let world: TwoPlatforms;
 let server: ReturnType<TwoPlatforms["server"]>;
 let nth = 0;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await quickDatabase();
   world = await openTwoPlatforms(database);
 });
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import type { Arrival } from "../../adapters/slack/arrival.ts";
 import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Bot } from "../../src/ports.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse, type SlackHouseOptions } from "../support/slack-house.ts";
@@ -63,7 +63,7 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
   });
 
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterEach(async () => {
     scene.slack.faults.releaseAll();

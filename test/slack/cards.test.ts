@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -11,7 +11,7 @@ describe("The living card of a request, in Slack", () => {
   let database: Database;
   let scene: SlackHouse;
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database });
     scene.office.channel("#outreach");
     await seat("olena").slash("/aid team Outreach");

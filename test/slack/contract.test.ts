@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -29,7 +29,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
   };
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database, transport });
     scene.office.channel("#outreach");
     await scene.office.channel("#closed", { kind: "private", app: false }).invite(person("olena"));

@@ -9,7 +9,7 @@ import type { Place } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
 import { type Outgoing, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
 import { seededRandom } from "../support/random.ts";
 import { fault } from "../support/slack/index.ts";
@@ -25,7 +25,7 @@ describe("a message for Slack", () => {
   let place: Place;
   let workspace: Id;
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     const scopes = [...Object.keys(SCOPES), ...Object.keys(OPTIONAL_SCOPES)];
     scene = await openSlackHouse({ database, started: false, scopes });
     adapter = await scene.open();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -17,7 +17,7 @@ describe("guests and partners in Slack", { timeout: 60_000 }, () => {
   let people = 0;
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database });
     partners = scene.slack.workspace("Partner");
     scene.office.channel("#outreach");

@@ -6,7 +6,7 @@ import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { View } from "../../src/view/view.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -23,7 +23,7 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
   const start = async (settings: Partial<SlackSettings> = {}) =>
     scene.open({ settings: { ...scene.settings, ...oauth, ...settings } });
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database, started: false });
     const { clientId, clientSecret } = scene.slack.app;
     oauth = { botToken: undefined, client: { id: clientId, secret: clientSecret }, keys: KEYS("k1"), url: URL_OF_OURS };
@@ -255,7 +255,7 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
 
 describe("a token in the settings", () => {
   it("that Slack does not take stops the start with what to do", async () => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({ database, started: false });
     try {
       const settings = { ...scene.settings, botToken: "xoxb-wrong" };

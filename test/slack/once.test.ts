@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { OPTIONAL_SCOPES, SCOPES } from "../../adapters/slack/scopes.ts";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -10,10 +10,10 @@ const ALL = [...Object.keys(SCOPES), ...Object.keys(OPTIONAL_SCOPES)];
 const DUE = "2022-03-15T07:00:00.000Z";
 
 describe("a reminder in Slack", { timeout: 60_000 }, () => {
-  let database: Embedded;
+  let database: Database;
   let scene: SlackHouse;
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterEach(async () => {
     await scene.close();

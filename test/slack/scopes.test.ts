@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Slack } from "../../adapters/slack/index.ts";
 import { OPTIONAL_SCOPES, SCOPES } from "../../adapters/slack/scopes.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
 type Scope = keyof typeof SCOPES;
@@ -46,7 +46,7 @@ const LOST: Readonly<Partial<Record<Scope, readonly string[]>>> = {
 
 describe("without the scope", () => {
   it.each(Object.entries(LOST))("%s people cannot %s", { timeout: 60_000 }, async (scope, lost) => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scopes = Object.keys(SCOPES).filter((one) => one !== scope);
     const scene = await openSlackHouse({ database, scopes, started: false });
     try {
@@ -68,7 +68,7 @@ describe("with the scopes that may be left out, and only with them", () => {
     ["one of them is", ["im:history"], false],
     ["none is", [], false],
   ])("a channel's history can be read when %s; nothing is called missing", async (_, more, readable) => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({ database, started: false, scopes: [...Object.keys(SCOPES), ...more] });
     try {
       const adapter = await scene.open();
@@ -89,7 +89,7 @@ describe("with the scopes that may be left out, and only with them", () => {
 
 describe("with the scopes of the manifest", () => {
   it.each(Object.keys(ABILITIES))("people can %s", async (ability) => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({ database, started: false });
     try {
       const adapter = await scene.open();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Slack } from "../../adapters/slack/index.ts";
 import type { Database } from "../../db/database.ts";
 import type { View } from "../../src/view/view.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -63,7 +63,7 @@ describe("several Slack workspaces in one register", { timeout: 60_000 }, () => 
     });
 
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database, started: false });
     const { clientId, clientSecret } = scene.slack.app;
     const client = { id: clientId, secret: clientSecret };

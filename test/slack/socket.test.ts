@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
@@ -10,7 +10,7 @@ describe("two connections to Slack", { timeout: 60_000 }, () => {
   const olena = () => scene.office.person("olena").in("#outreach");
 
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database, transport: "Socket Mode" });
     scene.office.channel("#outreach");
     await scene.slack.sockets.connected(2);
@@ -60,7 +60,7 @@ describe("two connections to Slack", { timeout: 60_000 }, () => {
 
 describe("an app token that Slack does not take", () => {
   it("stops the start with what to do", async () => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openSlackHouse({ database, transport: "Socket Mode", started: false });
     try {
       await expect(scene.open({ settings: { ...scene.settings, appToken: "xapp-wrong" } })).rejects.toThrow(

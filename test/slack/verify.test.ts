@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { doubtOf, signatureOf } from "../../adapters/slack/verify.ts";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -101,7 +101,7 @@ describe("the door for Slack's requests", () => {
   let scene: SlackHouse;
   let url = "";
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openSlackHouse({ database });
     scene.office.channel("#outreach");
     url = scene.slack.app.requestUrls[0] ?? "";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import type { Embedded } from "../../db/database.ts";
-import { freshDatabase } from "./database.ts";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "./database.ts";
 import type { Seat } from "./seat.ts";
 import { openWorld, type World, type WorldOptions } from "./world.ts";
 
@@ -12,10 +12,10 @@ export interface Registers {
 
 /** Opens registers for the tests of a file, and closes each behind its test. */
 export const registers = (): Registers => {
-  let database: Embedded;
+  let database: Database;
   let open: World[] = [];
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterEach(async () => {
     for (const world of open) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Embedded } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { type CommandSpec, specOf } from "../../src/commands/command.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { readWords } from "../../src/commands/words.ts";
 import type { Answer } from "../../src/ports.ts";
-import { freshDatabase } from "./database.ts";
+import { quickDatabase } from "./database.ts";
 import { HOSTILE } from "./hostile-typed.ts";
 import type { Seat } from "./seat.ts";
 import { openWorld, type World } from "./world.ts";
@@ -17,7 +17,7 @@ import { openWorld, type World } from "./world.ts";
 const SPECS = COMMANDS.map(specOf);
 
 /** A register in which every example works: what the examples name is there. */
-export const furnished = async (database: Embedded): Promise<World> => {
+export const furnished = async (database: Database): Promise<World> => {
   const world = await openWorld({ database, at: "2022-03-07 10:00" });
   const admin = world.as("admin");
   for (const line of [
@@ -44,12 +44,12 @@ const isQuestion = ({ view }: Answer): boolean => JSON.stringify(view).includes(
 /** Feeds every option of the commands of some groups; `menu` and its like have nothing to be fed with. */
 export const feed = (...groups: readonly CommandSpec["group"][]): void => {
   const fed = SPECS.filter(({ group, options }) => groups.includes(group) && options.length > 0);
-  let database: Embedded;
+  let database: Database;
   let world: World;
   let admin: Seat;
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterAll(() => database.close());
 
