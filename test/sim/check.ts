@@ -32,7 +32,9 @@ const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly
       if (!sight.late && earlier.every(({ late }) => !late))
         return [{ check: "doubled", says: `${name} is ${both}, neither late nor marked` }];
       const standing = [...earlier, sight].filter(({ removed }) => !removed);
-      const tried = standing.some(({ shown }) => stays.some(({ fields }) => fields.includes(shown.message)));
+      const tried = standing.some(
+        ({ shown, unaware }) => unaware || stays.some(({ fields }) => fields.includes(shown.message)),
+      );
       return standing.length > 1 && !tried ? [{ check: "unrepaired", says: `${name} stays ${both}` }] : [];
     }),
   );

@@ -41,6 +41,8 @@ export interface Process {
   readonly being: Being;
   readonly work: QueueWork;
   readonly transact: Transact;
+  /** What a process does first: what fell due while nothing ran. */
+  begin(): Promise<void>;
   /** Shows the cards of what was changed, as the adapters do after a command. */
   show(touched: Touched): Promise<void>;
 }
@@ -160,6 +162,9 @@ export const startProcess = (name: string, common: Common): Process => {
     being,
     transact,
     work: { deliver: courier.deliver, rounds },
+    begin: async () => {
+      await crew.round(await deliveries.now());
+    },
     show: async (touched) => {
       const known = await showing.cards(touched);
       if (known.length > 0) await showing.show(touched, known);

@@ -1,7 +1,7 @@
 import type { Place } from "../../src/domain/parties.ts";
 import { samePlace } from "../../src/domain/places.ts";
 import type { Id } from "../../src/domain/request.ts";
-import { type Outgoing, Undeliverable } from "../../src/ports.ts";
+import { type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
 import type { History } from "./history.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -11,6 +11,8 @@ interface Message {
   readonly ws: Id;
   readonly place: Place;
   readonly token: string;
+  /** In whose thread it stands; what a channel keeps does not show threads. */
+  readonly under: string | undefined;
   readonly shown: number;
   removed: boolean;
 }
@@ -26,7 +28,7 @@ export interface Platforms {
   post(outgoing: Outgoing, sender: Sender): string;
   edit(message: string, outgoing: Outgoing, who: string): void;
   remove(message: string): void;
-  find(ws: Id, place: Place, token: string, since: number): readonly string[];
+  find(search: Search, since: number): readonly string[];
   /** A channel that is deleted, or a person who takes no direct messages any more. */
   close(ws: Id, place: Place): void;
   isClosed(ws: Id, place: Place): boolean;
@@ -56,7 +58,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
   };
 
   return {
-    post: ({ workspace, place, key, view }, { who, hold }) => {
+    post: ({ workspace, place, key, view, under }, { who, hold }) => {
       admit(workspace, place);
       const now = schedule.now();
       const known =
@@ -70,7 +72,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
         return known.id;
       }
       const id = `${place.platform}-${String(messages.length + 1).padStart(4, "0")}`;
-      messages.push({ id, ws: workspace, place, token: key, shown: now, removed: false });
+      messages.push({ id, ws: workspace, place, token: key, under: under?.id, shown: now, removed: false });
       const text = JSON.stringify(view);
       history.note({
         kind: "shown",
@@ -98,7 +100,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
       message.removed = true;
       history.note({ kind: "removed", message: id });
     },
-    find: (ws, place, token, since) => {
+    find: ({ workspace: ws, place, key, under }, since) => {
       admit(ws, place);
       const unreadable = hidden.get(ws);
       if (unreadable === "for good") throw new Undeliverable("missing_scope", { permanent: true });
@@ -106,7 +108,12 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
       return messages
         .filter(
           (one) =>
-            !one.removed && one.token === token && one.ws === ws && one.shown >= since && samePlace(one.place, place),
+            !one.removed &&
+            one.token === key &&
+            one.ws === ws &&
+            one.under === under?.id &&
+            one.shown >= since &&
+            samePlace(one.place, place),
         )
         .map(({ id }) => id);
     },

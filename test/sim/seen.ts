@@ -12,6 +12,8 @@ export interface Sight {
   readonly held: Of<"held">;
   /** Longer after it was taken in hand, or after it was settled as uncertain, than anything may take. */
   readonly late: boolean;
+  /** Its sender's machine was suspended meanwhile, monotonic clock and all: nobody in it could know. */
+  readonly unaware: boolean;
   readonly removed: boolean;
 }
 
@@ -47,12 +49,14 @@ const nameOf = ({ ws, about, key, kind, place }: Row): string =>
 /** Every occurrence that has a row at the end, with what could be seen of it. */
 export const occurrencesOf = ({ notes, rows }: Outcome): readonly Occurrence[] => {
   const settled = notesOf(notes, "settled");
+  const suspended = notesOf(notes, "fault").filter(({ fault }) => fault === "suspended");
   const gone = new Set(notesOf(notes, "removed").map(({ message }) => message));
   const sights = new Map<Id, Sight[]>();
   for (const shown of notesOf(notes, "shown")) {
     const held = shown.hold === undefined ? undefined : notes[shown.hold];
     if (held?.kind !== "held") continue;
-    const sight = { shown, held, late: isLate(shown, held, settled), removed: gone.has(shown.message) };
+    const unaware = suspended.some(({ t, where }) => held.t <= t && t <= shown.t && where.startsWith(`${held.who} `));
+    const sight = { shown, held, late: isLate(shown, held, settled), unaware, removed: gone.has(shown.message) };
     for (const item of held.items) sights.set(item, [...(sights.get(item) ?? []), sight]);
   }
   return [...Map.groupBy(rows, nameOf)].map(([name, its]) => ({

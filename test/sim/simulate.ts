@@ -100,7 +100,13 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
   };
   const start = (): void => {
     started += 1;
-    processes.push(startProcess(`p${started}`, common));
+    const process = startProcess(`p${started}`, common);
+    processes.push(process);
+    // Whoever cannot reach the database when it starts, ends, and is started again.
+    process.begin().catch(() => {
+      process.being.alive = false;
+      common.struck(process);
+    });
   };
 
   const isIdle = (): boolean => {

@@ -3,6 +3,8 @@ import { type Chance, chanceOf } from "./chance.ts";
 
 /** What can go wrong. Each seed switches each on or off, with a rate of its own. */
 export const FAULTS = [
+  /** The answer takes almost as long as anybody waits for it. */
+  "slow",
   /** 429 with Retry-After. */
   "limited",
   /** Nobody listens there: it was definitely not sent. */
@@ -88,6 +90,7 @@ export interface Swarm {
 
 /** How often a fault happens at most, by opportunity. Those that strike at any await have many. */
 const MOST: Readonly<Record<Fault, number>> = {
+  slow: 0.9,
   limited: 0.2,
   refused: 0.2,
   broken: 0.15,

@@ -43,7 +43,7 @@ export const createWired = (wire: Wire, platform: "slack" | "discord"): Adapter 
     if (fate === "limited") throw new Undeliverable("rate limited", { retryAfter: chance.between(1, 120) });
     if (fate === "refused") throw new Undeliverable("ECONNREFUSED");
     let came: { readonly value: T } | { readonly fault: unknown } | undefined;
-    const there = chance.between(20, 200);
+    const there = nemesis.strikes("slow", `${who} ${where}`) ? chance.between(4_000, 9_500) : chance.between(20, 200);
     const arrival = fate === "late" ? chance.between(PATIENCE, LATEST) : there;
     if (fate !== "never" && fate !== "broken")
       schedule.at(schedule.now() + arrival, () => {
@@ -74,10 +74,10 @@ export const createWired = (wire: Wire, platform: "slack" | "discord"): Adapter 
       return { place: outgoing.place, id };
     },
     edit: ({ id }, outgoing) => call(`edit ${id}`, () => platforms.edit(id, outgoing, who)),
-    find: async ({ workspace, place, key, since }) => {
-      const from = epoch(since) - wire.skew();
-      const found = await call(`find ${key}`, () => platforms.find(workspace, place, key, from));
-      return found.map((id) => ({ place, id }));
+    find: async (search) => {
+      const from = epoch(search.since) - wire.skew();
+      const found = await call(`find ${search.key}`, () => platforms.find(search, from));
+      return found.map((id) => ({ place: search.place, id }));
     },
     remove: (_, { id }) => call(`remove ${id}`, () => platforms.remove(id)),
     budgets: (workspace, place, deed) =>
