@@ -5,7 +5,7 @@ const EPOCH = 1_420_070_400_000;
 const BITS = 22n;
 
 /** When something came to be, in milliseconds since 1970: Discord's ids begin with it. */
-export const bornAt = (id: string): number => (/^\d{1,20}$/u.test(id) ? Number(BigInt(id) >> BITS) + EPOCH : 0);
+const bornAt = (id: string): number => (/^\d{1,20}$/u.test(id) ? Number(BigInt(id) >> BITS) + EPOCH : 0);
 
 /** The same as a moment of ours. */
 export const momentOf = (id: string): Instant => fromEpoch(bornAt(id));
