@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Arrival } from "../../adapters/discord/arrival.ts";
 import type { Database } from "../../db/database.ts";
 import type { Bot } from "../../src/ports.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault, signed } from "../support/discord/index.ts";
 import { type DiscordHouse, type DiscordHouseOptions, openDiscordHouse } from "../support/discord-house.ts";
 
@@ -73,7 +73,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   });
 
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterEach(async () => {
     scene.discord.faults.releaseAll();

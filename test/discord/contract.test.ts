@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { type DiscordHouse, openDiscordHouse } from "../support/discord-house.ts";
 
 const ASK = { company: "Amazon", title: "End AWS in Russia", kind: "service_suspension", channel: "open_letter" };
@@ -28,7 +28,7 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
   };
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openDiscordHouse({ database, transport });
     scene.office.channel("#outreach");
   });

@@ -9,7 +9,7 @@ import type { Place } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
 import { type Outgoing, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/discord/index.ts";
 import { type DiscordHouse, openDiscordHouse } from "../support/discord-house.ts";
 import { collectedLog } from "../support/log.ts";
@@ -26,7 +26,7 @@ describe("a message for Discord", () => {
   let workspace: Id;
   let keys = 0;
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
     scene = await openDiscordHouse({ database, started: false });
     adapter = await scene.open();
     workspace = await scene.spaces.workspaceFor(scene.office.id, "Office");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/discord/index.ts";
 import { type DiscordHouse, type DiscordHouseOptions, openDiscordHouse } from "../support/discord-house.ts";
 
@@ -19,7 +19,7 @@ describe("the gateway", { timeout: 30_000 }, () => {
   const registered = (): number => scene.discord.calls.filter(({ route }) => route.startsWith("PUT /app")).length;
 
   beforeEach(async () => {
-    database = await freshDatabase();
+    database = await quickDatabase();
   });
   afterEach(async () => {
     await scene.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readStory } from "../../adapters/console/story.ts";
-import { freshDatabase } from "../support/database.ts";
+import { quickDatabase } from "../support/database.ts";
 import { openDiscordHouse } from "../support/discord-house.ts";
 import { playInDiscord } from "../support/discord-story.ts";
 import { onTheConsole, registerIn, storyIn } from "../support/story-register.ts";
@@ -9,7 +9,7 @@ const STORIES = ["2022.story", "2022-restrict.story", "ukrainian.story"];
 
 describe.each(["the gateway", "HTTP"] as const)("in Discord over %s", { timeout: 240_000 }, (transport) => {
   it("stops where something else is seen than was expected", async () => {
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const scene = await openDiscordHouse({ database, transport });
     const lines = [
       "as olena",
@@ -30,7 +30,7 @@ describe.each(["the gateway", "HTTP"] as const)("in Discord over %s", { timeout:
 
   it.each(STORIES)("%s comes true, and ends in the same register as on the console", async (name) => {
     const story = storyIn(name);
-    const database = await freshDatabase();
+    const database = await quickDatabase();
     const { zone, language, opening } = story;
     const scene = await openDiscordHouse({ database, transport, zone, language, opening });
     try {

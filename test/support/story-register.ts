@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { readStory, type Story } from "../../adapters/console/story.ts";
 import type { Database } from "../../db/database.ts";
 import { rehearse } from "../../src/process/rehearsal.ts";
-import { freshDatabase } from "./database.ts";
+import { quickDatabase } from "./database.ts";
 import { collectedLog } from "./log.ts";
 import { seededRandom } from "./random.ts";
 
@@ -38,7 +38,7 @@ export const registerIn = async (
 };
 
 const playedOnTheConsole = async (name: string): Promise<readonly string[]> => {
-  const database = await freshDatabase();
+  const database = await quickDatabase();
   try {
     const failure = await rehearse(storyIn(name), {
       database,
