@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CODE_MINUTES, type CodeKind, type Miss } from "../domain/link.ts";
 import type { Member, Workspace } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { roleOf } from "../domain/roles.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Role } from "../domain/vocabulary.ts";
 import { accountsJoined, codeGiven, codeGone, serversJoined } from "../view/link.ts";
@@ -43,10 +44,10 @@ export const link = command({
     const { kind: named, code } = read(typed.code ?? "");
     const kind = typed.server ? "server" : named;
     // A role that a platform lends is no word for a whole register: whoever gives such a code is admin themselves.
-    const me = (await desk.member(desk.me.id)) ?? desk.me;
+    const own = roleOf((await desk.member(desk.me.id)) ?? desk.me, desk.workspace, desk.via);
     if (code === "") {
-      if (kind === "server") mustReach({ ...desk, me }, "admin", "link");
-      return { code: await desk.codes.give(kind), kind, role: me.role, name: desk.workspace.name };
+      if (kind === "server") mustReach({ ...desk, me: { ...desk.me, role: own } }, "admin", "link");
+      return { code: await desk.codes.give(kind), kind, role: own, name: desk.workspace.name };
     }
     const until = await desk.codes.waits();
     if (until !== undefined) throw new Refusal("code_wait", { number: minutesUntil(until, desk.at) }, "code");
