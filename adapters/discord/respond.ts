@@ -5,7 +5,6 @@ import type { Answer, Bot } from "../../src/ports.ts";
 import { commandSummary, commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
-import { createLanes } from "../shared/lanes.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
 import type { Bringer, Promised } from "./bring.ts";
@@ -38,9 +37,6 @@ export interface ResponderParts {
   readonly language: Language;
 }
 
-/** Commands that are run at the same time; what follows finds a connection of the database free, and is acknowledged. */
-const SIDE_BY_SIDE = 4;
-
 /** Discord's numbers for first answers. */
 export const CALLBACK = { say: 4, defer: 5, deferUpdate: 6, suggest: 8, modal: 9 } as const;
 
@@ -49,7 +45,6 @@ export const EPHEMERAL = 64;
 
 /** Makes a responder. It keeps nothing in memory between one interaction and the next. */
 export const createResponder = ({ bot, calls, servers, bringer, language }: ResponderParts): Responder => {
-  const lanes = createLanes(SIDE_BY_SIDE);
   const spokenBy = (arrival: Arrival): Language => arrival.language ?? language;
 
   const says = (key: Key, arrival: Arrival): View => ({
@@ -177,7 +172,7 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
       // Directly anybody can say anything: whether they still belong there, the server says.
       const member = isDirect(arrival) ? await servers.member(register.server, arrival.user) : undefined;
       if (isDirect(arrival) && !member) return tell(says("discord.left", arrival), arrival, promised, register);
-      const answer = await lanes.run(() => bot.handle(invocationOf(arrival, register, asked.input, member)));
+      const answer = await bot.handle(invocationOf(arrival, register, asked.input, member));
       await bringer.bring(answer, arrival, promised, register);
       if (!answer.faults || arrival.kind !== "submit" || typeof asked.input === "string") return;
       const call = await calls.short(asked.input, arrival, register, Object.keys(answer.faults));

@@ -4,7 +4,6 @@ import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Log } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
-import { createLanes } from "../shared/lanes.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
@@ -56,18 +55,9 @@ const HOME: Call = { command: "menu", options: {} };
 /** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
 const INTRODUCTION = 1_200;
 
-/**
- * Commands that are run at the same time. However many come at once, those that follow find a connection of
- * the database and a turn of this process free, and are acknowledged.
- */
-const SIDE_BY_SIDE = 6;
-
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
   const { bot, people, pen, bringer, log, language } = parts;
-  const lanes = createLanes(SIDE_BY_SIDE);
-
-  const handled = (invocation: Invocation): Promise<Answer> => lanes.run(() => bot.handle(invocation));
 
   /** A form that could not be opened, behind a button. */
   const offer = (form: Form, spoken: Language): View => {
@@ -161,7 +151,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const person = await people.who(install, arrival);
       const spoken = person?.speaker.language ?? language;
       const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
-      const answer = (await notKnown(person, invocation)) ?? (await handled(invocation));
+      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
       return {
         answer,
         bring: async () => {
@@ -201,7 +191,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       }
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
-      const answer = (await notKnown(person, invocation)) ?? (await handled(invocation));
+      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
       await bringer.bring(answer, origin, install, arrival.user);
       // What was pressed on the Home tab changes what it shows.
       if (arrival.kind === "press" && arrival.channel === undefined && person && !(await bot.turnsAway(invocation)))

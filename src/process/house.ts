@@ -16,6 +16,7 @@ import type { Language } from "../domain/vocabulary.ts";
 import { createHolidays } from "../holidays.ts";
 import type { Adapter, Bot, Clock, Deliveries, Limiter, Log, Random, Store } from "../ports.ts";
 import { attending } from "./attending.ts";
+import { createLanes, inLanes } from "./lanes.ts";
 
 /** What a house is built with. */
 export interface HouseOptions {
@@ -53,6 +54,10 @@ export interface Crew {
   idle(): Promise<void>;
 }
 
+/** Commands that are run at the same time, and those of one register: the database has ten connections. */
+const SIDE_BY_SIDE = 3;
+const A_SHARE = 2;
+
 /** Opens the database that the settings name, for a `busy` time or for good. Throws FolderInUse. */
 export const openDatabase = ({ databaseUrl, folder }: Config, busy = false): Promise<Database> =>
   connect(databaseUrl === undefined ? { folder, busy } : { url: databaseUrl });
@@ -70,7 +75,7 @@ export const build = async (
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
   const limiter = createLimiter(database, virtual.clock);
   const cards = createCards({ database, queue, random, ...virtual });
-  const bot = createBot({ store, random, log, language });
+  const bot = inLanes(createBot({ store, random, log, language }), createLanes(SIDE_BY_SIDE, A_SHARE));
   return {
     database,
     store,
@@ -80,7 +85,7 @@ export const build = async (
     bot,
     crewFor: (adapters) => {
       const courier = createCourier({ deliveries, adapters, limiter, holidays, random, log, clock });
-      const painter = createPainter({ cards, adapters, limiter, holidays, log });
+      const painter = createPainter({ cards, adapters, limiter, holidays, log, clock });
       const { bot: attended, idle } = attending(bot, createShowing({ deliveries, cards, courier, painter }), log);
       return {
         courier,
