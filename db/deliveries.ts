@@ -22,6 +22,8 @@ export interface DeliveriesOptions {
   readonly clock?: Clock;
 }
 
+const laterOf = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
 /** The Deliveries port on either database; ports.ts says what it promises. Every call is one transaction. */
 export const createDeliveries = ({ database, queue, random, clock }: DeliveriesOptions): Deliveries => {
   const { inWorkspace, everywhere } = workingOn(database, clock);
@@ -33,12 +35,14 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     enqueueSoon: (at, hours) => everywhere((tx) => enqueueSoon(tx, queue, at, hours)),
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     placeOf: (ws, delivery) => inWorkspace(ws, (tx) => placeOf(tx, ws, delivery)),
-    hold: (ws, place, at, judge) => inWorkspace(ws, (tx) => holdDue(planning(tx, ws, at), place, judge)),
+    // A round may have begun long ago: what is taken in hand is, from now on.
+    hold: (ws, place, at, judge) =>
+      inWorkspace(ws, (tx, now) => holdDue(planning(tx, ws, laterOf(at, now)), place, judge)),
     settle: (ws, place, held, outcome, next) =>
       inWorkspace(ws, (tx, now) => settleHeld(planning(tx, ws, now), place, held, outcome, next)),
     putOff: (ws, place, at, until) => inWorkspace(ws, (tx) => putOff(planning(tx, ws, at), place, at, until)),
     doubts: async (at) => {
-      const messages = messagesIn(await everywhere((tx) => takeDoubts(tx, at)));
+      const messages = messagesIn(await everywhere((tx, now) => takeDoubts(tx, laterOf(at, now))));
       const doubts = [];
       for (const message of messages)
         doubts.push(await inWorkspace(message[0].workspace_id, (tx) => doubtOf(tx, message)));

@@ -8,6 +8,7 @@ import { instantFrom } from "./instant.ts";
 import { type Waking, wake } from "./plan.ts";
 import { addReceipts } from "./receipts.ts";
 import { recordOf } from "./records.ts";
+import { cardsIn } from "./told.ts";
 
 /** Messages looked for in one round; the rest waits for the next. */
 const MOST = 200;
@@ -26,6 +27,7 @@ interface DoubtRow {
   readonly platform_id: string | null;
   readonly first_attempt_at: string;
   readonly last_attempt_at: string;
+  readonly about_id: Id;
   readonly team_id: Id;
   readonly kind: string;
 }
@@ -39,15 +41,15 @@ export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
         select workspace_id, id from delivery
         where (state = 'UNKNOWN' and coalesce(look_at, last_attempt_at + make_interval(secs => ${SETTLED / 1_000})) <= ${at})
           or (state = 'SENDING' and last_attempt_at <= ${plusMilliseconds(at, -STOPPED)} and coalesce(look_at <= ${at}, true))
-          or (state = 'SENT' and doubted is not null and look_at <= ${at})
+          or (state in ('SENT', 'SKIPPED', 'DEAD') and doubted is not null and look_at <= ${at})
         order by last_attempt_at limit ${MOST} for update skip locked
       )
       update delivery d set look_at = ${plusMilliseconds(at, LOOKING)}
       from taken t join intent i on i.workspace_id = t.workspace_id
       where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
-      returning d.workspace_id, d.id, d.fence, d.state = 'SENT' as said, d.token as own_token,
-        case when d.state = 'SENT' then d.doubted else coalesce(d.sent_as, d.token) end as looked_for,
-        d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.team_id, i.kind, i.place_name`,
+      returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.token as own_token,
+        case when d.state in ('SENDING', 'UNKNOWN') then coalesce(d.sent_as, d.token) else d.doubted end as looked_for,
+        d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
   );
 
 /** The rows of each message, to be looked for together. */
@@ -66,6 +68,8 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     tx,
     sql`select platform_id from receipt where workspace_id = ${ws} and token = ${first.looked_for} order by seen_at, platform_id`,
   );
+  const under =
+    first.kind === "record" ? (await cardsIn(tx, ws, place, [first.about_id])).get(first.about_id) : undefined;
   const moments = (of: (row: DoubtRow) => string): readonly Instant[] =>
     message.map((row) => instantFrom(of(row))).toSorted();
   return {
@@ -77,6 +81,7 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     firstAttempt: moments((row) => row.first_attempt_at)[0] ?? instantFrom(first.first_attempt_at),
     lastAttempt: moments((row) => row.last_attempt_at).at(-1) ?? instantFrom(first.last_attempt_at),
     seen: receipts.map(({ platform_id }) => platform_id),
+    ...(under && { under }),
     ...(first.said && { saidBy: message.flatMap(({ platform_id }) => platform_id ?? []) }),
   };
 };
@@ -87,21 +92,29 @@ const lookAgainAt = ({ lastAttempt }: Doubt, at: Instant): Instant | undefined =
   return wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait);
 };
 
+/**
+ * Should a message that was given up come late, it is a double. Only the delivery whose token it bears looks for it:
+ * by then the others may be said under tokens of their own, and a message of its own under this one is none of theirs.
+ */
+const doubting = ({ token, lastAttempt }: Doubt) => sql`
+  doubted = case when token = ${token} then token else doubted end,
+  look_at = case when token = ${token} then ${plusMilliseconds(lastAttempt, LATE[0])}::timestamptz end`;
+
 const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
   switch (found.kind) {
     case "arrived": {
       const again = doubt.saidBy ? lookAgainAt(doubt, at) : undefined;
       const counted = found.doubles === 0 ? null : `${found.doubles} doubles taken away`;
       const posted = found.posted ? sql`, platform_id = ${found.posted.id}` : sql``;
-      const said = doubt.saidBy ? sql`reason = coalesce(${counted}, reason)` : sql`reason = ${counted}`;
-      return sql`state = 'SENT', ${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end ${posted}`;
+      const said = doubt.saidBy ? sql`reason = coalesce(${counted}, reason)` : sql`state = 'SENT', reason = ${counted}`;
+      return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end ${posted}`;
     }
     case "absent":
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', look_at = null, doubted = ${doubt.token}`;
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}`;
     case "unreadable":
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, look_at = null, doubted = ${doubt.token}, repeat = true`;
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true`;
     case "later":
-      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state = 'SENT' then reason else ${found.why} end, look_at = ${found.at}`;
+      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at}`;
     default:
       return found satisfies never;
   }
@@ -110,7 +123,7 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
 /** Writes what came of looking, where nobody has settled or sent it meanwhile; what is due again rings again. */
 export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): Promise<void> => {
   const { tx, workspace: ws, at } = waking;
-  const state = doubt.saidBy ? sql`state = 'SENT'` : sql`state in ('SENDING', 'UNKNOWN')`;
+  const state = doubt.saidBy ? sql`state in ('SENT', 'SKIPPED', 'DEAD')` : sql`state in ('SENDING', 'UNKNOWN')`;
   const written: Id[] = [];
   for (const { id, fence } of doubt.held) {
     const changed = await rows(

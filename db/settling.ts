@@ -55,9 +55,17 @@ const settleAttempt = async (
   return settled;
 };
 
+/** What was settled by others may stand there once more, by somebody who took too long: under this token it is looked for. */
+const suspect = async (tx: Db, ws: Id, lender: Held, at: Instant, message?: string): Promise<void> => {
+  await tx.execute(sql`
+    update delivery set doubted = token, look_at = ${at}
+    where workspace_id = ${ws} and id = ${lender.id} and state in ('SENT', 'SKIPPED', 'DEAD')
+      and platform_id is distinct from ${message ?? null}`);
+};
+
 /**
  * A message that arrived has arrived, even if its sender was given up meanwhile, so the fence is not asked.
- * Where another message had said the same before, this one is a double: whoever looks for it takes it away.
+ * Where others had said the same before, this one is a double: whoever looks for its token takes it away.
  */
 const settleArrived = async (tx: Db, ws: Id, held: readonly Held[], message: string, at: Instant): Promise<void> => {
   const [lender] = held;
@@ -71,10 +79,7 @@ const settleArrived = async (tx: Db, ws: Id, held: readonly Held[], message: str
       where workspace_id = ${ws} and id = any(${ids}) and state in ('SENDING', 'UNKNOWN', 'PENDING') returning id`,
   );
   await addReceipts(tx, ws, [lender.token], message, at);
-  if (written.length === 0)
-    await tx.execute(sql`
-      update delivery set doubted = ${lender.token}, look_at = ${at}
-      where workspace_id = ${ws} and id = any(${ids}) and state = 'SENT' and platform_id <> ${message}`);
+  if (written.length === 0) await suspect(tx, ws, lender, at, message);
 };
 
 /** S6: writes how an attempt ended, and plans what follows from it. */
@@ -89,6 +94,9 @@ export const settleHeld = async (
   if (outcome.kind === "sent") await settleArrived(tx, ws, held, outcome.posted.id, at);
   else {
     const settled = await settleAttempt(tx, ws, held, outcome, at);
+    const [lender] = held;
+    if (outcome.kind === "unknown" && settled.length === 0 && lender)
+      await suspect(tx, ws, lender, plusMilliseconds(at, SETTLED));
     if (outcome.kind === "retry")
       await wake(
         planning,

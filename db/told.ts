@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { DueItem } from "../src/domain/delivery.ts";
+import type { DueItem, Posted } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { changeIn } from "./cards-plan.ts";
@@ -16,11 +16,13 @@ interface Due {
 
 type Told = Pick<DueItem, "entries" | "under">;
 
-/** What records among the due rows tell of, and the cards in this place under which they do. */
-export const toldBy = async (tx: Db, ws: Id, place: Place, due: readonly Due[]): Promise<ReadonlyMap<Id, Told>> => {
-  const records = due.filter(({ kind }) => kind === "record");
-  if (records.length === 0) return new Map();
-  const abouts = [...new Set(records.map(({ about_id }) => about_id))];
+/** The card of each request in a place, where it has one: what was done to the request is told below it. */
+export const cardsIn = async (
+  tx: Db,
+  ws: Id,
+  place: Place,
+  abouts: readonly Id[],
+): Promise<ReadonlyMap<Id, Posted>> => {
   const found = await rows<{ about_id: Id; platform_id: string }>(
     tx,
     sql`
@@ -30,7 +32,15 @@ export const toldBy = async (tx: Db, ws: Id, place: Place, due: readonly Due[]):
         and d.platform = ${place.platform} and d.place_id = ${place.id} and d.platform_id is not null
       order by d.id`,
   );
-  const cards = new Map(found.map((row) => [row.about_id, { place, id: row.platform_id }]));
+  return new Map(found.map((row) => [row.about_id, { place, id: row.platform_id }]));
+};
+
+/** What records among the due rows tell of, and the cards in this place under which they do. */
+export const toldBy = async (tx: Db, ws: Id, place: Place, due: readonly Due[]): Promise<ReadonlyMap<Id, Told>> => {
+  const records = due.filter(({ kind }) => kind === "record");
+  if (records.length === 0) return new Map();
+  const abouts = [...new Set(records.map(({ about_id }) => about_id))];
+  const cards = await cardsIn(tx, ws, place, abouts);
   const told = new Map<Id, Told>();
   for (const { id, about_id, occurrence } of records) {
     const under = cards.get(about_id);

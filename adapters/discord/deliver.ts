@@ -111,9 +111,15 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       await pen.edit(where, await shown(outgoing, direct), markOf(outgoing.key));
     },
 
-    find: async ({ workspace, place, key, since }: Search): Promise<readonly Posted[]> => {
-      const { channel } = await channelOf(workspace, place);
-      const found = await history.carrying(channel, key, idAt(epoch(since)));
+    find: async ({ workspace, place, key, since, under }: Search): Promise<readonly Posted[]> => {
+      const { channel: whole, direct } = await channelOf(workspace, place);
+      const thread = under && direct === undefined ? whereIs(under).message : undefined;
+      const channel = thread ?? whole;
+      const found = await history.carrying(channel, key, idAt(epoch(since))).catch((error: unknown) => {
+        // A thread that was never opened holds nothing.
+        if (thread !== undefined && isRefusal(error, NO_CHANNEL)) return [];
+        throw error;
+      });
       return found.map((message) => ({ place, id: idOf({ channel, message }) }));
     },
 

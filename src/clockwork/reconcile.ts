@@ -42,12 +42,13 @@ const wordOf = (fault: unknown): string =>
 export const createReconcile = ({ deliveries, adapters, limiter, random, log }: ReconcileParts) => {
   /** What stands in the places, oldest first. Throws NotYet, or what the platform said. */
   const look = async (doubt: Doubt, adapter: Adapter): Promise<readonly Posted[]> => {
-    const { workspace, places, token: key, firstAttempt } = doubt;
+    const { workspace, places, token: key, firstAttempt, under } = doubt;
+    const sought = { workspace, key, since: plusMilliseconds(firstAttempt, -LOOK_BACK), ...(under && { under }) };
     const found: Posted[] = [];
     for (const place of places) {
       const turn = await limiter.take(adapter.budgets(workspace, place, "find"));
       if (!turn.free) throw new NotYet("the platform's limit", turn.at);
-      found.push(...(await adapter.find({ workspace, place, key, since: plusMilliseconds(firstAttempt, -LOOK_BACK) })));
+      found.push(...(await adapter.find({ ...sought, place })));
     }
     return found;
   };

@@ -9,6 +9,8 @@ export interface Doubt {
   /** Where it may stand: in the place it was meant for, or in the team's, where a direct conversation was closed. */
   readonly places: readonly Place[];
   readonly token: string;
+  /** The message in whose thread it would be. */
+  readonly under?: Posted;
   /** The deliveries that went out in it. */
   readonly held: readonly Held[];
   readonly digest: boolean;

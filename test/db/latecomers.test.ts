@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import type { Parcel, Verdict } from "../../src/domain/delivery.ts";
+import { onBothDatabases } from "../support/grounds.ts";
+import { openScene, posted, reminder, SOON } from "../support/scene.ts";
+
+/** A quarter of an hour after everything here is due. */
+const AFTER = "2022-03-08T09:15:00.000Z";
+
+const sendFirst = ({ items }: Parcel): Verdict => ({
+  send: items.slice(0, 1).map(({ delivery }) => delivery),
+  skip: [],
+  postpone: [],
+});
+
+onBothDatabases("a sender that comes late", (ground) => {
+  const scene = () => openScene(ground().database);
+
+  it("with a message of several has it looked for by the one whose token it bears: the others have their own by now", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
+    const held = await one.take();
+    await one.settle(held, { kind: "unknown", why: "time-out" });
+    const [doubt] = await one.doubts(AFTER);
+    if (doubt) await one.deliveries.resolve(doubt, { kind: "absent", at: SOON });
+    for (const message of ["m1", "m2"]) {
+      const caught = await one.deliveries.hold(one.ws, one.here, SOON, sendFirst);
+      await one.settle(caught?.held ?? [], posted(message));
+    }
+    const late = await one.doubts(AFTER);
+    expect(late).toMatchObject([{ token: held[0]?.token, held: [{ id: held[0]?.id }], saidBy: ["m1"] }]);
+  });
+
+  it("and does not know either has it looked for beside what others have settled", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const first = await one.take();
+    await one.settle(first, { kind: "retry", at: SOON, why: "refused" });
+    await one.settle(await one.take(), posted("m1"));
+    expect(await one.doubts(AFTER)).toEqual([]);
+    await one.settle(first, { kind: "unknown", why: "time-out" });
+    expect(await one.states()).toEqual({ a: "SENT" });
+    expect(await one.doubts(AFTER)).toMatchObject([{ token: first[0]?.token, saidBy: ["m1"] }]);
+  });
+
+  it("to what nobody wants any more has it taken away", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const held = await one.take();
+    await one.settle(held, { kind: "unknown", why: "time-out" });
+    const [doubt] = await one.doubts(AFTER);
+    if (doubt) await one.deliveries.resolve(doubt, { kind: "absent", at: SOON });
+    await one.plan([]);
+    expect(await one.states()).toEqual({ a: "SKIPPED" });
+    const [late] = await one.doubts(AFTER);
+    expect(late).toMatchObject({ token: held[0]?.token, saidBy: [] });
+    if (late) await one.deliveries.resolve(late, { kind: "arrived", doubles: 1 });
+    expect(await one.states()).toEqual({ a: "SKIPPED" });
+  });
+
+  it("in a round that has taken long has as much time as any other", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    one.register.clock.set(AFTER);
+    await one.take(SOON);
+    expect(await one.doubts("2022-03-08T09:16:59.999Z")).toEqual([]);
+    expect(await one.doubts("2022-03-08T09:17:00.000Z")).toHaveLength(1);
+  });
+});
