@@ -108,7 +108,10 @@ const holdCard = async (tx: Db, ws: Id, at: Instant, seconds: number, request?: 
   };
 };
 
-/** Writes how painting ended, unless somebody else took the card since. A card that is gone gets a successor. */
+/**
+ * Writes how painting ended. Whoever was overtaken meanwhile may have shown an older state after a newer one, so that
+ * the card is painted once more. A card that is gone gets a successor.
+ */
 const settleCard = async (
   planning: Omit<Planning, "secret">,
   { delivery, paints, stale, parcel: { items, team, place } }: StaleCard,
@@ -116,6 +119,10 @@ const settleCard = async (
 ): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
   const mine = sql`workspace_id = ${ws} and id = ${delivery} and paints = ${paints} and state = 'SENT'`;
+  if (painted.kind !== "gone")
+    await tx.execute(sql`
+      update delivery set stale = stale + 1, paint_at = coalesce(paint_at, ${at})
+      where workspace_id = ${ws} and id = ${delivery} and paints > ${paints} and state = 'SENT'`);
   switch (painted.kind) {
     case "shown":
       await tx.execute(sql`
@@ -150,7 +157,9 @@ export const createCards = ({ database, queue, random, clock }: DeliveriesOption
   return {
     stale: (at) => everywhere((tx) => staleIn(tx, at)),
     of: (ws, request) => inWorkspace(ws, (tx) => cardsOf(tx, ws, request)),
-    hold: (ws, at, seconds, request) => inWorkspace(ws, (tx) => holdCard(tx, ws, at, seconds, request)),
+    // A round may have begun long ago: a card is left to its painter from now on.
+    hold: (ws, at, seconds, request) =>
+      inWorkspace(ws, (tx, now) => holdCard(tx, ws, now > at ? now : at, seconds, request)),
     settle: (ws, card, painted) =>
       inWorkspace(ws, (tx, at) =>
         settleCard({ tx, workspace: ws, at, queue, id: () => idAt(at, random) }, card, painted),

@@ -77,6 +77,6 @@ export interface Cards {
   of(workspace: Id, request: Id): Promise<readonly CardAt[]>;
   /** Takes such a card, of this request or of any, for so many seconds; undefined when there is none (left). */
   hold(workspace: Id, at: Instant, seconds: number, request?: Id): Promise<StaleCard | undefined>;
-  /** Writes how painting it ended, unless another painter has taken it since; a card that is gone gets a successor. */
+  /** Writes how painting it ended; where another painter has taken it since, it is stale once more. A card that is gone gets a successor. */
   settle(workspace: Id, card: StaleCard, painted: Painted): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { speak } from "../language/say.ts";
 import {
   type Adapter,
   type Cards,
+  type Clock,
   type Holidays,
   type Limiter,
   type Log,
@@ -23,6 +24,7 @@ export interface PainterParts {
   readonly limiter: Pick<Limiter, "take" | "block">;
   readonly holidays: Holidays;
   readonly log: Log;
+  readonly clock: Pick<Clock, "elapsed">;
 }
 
 /** Keeps living cards as the register is. Several painters may work on the same rows: each card has one at a time. */
@@ -33,11 +35,14 @@ export interface Painter {
   round(at: Instant): Promise<number>;
 }
 
-/** Seconds for which a card is left to its painter: several times as long as a platform is waited for. */
-const HOLD = 60;
+/** Whoever slept for longer than this since taking a card, in milliseconds, does not paint it any more. */
+const PAINT_WITHIN = 10_000;
 
-/** Milliseconds to wait after an edit of which nobody knows whether it arrived: by then it has, or never will. */
-const UNCERTAIN = 60_000;
+/** Seconds for which a card is left to its painter: an edit that was sent in time has arrived by then, or never will. */
+const HOLD = 75;
+
+/** Milliseconds to wait after an edit of which nobody knows whether it arrived. */
+const UNCERTAIN = HOLD * 1_000;
 
 /** Milliseconds to wait after a refusal that may pass, and after one that somebody has to do something about. */
 const REFUSED = 30_000;
@@ -61,8 +66,9 @@ const written = (stale: StaleCard, holidays: Holidays): Outgoing => {
 };
 
 /** Makes a painter. The last state wins: what changes while a card is painted leaves it stale, and it is painted again. */
-export const createPainter = ({ cards, adapters, limiter, holidays, log }: PainterParts): Painter => {
-  const edit = async (stale: StaleCard, at: Instant): Promise<Painted> => {
+export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }: PainterParts): Painter => {
+  const edit = async (stale: StaleCard, since: number): Promise<Painted> => {
+    const { at } = stale.parcel;
     const again = (wait: number, why: string): Painted => ({ kind: "again", at: plusMilliseconds(at, wait), why });
     const adapter = adapters.find(({ platform }) => platform === stale.posted.place.platform);
     if (!adapter) return again(REFUSED, "no adapter");
@@ -70,6 +76,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log }: Paint
     const budgets = adapter.budgets(stale.parcel.workspace.id, place, "edit");
     const turn = await limiter.take(budgets);
     if (!turn.free) return { kind: "again", at: turn.at, why: LIMITED };
+    if (clock.elapsed() - since > PAINT_WITHIN) return again(0, "held too long");
     try {
       await adapter.edit(stale.posted, written(stale, holidays));
       return { kind: "shown" };
@@ -85,9 +92,10 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log }: Paint
   const paint: Painter["paint"] = async (workspace, at, request) => {
     let shown = 0;
     for (let nth = 0; nth < MOST; nth += 1) {
+      const since = clock.elapsed();
       const stale = await cards.hold(workspace, at, HOLD, request);
       if (!stale) break;
-      const painted = await edit(stale, at);
+      const painted = await edit(stale, since);
       await cards.settle(workspace, stale, painted);
       if (painted.kind === "shown") shown += 1;
       else if (painted.kind !== "again" || painted.why !== LIMITED) {

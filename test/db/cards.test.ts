@@ -60,7 +60,8 @@ describe("The living cards of a register", () => {
   let cards: Cards;
   beforeAll(async () => {
     database = await freshDatabase();
-    clock = createVirtualClock("2022-03-07T07:00:00.000Z");
+    // After the morning, in which every register of all these runs would be told something.
+    clock = createVirtualClock("2022-03-07T10:00:00.000Z");
     const random = seededRandom("cards");
     const { log } = collectedLog();
     house = await build(database, {
@@ -93,7 +94,7 @@ describe("The living cards of a register", () => {
     };
     passes(1);
     await crew.round(clock.now());
-    return { ...there, crew, does, passes, touched };
+    return { ...there, crew, place, does, passes, touched };
   };
   const numbersIn = (texts: readonly string[]): number[] =>
     texts.map((text) => Number(/title (\d+)/u.exec(text)?.[1] ?? -1));
@@ -166,6 +167,41 @@ describe("The living cards of a register", () => {
     await crew.round(clock.now());
     expect([...messages.values()].map((texts) => texts.length)).toContain(2);
     expect([...messages.values()].flatMap(numbersIn)).toContain(5);
+  });
+
+  it("are painted once more when a painter was overtaken: he may have shown an older state after a newer", async () => {
+    const { crew, does, passes, touched } = await opened();
+    const { workspace, request } = touched;
+    await does('edit AID-1 title:"title 1"');
+    const slow = await cards.hold(workspace, clock.now(), 60, request);
+    passes(2);
+    const quick = await cards.hold(workspace, clock.now(), 60, request);
+    if (!slow || !quick) throw new Error("a change leaves the card stale");
+    await cards.settle(workspace, quick, { kind: "shown" });
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+    await cards.settle(workspace, slow, { kind: "shown" });
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: false }]);
+    await crew.painter.round(clock.now());
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+  });
+
+  it("are where a message in their thread is looked for, of which nobody knows whether it arrived", async () => {
+    const { place, does, passes, touched } = await opened();
+    const { deliveries } = house;
+    await does('edit AID-1 title:"title 1"');
+    const caught = await deliveries.hold(touched.workspace, place, clock.now(), ({ items }) => ({
+      send: items.filter(({ kind }) => kind === "record").map(({ delivery }) => delivery),
+      skip: [],
+      postpone: [],
+    }));
+    const [card] = await cards.of(touched.workspace, touched.request);
+    expect(caught?.held).not.toHaveLength(0);
+    await deliveries.settle(touched.workspace, place, caught?.held ?? [], { kind: "unknown", why: "time-out" }, []);
+    passes(2);
+    const doubts = (await deliveries.doubts(clock.now())).filter(({ workspace }) => workspace === touched.workspace);
+    expect(doubts).toMatchObject([{ under: card?.posted }]);
+    for (const doubt of doubts)
+      await deliveries.resolve(doubt, { kind: "arrived", posted: { place, id: "found" }, doubles: 0 });
   });
 
   it("tell below them what was done, once, by whom", async () => {
