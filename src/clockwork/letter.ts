@@ -1,8 +1,9 @@
 import { type DueItem, isReminder, type Parcel, type Posted } from "../domain/delivery.ts";
 import type { Member, Place } from "../domain/parties.ts";
 import type { Language } from "../domain/vocabulary.ts";
-import { speak } from "../language/say.ts";
+import { type Say, speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
+import { note } from "../view/blocks.ts";
 import type { Card } from "../view/card.ts";
 import { digestView } from "../view/digest.ts";
 import { doneView } from "../view/done.ts";
@@ -40,12 +41,17 @@ const addresseeAt = (place: Place, items: readonly Reminding[]): Member | undefi
   return people.size === 1 && only && isAt(place, only) ? only : undefined;
 };
 
+/** Says that it may be a repeat, where it may be. A reminder says so itself, and a digest is never repeated. */
+const marked = (view: View, items: readonly DueItem[], say: Say): View =>
+  items.some(({ repeat }) => repeat) ? { ...view, blocks: [...view.blocks, note(...say("reminder.repeat"))] } : view;
+
 /** The living card, as it is first posted. */
 const cardLetter = (item: DueItem, parcel: Parcel, holidays: Holidays): Letter => {
   const { language } = parcel.team;
+  const say = speak(language);
   return {
     place: parcel.place,
-    view: standingCard(cardOf(item, parcel, holidays), undefined, speak(language)),
+    view: marked(standingCard(cardOf(item, parcel, holidays), undefined, say), [item], say),
     language,
   };
 };
@@ -55,19 +61,21 @@ const recordLetter = (items: readonly DueItem[], { place, team, members }: Parce
   const entries = items.flatMap((item) => item.entries ?? []);
   const people = Object.fromEntries(members.map((member) => [member.id, member]));
   const under = items[0]?.under;
+  const say = speak(team.language);
   return {
     place,
-    view: doneView(entries, people, speak(team.language)),
+    view: marked(doneView(entries, people, say), items, say),
     language: team.language,
     ...(under && { under }),
   };
 };
 
 /** What owning a request means, to whom it was given. */
-const introductionLetter = (card: Card, { place, team, members }: Parcel): Letter => {
+const introductionLetter = (item: DueItem, card: Card, { place, team, members }: Parcel): Letter => {
   const owner = members.find(({ id }) => id === card.request.owner);
   const language = owner?.language ?? team.language;
-  return { place, view: introductionView(card, speak(language)), language };
+  const say = speak(language);
+  return { place, view: marked(introductionView(card, say), [item], say), language };
 };
 
 /** Writes the message for items that go out together, and says where it must go. */
@@ -77,7 +85,7 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
   if (first?.kind === "card") return cardLetter(first, parcel, holidays);
   if (first?.kind === "record") return recordLetter(items, parcel);
   const its = first?.kind === "introduction" ? cardOf(first, parcel, holidays) : undefined;
-  if (its) return introductionLetter(its, parcel);
+  if (first && its) return introductionLetter(first, its, parcel);
   const remindings = items.flatMap((item) => {
     const card = cardOf(item, parcel, holidays);
     return card && isReminder(item.kind) ? [{ kind: item.kind, key: item.key, card, repeat: item.repeat }] : [];

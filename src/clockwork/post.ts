@@ -55,9 +55,12 @@ const surely = async (adapter: Adapter, outgoing: Outgoing, clock: Clock): Promi
     const safe = clock.elapsed() - since < adapter.capabilities.nonceSeconds * 1_000;
     if (fault instanceof Undeliverable || !safe) throw fault;
     // Whatever the second one says, the first may have arrived.
-    return adapter.post(outgoing).catch(() => {
+    const posted = await adapter.post(outgoing).catch(() => {
       throw fault;
     });
+    // So late that it may be a message of its own beside the first: whoever looks into the history will know.
+    if (clock.elapsed() - since >= adapter.capabilities.nonceSeconds * 1_000) throw fault;
+    return posted;
   }
 };
 
