@@ -41,8 +41,9 @@ export const createCards = ({ tables, planning }: Store, transact: Transact): Ca
         )
         .map(cardAt),
     ),
-  hold: (ws, at, seconds, request) =>
-    transact("hold card", () => {
+  hold: (ws, asked, seconds, request) =>
+    transact("hold card", (now) => {
+      const at = asked > now ? asked : now;
       const [row] = tables()
         .rows.filter((one) => one.ws === ws && (request === undefined || one.about === request) && isPaintable(one, at))
         .toSorted(byWait);
@@ -63,7 +64,11 @@ export const createCards = ({ tables, planning }: Store, transact: Transact): Ca
   settle: (ws, { delivery, paints, stale, parcel: { items, team, place } }, painted) =>
     transact("settle card", (at) => {
       const row = tables().rows.find((one) => one.id === delivery);
-      if (!row || row.paints !== paints || row.state !== "SENT") return;
+      if (!row || row.state !== "SENT") return;
+      if (row.paints > paints) {
+        if (painted.kind !== "gone") Object.assign(row, { stale: row.stale + 1, paintAt: row.paintAt ?? at });
+        return;
+      }
       if (painted.kind !== "gone") {
         Object.assign(row, changeFor(row, stale, painted, at));
         return;

@@ -1,6 +1,6 @@
 import { wallClock } from "../support/calendar-oracle.ts";
 import { stateIn } from "./ground.ts";
-import { changesOf, notesOf, type Occurrence, occurrencesOf, type Of } from "./seen.ts";
+import { changesOf, notesOf, type Occurrence, type Of, occurrencesOf } from "./seen.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** Something that must not be. */
@@ -48,7 +48,8 @@ const lost = ({ platforms, rows }: Outcome, occurrences: readonly Occurrence[]):
     const dead = its.filter(({ state, ws, place }) => state === "DEAD" && !platforms.isClosed(ws, place));
     return [
       ...(sent && sights.length === 0 ? [{ check: "lost", says: `${name} is sent and nobody saw it` }] : []),
-      ...(sights.length > 0 && sights.every(({ removed }) => removed)
+      // What nobody wanted any more, and came late all the same, is taken away.
+      ...(sights.length > 0 && sights.every(({ removed }) => removed) && !its.every(({ state }) => state === "SKIPPED")
         ? [{ check: "vanished", says: `${name} was taken away wherever it stood` }]
         : []),
       ...dead
@@ -138,8 +139,7 @@ const knownAgain = ({ notes }: Outcome): readonly Violation[] => {
   const arrived = new Set<string>();
   return notes.flatMap((note) => {
     if (note.kind === "restored") arrived.clear();
-    if (note.kind === "settled" && note.outcome.startsWith("sent"))
-      for (const item of note.items) arrived.add(item);
+    if (note.kind === "settled" && note.outcome.startsWith("sent")) for (const item of note.items) arrived.add(item);
     return note.kind === "held"
       ? note.items
           .filter((item) => arrived.has(item))
@@ -148,9 +148,17 @@ const knownAgain = ({ notes }: Outcome): readonly Violation[] => {
   });
 };
 
-/** Cards never go back to an older state, and end with the last. */
+/** Its painter stood still after his last look at a clock: nobody can help that, only show the last state again. */
+const isOvertaken = (edit: Of<"shown"> | Of<"edited"> | undefined, paused: readonly Of<"fault">[]): boolean =>
+  edit !== undefined &&
+  paused.some(
+    ({ t, where }) => where === `${edit.who} at edit ${edit.message}` && t <= edit.t && edit.t - t < 6 * MINUTE,
+  );
+
+/** Cards never go back to an older state, unless somebody was overtaken, and end with the last. */
 const cardsInOrder = ({ notes, rows, platforms }: Outcome): readonly Violation[] => {
   const restored = notesOf(notes, "restored").length > 0;
+  const paused = notesOf(notes, "fault").filter(({ fault }) => fault === "paused" || fault === "suspended");
   const texts = Map.groupBy(
     notes.filter((note): note is Of<"shown"> | Of<"edited"> => note.kind === "shown" || note.kind === "edited"),
     ({ message }) => message,
@@ -158,8 +166,9 @@ const cardsInOrder = ({ notes, rows, platforms }: Outcome): readonly Violation[]
   const changes = changesOf(notes);
   return rows.flatMap(({ kind, state, platformId, ws, about, place }) => {
     if (kind !== "card" || state !== "SENT" || platformId === undefined) return [];
-    const states = (texts.get(platformId) ?? []).flatMap(({ text }) => stateIn(text) ?? []);
-    const back = states.findIndex((one, nth) => one < (states[nth - 1] ?? 0));
+    const seen = texts.get(platformId) ?? [];
+    const states = seen.flatMap(({ text }) => stateIn(text) ?? []);
+    const back = states.findIndex((one, nth) => one < (states[nth - 1] ?? 0) && !isOvertaken(seen[nth], paused));
     const last = changes.get(`${ws}/${about}`)?.at(-1)?.state;
     const ends = states.at(-1);
     return [

@@ -1,4 +1,4 @@
-import type { DueItem, FollowUp, Held, Outcome } from "../../src/domain/delivery.ts";
+import type { DueItem, FollowUp, Held, Outcome, Posted } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
 import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
 import type { Place } from "../../src/domain/parties.ts";
@@ -55,22 +55,25 @@ const duePlaces = ({ rows }: Tables, at: Instant, limit: number) => {
     .map(({ ws, place }) => ({ workspace: ws, place }));
 };
 
+/** The card below which a record is told. */
+const cardAbove = (row: Row, { rows }: Tables): Posted | undefined => {
+  const card = rows.findLast(
+    (one) =>
+      one.kind === "card" &&
+      one.ws === row.ws &&
+      one.about === row.about &&
+      one.state === "SENT" &&
+      one.platformId !== undefined &&
+      samePlace(one.place, row.place),
+  );
+  return card?.platformId === undefined ? undefined : { place: row.place, id: card.platformId };
+};
+
 /** A due row with its request and company of this moment; for a record what it tells, and under which card. */
-const itemOf = (row: Row, { requests, companies }: House, { rows }: Tables): DueItem => {
+const itemOf = (row: Row, { requests, companies }: House, tables: Tables): DueItem => {
   const kept = row.kind === "digest" ? undefined : requests.get(row.about);
   const company = kept && companies.find(({ id }) => id === kept.request.company);
-  const card =
-    row.kind === "record"
-      ? rows.findLast(
-          (one) =>
-            one.kind === "card" &&
-            one.ws === row.ws &&
-            one.about === row.about &&
-            one.state === "SENT" &&
-            one.platformId !== undefined &&
-            samePlace(one.place, row.place),
-        )
-      : undefined;
+  const under = row.kind === "record" ? cardAbove(row, tables) : undefined;
   return {
     delivery: row.id,
     kind: row.kind,
@@ -82,7 +85,7 @@ const itemOf = (row: Row, { requests, companies }: House, { rows }: Tables): Due
     ...(row.kind === "record" && {
       entries: kept?.entries.filter(({ change }) => `record ${change}` === row.key) ?? [],
     }),
-    ...(card?.platformId !== undefined && { under: { place: row.place, id: card.platformId } }),
+    ...(under && { under }),
   };
 };
 
@@ -105,6 +108,12 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     if (!known.includes(message)) receipts.set(token, [...known, message]);
   };
 
+  const suspect = ({ id }: Held, at: Instant, message?: string): void => {
+    const row = theRow(id);
+    if (row && isSettled(row) && (message === undefined || row.platformId !== message))
+      Object.assign(row, { doubted: row.token, lookAt: at });
+  };
+
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
     const [lender] = held;
     if (!lender) return;
@@ -118,9 +127,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         lookAt: row.doubted === undefined ? undefined : plusMilliseconds(at, LATE[0]),
       });
     addReceipt(lender.token, message);
-    if (open.length === 0)
-      for (const row of theirs.filter(({ state, platformId }) => state === "SENT" && platformId !== message))
-        Object.assign(row, { doubted: lender.token, lookAt: at });
+    if (open.length === 0) suspect(lender, at, message);
   };
 
   const changeFor = (outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {
@@ -156,17 +163,17 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       .rows.filter(({ state, lookAt, lastAttempt = "", doubted }) => {
         if (state === "UNKNOWN") return lookAt === undefined ? lastAttempt <= settled : lookAt <= at;
         if (state === "SENDING") return lastAttempt <= stopped && (lookAt === undefined || lookAt <= at);
-        return state === "SENT" && doubted !== undefined && lookAt !== undefined && lookAt <= at;
+        return state !== "PENDING" && doubted !== undefined && lookAt !== undefined && lookAt <= at;
       })
       .toSorted((a, b) => compare(a.lastAttempt ?? "", b.lastAttempt ?? ""))
       .slice(0, DOUBTS);
     for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
-    return [...Map.groupBy(found, (row) => `${row.ws} ${row.state === "SENT"} ${lookedFor(row)}`).values()].flatMap(
+    return [...Map.groupBy(found, (row) => `${row.ws} ${isSettled(row)} ${lookedFor(row)}`).values()].flatMap(
       ([first, ...others]) => (first ? [[first, ...others] as const] : []),
     );
   };
 
-  const lookedFor = ({ state, doubted, sentAs, token }: Row): string => (state === "SENT" ? doubted : sentAs) ?? token;
+  const lookedFor = (row: Row): string => (isSettled(row) ? row.doubted : row.sentAs) ?? row.token;
 
   const doubtOf = (message: readonly [Row, ...Row[]], at: Instant): Doubt => {
     const [first] = message;
@@ -174,6 +181,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     const team = place.id.startsWith("@") ? houseOf(tables(), ws).teams.find(({ id }) => id === first.team) : undefined;
     const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
     const token = lookedFor(first);
+    const under = first.kind === "record" ? cardAbove(first, tables()) : undefined;
     return {
       workspace: ws,
       places: team && team.place.platform === place.platform ? [place, team.place] : [place],
@@ -183,7 +191,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
       lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
       seen: tables().receipts.get(token) ?? [],
-      ...(first.state === "SENT" && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+      ...(under && { under }),
+      ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
     };
   };
 
@@ -193,7 +202,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
         const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
         return {
-          state: "SENT",
+          ...(!saidBy && { state: "SENT" }),
           reason: saidBy ? (counted ?? row.reason) : counted,
           lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
           ...(wait === undefined && { doubted: undefined }),
@@ -206,15 +215,16 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           state: "PENDING",
           dueAt: found.at,
           reason: found.kind === "absent" ? "it did not arrive" : found.why,
-          lookAt: undefined,
-          doubted: token,
+          ...(row.token === token
+            ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
+            : { lookAt: undefined }),
           ...(found.kind === "unreadable" && { repeat: true }),
         };
       case "later":
         return {
           lookAt: found.at,
           ...(row.state === "SENDING" && { state: "UNKNOWN" }),
-          ...(row.state !== "SENT" && { reason: found.why }),
+          ...(!isSettled(row) && { reason: found.why }),
         };
       default:
         return found satisfies never;
@@ -241,8 +251,9 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         const row = theRow(id);
         return row && row.ws === ws && !isSettled(row) ? row.place : undefined;
       }),
-    hold: (ws, place, at, judge) =>
-      transact("hold", () => {
+    hold: (ws, place, asked, judge) =>
+      transact("hold", (now) => {
+        const at = asked > now ? asked : now;
         const due = tables()
           .rows.filter(
             (row) => row.ws === ws && row.state === "PENDING" && row.dueAt <= at && samePlace(row.place, place),
@@ -288,14 +299,19 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     settle: (ws, place, held, outcome, next) =>
       transact("settle", (at) => {
         if (outcome.kind === "sent") arrive(held, outcome.posted.id, at);
-        else
+        else {
+          let settled = 0;
           for (const { id, fence } of held) {
             const row = theRow(id);
             const ours = row?.state === "SENDING" && row.fence === fence;
             if (!row || !(ours || flaws.fence)) continue;
+            settled += 1;
             Object.assign(row, changeFor(outcome, at));
             if (outcome.kind === "retry") wake(row);
           }
+          const [lender] = held;
+          if (outcome.kind === "unknown" && settled === 0 && lender) suspect(lender, plusMilliseconds(at, SETTLED));
+        }
         noteRefusal(ws, place, outcome, at);
         follow(ws, place, next);
       }),
@@ -313,7 +329,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       }),
     doubts: async (at) => {
       const doubts: Doubt[] = [];
-      for (const message of await transact("take doubts", () => takeDoubts(at)))
+      for (const message of await transact("take doubts", (now) => takeDoubts(at > now ? at : now)))
         doubts.push(await transact("doubt", () => doubtOf(message, at)));
       return doubts;
     },
@@ -321,8 +337,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       transact("resolve", (at) => {
         for (const { id, fence } of doubt.held) {
           const row = theRow(id);
-          const open = doubt.saidBy ? ["SENT"] : ["SENDING", "UNKNOWN"];
-          if (!row || row.fence !== fence || !open.includes(row.state)) continue;
+          const open = row?.state === "SENDING" || row?.state === "UNKNOWN";
+          if (!row || row.fence !== fence || !(doubt.saidBy ? isSettled(row) : open)) continue;
           Object.assign(row, resolved(row, doubt, found, at));
           if (row.state === "PENDING") wake(row);
         }

@@ -141,8 +141,11 @@ export const createPeople = ({ swarm, store, history, flaws }: PeopleParts) => {
         const ws = house.workspace.id;
         const count = swarm.crowded && ws === "w1" ? 24 : swarm.requests;
         for (let nth = 1; nth <= count; nth += 1) begin(house, `r${nth}`, chance, nth);
+        // Whoever leads plans it; where two believe that they do, the occurrence's key makes it one.
         for (const { id, place, digestDay } of house.teams)
-          if (digestDay > 0) planning.add({ ws, id, team: id, place }, [morningDigest(morning)]);
+          if (digestDay > 0)
+            for (const _ of ["one leader", "another"])
+              planning.add({ ws, id, team: id, place }, [morningDigest(morning)]);
       }
       tables().rows = tables().rows.filter(({ kind }) => kind !== "record");
       for (const row of tables().rows.filter(({ kind }) => kind === "card")) {

@@ -1,6 +1,6 @@
 import { check, type Violation } from "./check.ts";
-import { FAULTS } from "./swarm.ts";
 import { type Outcome, type Run, simulate } from "./simulate.ts";
+import { FAULTS } from "./swarm.ts";
 
 /** A run that fails, and how. */
 export interface Failing {
@@ -41,7 +41,9 @@ export const traceNotes = ({ outcome: { notes, rows }, violations }: Failing): O
   const said = violations.map(({ says }) => says).join(" ");
   const its = rows.filter(
     ({ id, ws, about, platformId }) =>
-      said.includes(`${ws}/${about} `) || said.includes(`${id} `) || (platformId !== undefined && said.includes(platformId)),
+      said.includes(`${ws}/${about} `) ||
+      said.includes(`${id} `) ||
+      (platformId !== undefined && said.includes(platformId)),
   );
   if (its.length === 0) return notes;
   const names = new Set(its.flatMap(({ id, token, platformId = id }) => [id, token, platformId]));

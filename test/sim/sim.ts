@@ -101,7 +101,12 @@ const simulateSeeds = async (): Promise<number> => {
   );
   const kinds = Map.groupBy(failed, ({ checks }) => checks[0] ?? "");
   for (const [kind, its] of kinds)
-    console.log(`  ${kind}: ${its.length} seeds, first ${its.slice(0, 5).map(({ seed }) => seed).join(", ")}`);
+    console.log(
+      `  ${kind}: ${its.length} seeds, first ${its
+        .slice(0, 5)
+        .map(({ seed }) => seed)
+        .join(", ")}`,
+    );
   for (const [first] of kinds.values()) {
     const found = first && (await failing({ seed: first.seed }));
     if (found) explain(await shrunk(found));
@@ -126,7 +131,12 @@ const plant = async (): Promise<number> => {
 
 const one = async (): Promise<number> => {
   const flaws = values.bug !== undefined && isFlaw(values.bug) ? { [values.bug]: true } : {};
-  const run = { seed: from, flaws, spared: new Set(list(values.spare)), undone: new Set(list(values.undo).map(Number)) };
+  const run = {
+    seed: from,
+    flaws,
+    spared: new Set(list(values.spare)),
+    undone: new Set(list(values.undo).map(Number)),
+  };
   const found = await failing(run);
   if (!found) console.log(`Seed ${from}: nothing was lost, doubled, early or stuck.`);
   else explain(values.spare === "" && values.undo === "" ? await shrunk(found) : found);

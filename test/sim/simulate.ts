@@ -115,7 +115,7 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
     return !tables.rows.some(({ state, dueAt, lastAttempt = "", stale, doubted, lookAt }) => {
       if (state === "PENDING") return dueAt <= now;
       if (state === "SENDING" || state === "UNKNOWN") return lastAttempt <= unsure;
-      return state === "SENT" && (stale > 0 || (doubted !== undefined && lookAt !== undefined && lookAt <= now));
+      return (stale > 0 && state === "SENT") || (doubted !== undefined && lookAt !== undefined && lookAt <= now);
     });
   };
   const engine = createEngine({
