@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Database } from "../../db/database.ts";
 import type { Invocation } from "../../src/call.ts";
 import { fromEpoch } from "../../src/domain/time.ts";
-import { KINDS } from "../../src/domain/vocabulary.ts";
+import { KINDS, type Platform } from "../../src/domain/vocabulary.ts";
 import type { Bot } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
@@ -10,8 +10,26 @@ import { build } from "../../src/process/house.ts";
 /** The companies of a workspace, and the requests that `seed` leaves in it: one to each. */
 export const COMPANIES = 20;
 
+/** Where lines are said: a platform, its name of each workspace and of the channel there, and who speaks in all of them. */
+export interface Chat {
+  readonly platform: Platform;
+  space(number: number): string;
+  channel(number: number): string;
+  readonly account: string;
+}
+
+const SLACK: Chat = {
+  platform: "slack",
+  space: (number) => `T${number}`,
+  channel: (number) => `C${number}`,
+  account: "U1",
+};
+
 /** A bot on a database as `npm start` builds it; faults end the measurement, since they would be fast. To be left before the database is closed. */
-export const botOn = async (database: Database): Promise<{ readonly say: Say; leave(): Promise<void> }> => {
+export const botOn = async (
+  database: Database,
+  chat?: Chat,
+): Promise<{ readonly say: Say; leave(): Promise<void> }> => {
   const faults: unknown[] = [];
   const log = {
     info: () => undefined,
@@ -30,7 +48,7 @@ export const botOn = async (database: Database): Promise<{ readonly say: Say; le
     stay: "running",
   });
   return {
-    say: sayingTo(house.bot, faults),
+    say: sayingTo(house.bot, faults, chat),
     leave: house.queue.stop,
   };
 };
@@ -44,22 +62,22 @@ export interface Line {
 /** Says a line. Throws when anything but the answer comes of it. */
 export type Say = (line: Line) => Promise<void>;
 
-/** A line as Slack would bring it, with a key of its own. */
-export const invocationOf = ({ space, input }: Line): Invocation => ({
-  platform: "slack",
-  space: `T${space}`,
-  place: { platform: "slack", id: `C${space}`, name: "#outreach" },
-  speaker: { account: "U1", name: "Olena" },
+/** A line as a platform would bring it, Slack unless another is named, with a key of its own. */
+export const invocationOf = ({ space, input }: Line, chat: Chat = SLACK): Invocation => ({
+  platform: chat.platform,
+  space: chat.space(space),
+  place: { platform: chat.platform, id: chat.channel(space), name: "#outreach" },
+  speaker: { account: chat.account, name: "Olena" },
   input,
   key: randomBytes(12).toString("hex"),
 });
 
 /** Says lines to a bot whose log keeps its faults there. */
 export const sayingTo =
-  (bot: Bot, faults: readonly unknown[]): Say =>
+  (bot: Bot, faults: readonly unknown[], chat?: Chat): Say =>
   async (line) => {
     const { input } = line;
-    const { view, fault, audience } = await bot.handle(invocationOf(line));
+    const { view, fault, audience } = await bot.handle(invocationOf(line, chat));
     if (fault !== undefined) throw faults[0];
     // A question is asked of the caller alone, whoever hears the command's own answer.
     const expected = bot.commands.find(({ name }) => name === input.split(" ")[0])?.audience;
