@@ -114,9 +114,9 @@ export const openDiscordApi = async (spaces: number, heard: Heard): Promise<Disc
 
   const gateway = new WebSocketServer({ server });
   gateway.on("connection", (line) => {
-    line.on("message", (raw) => {
+    line.on("message", (raw: Buffer) => {
       // What discord.js sends: an operation, and for an IDENTIFY the token.
-      const { op, d } = JSON.parse(String(raw)) as { op: number; d?: { token?: string } };
+      const { op, d } = JSON.parse(raw.toString()) as { op: number; d?: { token?: string } };
       if (op === 1) line.send('{"op":11}');
       if (op === 2) greet(line, d?.token ?? "");
     });

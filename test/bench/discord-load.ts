@@ -35,7 +35,7 @@ export interface Times {
 const PATIENCE = 240_000;
 
 /** The bar of a refusal: what is refused would be quick. */
-const REFUSED = `"accent_color":${0x75_75_75}`;
+const REFUSED = '"accent_color":7697781';
 
 const wrong: string[] = [];
 const waiting = new Map<number, { acknowledge(): void; answer(): void }>();
