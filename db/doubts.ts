@@ -106,7 +106,9 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
       const again = doubt.saidBy ? lookAgainAt(doubt, at) : undefined;
       const counted = found.doubles === 0 ? null : `${found.doubles} doubles taken away`;
       const posted = found.posted ? sql`, platform_id = ${found.posted.id}` : sql``;
-      const said = doubt.saidBy ? sql`reason = coalesce(${counted}, reason)` : sql`state = 'SENT', reason = ${counted}`;
+      const said = doubt.saidBy
+        ? sql`reason = case when state = 'SENT' then coalesce(${counted}, reason) else reason end`
+        : sql`state = 'SENT', reason = ${counted}`;
       return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end ${posted}`;
     }
     case "absent":

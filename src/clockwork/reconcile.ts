@@ -20,6 +20,10 @@ const PATIENCE = 900_000;
 /** Milliseconds until a digest that may have arrived is looked for again: somebody may let us read by then. */
 const OPERATOR = 3_600_000;
 
+/** The same for a double of what was said: it is no hurry, and it stays wrong. */
+const DOUBLE_AGAIN = 600_000;
+const DOUBLE_PATIENCE = 86_400_000;
+
 /** Why nobody can say yet; thrown inside a look. */
 class NotYet extends Error {
   readonly at: Instant;
@@ -108,11 +112,18 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       return await find(doubt, adapter, at);
     } catch (fault) {
       if (fault instanceof NotYet) return { kind: "later", at: fault.at, why: fault.message };
-      const wait = fault instanceof Undeliverable ? (fault.retryAfter ?? 0) * 1_000 : 0;
-      const hopeless = fault instanceof Undeliverable && fault.permanent;
-      if (hopeless || epoch(at) - epoch(doubt.lastAttempt) > PATIENCE)
-        return doubt.saidBy ? { kind: "arrived", doubles: 0 } : unreadable(doubt, wordOf(fault), at);
-      return { kind: "later", at: plusMilliseconds(at, Math.max(AGAIN, wait)), why: wordOf(fault) };
+      const since = epoch(at) - epoch(doubt.lastAttempt);
+      const refused = fault instanceof Undeliverable ? fault : undefined;
+      const why = wordOf(fault);
+      if (doubt.saidBy) {
+        // A workspace that withdrew us may take us back, and is read again then.
+        const hopeless = refused?.permanent === true && refused.refuses !== "workspace";
+        return hopeless || since > DOUBLE_PATIENCE
+          ? { kind: "arrived", doubles: 0 }
+          : { kind: "later", at: plusMilliseconds(at, DOUBLE_AGAIN), why };
+      }
+      if (refused?.permanent || since > PATIENCE) return unreadable(doubt, why, at);
+      return { kind: "later", at: plusMilliseconds(at, Math.max(AGAIN, (refused?.retryAfter ?? 0) * 1_000)), why };
     }
   };
 
