@@ -24,6 +24,7 @@ const isCalm = ({ swarm }: Outcome): boolean => Object.values(swarm.rates).every
 /** Nothing is seen twice, unless the second says so, or the first was later than anything may be and one of them is taken away. */
 const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const stays = notesOf(outcome.notes, "logged").filter(({ event }) => event === "delivery.double_stays");
+  const unreadable = notesOf(outcome.notes, "fault").filter(({ fault }) => fault === "unreadable");
   return occurrences.flatMap(({ name, sights }) =>
     sights.flatMap((sight, nth) => {
       const earlier = sights.slice(0, nth).filter(({ shown }) => shown.message !== sight.shown.message);
@@ -32,6 +33,8 @@ const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly
       if (!sight.late && earlier.every(({ late }) => !late))
         return [{ check: "doubled", says: `${name} is ${both}, neither late nor marked` }];
       const standing = [...earlier, sight].filter(({ removed }) => !removed);
+      // Only where the history can be read is anything promised.
+      if (unreadable.some(({ where }) => where === sight.shown.ws)) return [];
       const tried = standing.some(
         ({ shown, unaware }) => unaware || stays.some(({ fields }) => fields.includes(shown.message)),
       );

@@ -109,13 +109,12 @@ export const startProcess = (name: string, common: Common): Process => {
       });
       return caught;
     },
-    settle: (ws, place, its, outcome, next) => {
+    settle: async (ws, place, its, outcome, next) => {
       const [first] = its;
       const items = its.map(({ id }) => id);
       const word = "why" in outcome ? `${outcome.kind}, ${outcome.why}` : `sent, ${outcome.posted.id}`;
-      return inner.settle(ws, place, its, outcome, next).then(() => {
-        history.note({ kind: "settled", who: name, items, token: first?.token ?? "", outcome: word });
-      });
+      await inner.settle(ws, place, its, outcome, next);
+      history.note({ kind: "settled", who: name, items, token: first?.token ?? "", outcome: word });
     },
   });
 

@@ -203,7 +203,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
         return {
           ...(!saidBy && { state: "SENT" }),
-          reason: saidBy ? (counted ?? row.reason) : counted,
+          reason: saidBy ? ((row.state === "SENT" ? counted : undefined) ?? row.reason) : counted,
           lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
           ...(wait === undefined && { doubted: undefined }),
           ...(found.posted && { platformId: found.posted.id }),

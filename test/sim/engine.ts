@@ -54,7 +54,7 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
   const jobs = new Map<Id, Job>();
   const busy = new Map<string, Job>();
   const waiting = new Map<string, Job[]>();
-  const rounds = new Map<string, { hand: Hand; name: string; run: number }>();
+  const rounds = new Map<string, { running: Hand; name: string; run: number }>();
 
   const anyHand = (): Hand | undefined => {
     const running = hands().filter(({ being }) => being.alive && being.pausedUntil <= schedule.now());
@@ -124,7 +124,7 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
   const runRound = (name: string, hand: Hand, run: number): void => {
     const round = hand.work.rounds.find((one) => one.name === name);
     if (!round) return;
-    rounds.set(name, { hand, name, run });
+    rounds.set(name, { running: hand, name, run });
     const done = (): void => {
       if (rounds.get(name)?.run === run) rounds.delete(name);
     };
@@ -159,9 +159,10 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
     lost: (hand) => {
       // Heartbeats stop: after ten seconds and up to a turn of the monitor others get what it had.
       schedule.at(schedule.now() + chance.between(10_000, 20_000), () => {
-        for (const job of [...jobs.values()]) if (job.running === hand) again(job);
-        for (const { name, run, hand: its } of [...rounds.values()]) {
-          if (its !== hand) continue;
+        const its = <T extends { readonly running: Hand | undefined }>(of: Iterable<T>): readonly T[] =>
+          Array.from(of).filter(({ running }) => running === hand);
+        for (const job of its(jobs.values())) again(job);
+        for (const { name, run } of its(rounds.values())) {
           rounds.delete(name);
           const next = anyHand();
           if (next) runRound(name, next, run + 1_000_000);

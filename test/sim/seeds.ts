@@ -49,6 +49,7 @@ parentPort?.on("message", (portion: Portion | undefined) => {
     return;
   }
   runPortion(portion).then(
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     (told) => parentPort?.postMessage(told),
     (fault: unknown) => {
       // A thread that cannot go on ends with what stopped it; the one who waits for it rejects.

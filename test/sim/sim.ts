@@ -70,11 +70,13 @@ const runAll = (flaw: Flaw | undefined, seeds: number, enough: (told: Told) => b
       const worker = new Worker(new URL("seeds.ts", import.meta.url));
       const give = (): void => {
         if (over || next >= from + seeds) {
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
           worker.postMessage(undefined);
           return;
         }
         const portion: Portion = { from: next, count: Math.min(PORTION, from + seeds - next), ...(flaw && { flaw }) };
         next += PORTION;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
         worker.postMessage(portion);
       };
       worker.on("message", (told: Told) => {

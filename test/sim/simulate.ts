@@ -146,7 +146,7 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
     people.act(act, process.transact).then(
       (touched) => {
         acknowledged = true;
-        if (touched) process.show(touched).catch(() => undefined);
+        return touched && process.show(touched).catch(() => undefined);
       },
       () => undefined,
     );
@@ -202,7 +202,7 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
     schedule.at(backupAt + lostFor, () => {
       if (!backup) return;
       // Whoever works on the database is stopped before it is restored.
-      for (const process of [...processes]) {
+      for (const process of processes.slice()) {
         process.being.alive = false;
         common.struck(process);
       }
