@@ -40,6 +40,9 @@ const TIDYING = 70_000;
 /** Bytes by which the memory in use may grow over all those people; twenty of them each would be more. */
 const GROWTH = { heap: 4 * 2 ** 20, resident: 48 * 2 ** 20 } as const;
 
+/** People who come before the next are sent. */
+const PART = 5_000;
+
 let serials = 0;
 
 /** Who looks, and who records: half of each. */
@@ -193,9 +196,16 @@ const kept = async (
   try {
     await memory.ask({ open: { discordUrl } });
     const pass = async (count: number): Promise<MemoryOutcome> => {
-      await load.ask({
-        load: { to: { session: "memory" }, commands: people(count), pace: { width: 64 }, answered: true },
-      });
+      // In parts, so that a slow machine is not taken for one that does not answer.
+      for (let left = count; left > 0; left -= PART)
+        await load.ask({
+          load: {
+            to: { session: "memory" },
+            commands: people(Math.min(left, PART)),
+            pace: { width: 64 },
+            answered: true,
+          },
+        });
       return memory.ask({ tidied: TIDYING });
     };
     const before = await pass(EFFORT.first);
