@@ -75,7 +75,7 @@ const lineOf = ({ command, options }: Call): string =>
   [command, ...Object.entries(options).map(([name, value]) => `${name}:"${value}"`)].join(" ");
 
 /** The request that is in a state. */
-export const refFor = (state: State): string => `AID-${Object.keys(STATES).indexOf(state) + 1}`;
+const refFor = (state: State): string => `AID-${Object.keys(STATES).indexOf(state) + 1}`;
 
 /** The call of a deed, about the request that is in a state where it is about one. */
 export const deedOf = (deed: string, state?: State): ReturnType<typeof callOf> =>
