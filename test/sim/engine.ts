@@ -7,7 +7,7 @@ import type { Row } from "./rows.ts";
 import type { Being, Schedule } from "./schedule.ts";
 
 /** A process as the engine sees it. */
-export interface Hand {
+interface Hand {
   readonly being: Being;
   readonly work: QueueWork;
 }

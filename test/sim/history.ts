@@ -59,7 +59,7 @@ export type Noted = { readonly t: number; readonly db: number } & (
 
 type Without<T> = T extends unknown ? Omit<T, "t" | "db"> : never;
 /** A note before it is dated. */
-export type Note = Without<Noted>;
+type Note = Without<Noted>;
 
 /** What happened, in order. */
 export interface History {

@@ -15,7 +15,7 @@ export interface Occurrence {
 }
 
 /** What it is about, and where it is to be said. */
-export interface About {
+interface About {
   readonly ws: Id;
   readonly id: Id;
   readonly team: Id;

@@ -18,7 +18,7 @@ interface Message {
 }
 
 /** Who sends, and since when he has it in hand. */
-export interface Sender {
+interface Sender {
   readonly who: string;
   readonly hold?: number;
 }

@@ -32,7 +32,7 @@ export interface Row {
 }
 
 /** A place that refuses. */
-export interface Refusal {
+interface Refusal {
   readonly ws: Id;
   readonly place: Place;
   readonly why: string;

@@ -7,7 +7,7 @@ import type { Outcome } from "./simulate.ts";
 export type Of<K extends Noted["kind"]> = Extract<Noted, { readonly kind: K }>;
 
 /** A message in which an occurrence could be seen. */
-export interface Sight {
+interface Sight {
   readonly shown: Of<"shown">;
   readonly held: Of<"held">;
   /** Longer after it was taken in hand, or after it was settled as uncertain, than anything may take. */
