@@ -95,11 +95,13 @@ const simulateSeeds = async (): Promise<number> => {
   const since = process.hrtime.bigint();
   const all = await runAll(undefined, count, ({ failed }) => failed.length > 100);
   const seconds = Number(process.hrtime.bigint() - since) / 1e9;
+  const { user, system } = process.cpuUsage();
+  const worked = (user + system) / 1e6;
   const failed = all.flatMap((told) => told.failed).toSorted((one, other) => one.seed - other.seed);
   const sum = (of: (told: Told) => number) => all.reduce((total, told) => total + of(told), 0);
   const seeds = sum(({ seeds: its }) => its);
   console.log(
-    `${seeds} seeds in ${seconds.toFixed(1)} s (${(seeds / seconds).toFixed(0)} a second): ${sum(({ messages }) => messages)} messages, ${sum(({ faults }) => faults)} faults, ${sum(({ steps }) => steps)} steps.`,
+    `${seeds} seeds in ${seconds.toFixed(0)} s, ${worked.toFixed(0)} s of processors' time (${(seeds / worked).toFixed(0)} seeds a second and core): ${sum(({ messages }) => messages)} messages, ${sum(({ faults }) => faults)} faults, ${sum(({ steps }) => steps)} steps.`,
   );
   const kinds = Map.groupBy(failed, ({ checks }) => checks[0] ?? "");
   for (const [kind, its] of kinds)
