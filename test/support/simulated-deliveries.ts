@@ -40,8 +40,10 @@ interface Refusal {
 
 const tokenOf = (id: Id): string => `TOKEN-${id}`;
 
+const isSettled = ({ state }: Row): boolean => ["sent", "skipped", "dead"].includes(state);
+
 /** Under which token the message stands that is in doubt. */
-const lookedFor = ({ id, state, sentAs, doubted }: Row): string => (state === "sent" ? doubted : sentAs) ?? tokenOf(id);
+const lookedFor = (row: Row): string => (isSettled(row) ? row.doubted : row.sentAs) ?? tokenOf(row.id);
 
 /** What is true of one workspace; a test changes it while time passes. */
 export interface Register {
@@ -88,6 +90,12 @@ export const simulatedDeliveries = (
     const { id: delivery, kind, key, dueAt, repeat } = row;
     return { delivery, kind, key, dueAt, repeat, ...(request && { request }), ...(company && { company }) };
   };
+  /** What others have settled may stand there once more: under the token that it bears it is looked for. */
+  const suspect = ({ id, token }: Held, at: Instant, message?: string): void => {
+    const row = theRow(id);
+    if (isSettled(row) && (message === undefined || row.platformId !== message))
+      Object.assign(row, { doubted: token, lookAt: at });
+  };
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
     const [lender] = held;
     const theirs = held.map(({ id }) => theRow(id));
@@ -99,9 +107,7 @@ export const simulatedDeliveries = (
       if (row.doubted !== undefined) row.lookAt = plusMilliseconds(at, LATE[0]);
     }
     if (lender) receipts.add(`${lender.token} ${message}`);
-    if (open.length === 0)
-      for (const row of theirs.filter(({ state, platformId }) => state === "sent" && platformId !== message))
-        Object.assign(row, { doubted: lender?.token, lookAt: at });
+    if (open.length === 0 && lender) suspect(lender, at, message);
   };
   const write = (row: Row, outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): void => {
     switch (outcome.kind) {
@@ -204,11 +210,13 @@ export const simulatedDeliveries = (
       if (outcome.kind === "sent") {
         arrive(held, outcome.posted.id, at);
         refusals = refusals.filter((one) => !one.told || (one.place.id !== "" && !same(one.place, place)));
-      } else
-        for (const { id, fence } of held) {
-          const row = theRow(id);
-          if (row.fence === fence && row.state === "sending") write(row, outcome, at);
-        }
+      } else {
+        const ours = held.map(({ id, fence }) => ({ row: theRow(id), fence }));
+        const open = ours.filter(({ row, fence }) => row.fence === fence && row.state === "sending");
+        for (const { row } of open) write(row, outcome, at);
+        const [lender] = held;
+        if (outcome.kind === "unknown" && open.length === 0 && lender) suspect(lender, plusMilliseconds(at, SETTLED));
+      }
       if ((outcome.kind === "dead" || outcome.kind === "retry") && outcome.refused) {
         const refused = outcome.refused;
         if (!refusals.some((one) => same(one.place, refused)))
@@ -227,10 +235,10 @@ export const simulatedDeliveries = (
           lookAt <= at &&
           (state === "unknown" ||
             (state === "sending" && attempted <= stopped) ||
-            (state === "sent" && doubted !== undefined)),
+            (["sent", "skipped", "dead"].includes(state) && doubted !== undefined)),
       );
       for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
-      const messages = Map.groupBy(found, (row) => `${row.state === "sent"} ${lookedFor(row)}`);
+      const messages = Map.groupBy(found, (row) => `${isSettled(row)} ${lookedFor(row)}`);
       return [...messages.values()].flatMap((message) => {
         const [first] = message;
         if (!first) return [];
@@ -246,7 +254,7 @@ export const simulatedDeliveries = (
             firstAttempt: moments((row) => row.first)[0] ?? at,
             lastAttempt: moments((row) => row.attempted).at(-1) ?? at,
             seen: [...receipts].filter((one) => one.startsWith(`${token} `)).map((one) => one.slice(token.length + 1)),
-            ...(first.state === "sent" && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+            ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
           },
         ];
       });
@@ -255,7 +263,7 @@ export const simulatedDeliveries = (
       const at = this.at;
       for (const { id, fence } of held) {
         const row = theRow(id);
-        const open = saidBy ? ["sent"] : ["sending", "unknown"];
+        const open = saidBy ? ["sent", "skipped", "dead"] : ["sending", "unknown"];
         if (row.fence !== fence || !open.includes(row.state)) continue;
         delete row.lookAt;
         if (found.kind === "arrived") {
@@ -263,12 +271,15 @@ export const simulatedDeliveries = (
           if (found.posted) row.platformId = found.posted.id;
           if (wait === undefined) delete row.doubted;
           else row.lookAt = plusMilliseconds(lastAttempt, wait);
-          row.state = "sent";
+          if (!saidBy) row.state = "sent";
         } else if (found.kind === "later") {
           row.lookAt = found.at;
-          if (row.state !== "sent") Object.assign(row, { state: "unknown", reason: found.why });
+          if (!saidBy) Object.assign(row, { state: "unknown", reason: found.why });
         } else {
-          Object.assign(row, { state: "pending", dueAt: found.at, doubted: token });
+          Object.assign(row, { state: "pending", dueAt: found.at });
+          // Only the one whose token the message bears looks for it: the others are said under their own.
+          if (tokenOf(id) === token)
+            Object.assign(row, { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) });
           row.reason = found.kind === "absent" ? "it did not arrive" : found.why;
           if (found.kind === "unreadable") row.repeat = true;
         }
