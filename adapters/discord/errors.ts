@@ -7,12 +7,15 @@ const GONE = new Set([10_003, 10_008, 10_015, 10_062, 50_027]);
 
 /**
  * Codes with which trying again is no use: somebody has to do something first. Unknown guild, member and
- * user; no access, no permission, closed direct messages, somebody else's message, a channel without text,
- * a wrong body, a locked thread, an application that was put under quarantine, no server in common.
+ * user; closed direct messages, somebody else's message, a forum or a channel without text, a wrong body,
+ * an application that was put under quarantine, no server in common.
  */
 const PERMANENT = new Set([
-  10_004, 10_007, 10_013, 20_026, 50_001, 50_005, 50_006, 50_007, 50_008, 50_013, 50_024, 50_035, 50_278, 160_005,
+  10_004, 10_007, 10_013, 20_026, 40_058, 50_005, 50_006, 50_007, 50_008, 50_024, 50_035, 50_278,
 ]);
+
+/** No access, no permission, a locked thread: the place takes nothing until somebody opens it, which a lead is told. */
+const CLOSED = new Set([50_001, 50_013, 160_005]);
 
 /** Seconds to wait where Discord says "too many" but not how long, as for edits of old messages (30046). */
 const UNSAID = 60;
@@ -26,6 +29,7 @@ const refused = ({ code, status }: DiscordAPIError): Error => {
   return new Undeliverable(`discord ${number}`, {
     gone: GONE.has(number),
     permanent: PERMANENT.has(number) || GONE.has(number),
+    ...(CLOSED.has(number) && { refuses: "place" as const }),
   });
 };
 

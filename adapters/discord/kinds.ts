@@ -89,7 +89,5 @@ export const CONTEXT: { readonly server: Context.Guild; readonly direct: Context
 /** For whom the app is installed. */
 export const INSTALL: { readonly server: Install.GuildInstall } = { server: 0 };
 
-/** Channels in which a team can have its home: words are posted there, or posts about them. */
-export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] = [
-  0, 5, 15,
-];
+/** Channels in which a team can have its home: those in which messages stand. */
+export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnouncement] = [0, 5];

@@ -144,8 +144,8 @@ describe("a message for Discord", () => {
 
   it.each([
     ["unknownChannel", "never"],
-    ["missingAccess", "never"],
-    ["missingPermissions", "never"],
+    ["missingAccess", "again"],
+    ["missingPermissions", "again"],
     ["closedDms", "never"],
     ["unauthorized", "never"],
     ["archived", "again"],
