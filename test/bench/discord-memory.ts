@@ -23,8 +23,8 @@ export interface MemoryOutcome {
 }
 
 setFlagsFromString("--expose-gc");
-// With that flag every new context has it.
-const collect = runInNewContext("gc") as () => void;
+// With that flag every new context has it; the last resort also gives back what was only kept for later.
+const collect = runInNewContext("gc") as (how: { readonly type: "major"; readonly flavor: "last-resort" }) => void;
 
 const never = (): Promise<never> => Promise.reject(new Error("there is no register here"));
 const none = async (): Promise<void> => undefined;
@@ -76,7 +76,7 @@ runErrands(
   async ({ open: asked, tidied }: MemoryErrand): Promise<MemoryOutcome> => {
     if (asked) await open(asked.discordUrl);
     if (tidied !== undefined) await pause(tidied);
-    collect();
+    collect({ type: "major", flavor: "last-resort" });
     const { heapUsed, rss } = process.memoryUsage();
     return { heap: heapUsed, resident: rss };
   },
