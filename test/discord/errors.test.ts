@@ -119,6 +119,9 @@ describe("a message for Discord", () => {
     const second = await adapter.post({ ...message(), under: card });
     const [, thread] = card.id.split("/");
     expect([first, second].map(({ id }) => id.split("/")[0])).toEqual([thread, thread]);
+    const sought = { workspace, place, since: SINCE, key: under.key };
+    expect(await adapter.find({ ...sought, under: card })).toEqual([first]);
+    expect(await adapter.find(sought)).toEqual([]);
   });
 
   it("is found behind more than one page of talk", async () => {
