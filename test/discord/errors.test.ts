@@ -122,6 +122,7 @@ describe("a message for Discord", () => {
     const sought = { workspace, place, since: SINCE, key: under.key };
     expect(await adapter.find({ ...sought, under: card })).toEqual([first]);
     expect(await adapter.find(sought)).toEqual([]);
+    expect(await adapter.find({ ...sought, under: { place, id: `${thread}/${thread}1` } })).toEqual([]);
   });
 
   it("is found behind more than one page of talk", async () => {
