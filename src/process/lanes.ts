@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as rest } from "node:timers/promises";
 import type { Bot } from "../ports.ts";
 
 /**
@@ -6,6 +8,8 @@ import type { Bot } from "../ports.ts";
  */
 export interface Lanes {
   run<T>(whose: string, work: () => Promise<T>): Promise<T>;
+  /** Whether more came than there are lanes. */
+  crowded(): boolean;
 }
 
 /** So many lanes, all free, of which one may have so many. */
@@ -35,6 +39,7 @@ export const createLanes = (count: number, each: number): Lanes => {
   };
 
   return {
+    crowded: () => waiting.length > 0,
     run: async (whose, work) => {
       if (mayGo(whose)) taken(whose);
       else await new Promise<void>((resolve) => waiting.push({ whose, go: resolve }));
@@ -47,12 +52,46 @@ export const createLanes = (count: number, each: number): Lanes => {
   };
 };
 
+/** How busy this process may be, of 1, before work that waits in a crowd waits a little longer. */
+const BUSY = 0.4;
+
+/** Milliseconds over which that is looked at, between two looks, and after which work goes on all the same. */
+const WINDOW = 20;
+const LOOK = 4;
+const PATIENCE = 1_000;
+
+/** Resolves when this process has a moment to spare: what comes in is acknowledged in it. */
+const createBreath = () => {
+  let since = performance.eventLoopUtilization();
+  let at = performance.now();
+  let busy = 0;
+  const look = (): number => {
+    const now = performance.now();
+    if (now - at >= WINDOW) {
+      const until = performance.eventLoopUtilization();
+      busy = performance.eventLoopUtilization(until, since).utilization;
+      [since, at] = [until, now];
+    }
+    return busy;
+  };
+  return async (): Promise<void> => {
+    const end = performance.now() + PATIENCE;
+    while (look() > BUSY && performance.now() < end) await rest(LOOK);
+  };
+};
+
 /**
- * A bot that runs so many commands at a time: however many come at once, what is asked next finds a connection
- * of the database and a turn of this process, and can be acknowledged.
+ * A bot that runs so many commands at a time, and in a crowd only while this process has time to spare: however
+ * many come at once, what is asked next finds a connection of the database and a turn, and can be acknowledged.
  */
-export const inLanes = (bot: Bot, lanes: Lanes): Bot => ({
-  ...bot,
-  handle: (invocation) =>
-    lanes.run(JSON.stringify([invocation.platform, invocation.space]), () => bot.handle(invocation)),
-});
+export const inLanes = (bot: Bot, lanes: Lanes): Bot => {
+  const breath = createBreath();
+  return {
+    ...bot,
+    handle: (invocation) =>
+      lanes.run(JSON.stringify([invocation.platform, invocation.space]), async () => {
+        if (lanes.crowded()) await breath();
+        return bot.handle(invocation);
+      }),
+  };
+};
