@@ -230,7 +230,10 @@ export default {
       comment:
         "What comes from outside is parsed once, by commands, the bot, the configuration or an adapter; behind them types are trusted.",
       severity: "error",
-      from: { path: "^(src|db)/", pathNot: "^src/(commands/|bot\\.ts$|config\\.ts$|((slack|discord)-)?settings?\\.ts$)" },
+      from: {
+        path: "^(src|db)/",
+        pathNot: "^src/(commands/|bot\\.ts$|config\\.ts$|((slack|discord)-)?settings?\\.ts$)",
+      },
       to: { path: npm("zod") },
     },
     {

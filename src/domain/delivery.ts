@@ -22,7 +22,8 @@ export interface Held {
 export type DeliveryKind = ReminderKind | "digest" | "card" | "record" | "introduction";
 
 /** Whether it reminds of something: then it may wait for the morning, and share a message with others. */
-export const isReminder = (kind: DeliveryKind): kind is ReminderKind => !["digest", "card", "record", "introduction"].includes(kind);
+export const isReminder = (kind: DeliveryKind): kind is ReminderKind =>
+  !["digest", "card", "record", "introduction"].includes(kind);
 
 /** One due delivery with what is true of its request at this moment. */
 export interface DueItem {
