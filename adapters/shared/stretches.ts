@@ -6,7 +6,7 @@ import { characters, oneLine, visible } from "./words.ts";
 export type Reader = Pick<PlainOptions, "language" | "zone">;
 
 /** A node that is more than words. */
-export type Node = Exclude<Inline, string | { readonly strong: Text }>;
+type Node = Exclude<Inline, string | { readonly strong: Text }>;
 
 /** How a platform writes bold words, tokens, and words that are to stay words. */
 export interface Markup {
