@@ -89,13 +89,13 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
       }),
 
     /** Whether we are the one who exchanges its tokens, for so many seconds. The row is locked while that is found out, not while Slack is asked. */
-    renewing: (read: Id, team: string, seconds: number): Promise<boolean> =>
+    renewing: ({ workspace: read, team, sealed }: KeptInstall, seconds: number): Promise<boolean> =>
       where(read, team, async (tx, workspace) => {
         const held = await rows(
           tx,
           sql`
             update slack_install set renewing_until = now() + make_interval(secs => ${seconds})
-            where workspace_id = ${workspace} and team = ${team} and coalesce(renewing_until < now(), true)
+            where workspace_id = ${workspace} and team = ${team} and sealed = ${sealed} and coalesce(renewing_until < now(), true)
             returning team`,
         );
         return held.length > 0;

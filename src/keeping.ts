@@ -76,8 +76,8 @@ export interface InstallBook {
   find(team: string): Promise<KeptInstall | undefined>;
   of(workspace: Id): Promise<readonly KeptInstall[]>;
   keep(install: KeptInstall): Promise<void>;
-  /** Whether we are the one who exchanges its tokens, for so many seconds. */
-  renewing(workspace: Id, team: string, seconds: number): Promise<boolean>;
+  /** Whether we are the one who exchanges its tokens, for so many seconds; not when somebody has since they were read. */
+  renewing(read: KeptInstall, seconds: number): Promise<boolean>;
   renewed(workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void>;
   leave(workspace: Id, team: string, why: string): Promise<void>;
   begin(digest: string, minutes: number): Promise<void>;

@@ -102,7 +102,7 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
       if (isOldSeal(row.sealed, keys)) await book.renewed(row.workspace, row.team, seal(tokens, row), row.expiresAt);
       return tokens;
     }
-    if (!(await book.renewing(row.workspace, row.team, EXCHANGE))) {
+    if (!(await book.renewing(row, EXCHANGE))) {
       if (!endsSoon(row, 0)) return tokens;
       // It has ended, and another process is exchanging it: the courier comes back, a person presses again.
       throw new Undeliverable("token is being renewed", { retryAfter: EXCHANGE });
