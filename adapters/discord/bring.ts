@@ -1,6 +1,8 @@
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { type Answer, type Log, Undeliverable } from "../../src/ports.ts";
+import type { Answer, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
+import { isShown, mayReplace } from "../shared/on-cards.ts";
+import { saidBy } from "../shared/ways.ts";
 import { type Arrival, isDirect, type Pressed } from "./arrival.ts";
 import { type Message, messagesOf } from "./components.ts";
 import { aboutServer } from "./direct.ts";
@@ -33,9 +35,6 @@ export interface Bringer {
 /** Of one answer; what they cannot hold is counted in the last. */
 const MESSAGES = 4;
 
-/** A way to say it; the first that Discord takes is enough. */
-type Way = () => Promise<unknown>;
-
 const ticketOf = ({ key, app, token }: Arrival): Ticket => ({ id: key, app, token });
 
 /** The message on which somebody pressed, or from which their form came. */
@@ -44,6 +43,8 @@ const pressedIn = (arrival: Arrival): Pressed | undefined =>
 
 /** Brings answers by their own address while it works, else by the channel, and at last directly. */
 export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "language">, log: Log): Bringer => {
+  const refused = (why: string): void => log.info("discord.other_way", { why });
+
   /** What is not the answer that was promised comes after it; a promise of another kind is taken back first. */
   const keep = async (
     message: Message,
@@ -55,20 +56,6 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
     if (promised === (audience === "caller" ? "private" : "public")) return pen.complete(ticket, message);
     if (promised !== "unchanged") await pen.discard(ticket);
     return pen.follow(ticket, message, audience);
-  };
-
-  const say = async (ways: readonly Way[]): Promise<boolean> => {
-    for (const way of ways) {
-      try {
-        await way();
-        return true;
-      } catch (error) {
-        // Too much at once passes; and what nobody knows about may stand there already.
-        if (!(error instanceof Undeliverable) || error.retryAfter !== undefined) throw error;
-        log.info("discord.other_way", { why: error.message });
-      }
-    }
-    return false;
   };
 
   /** As it is said to somebody alone: there nothing else tells which server it is about. */
@@ -91,36 +78,32 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
     const shown = isDirect(arrival) ? "channel" : audience;
     for (const [at, message] of messages.entries()) {
       const toThem = alone[at] ?? message;
-      const heard = await say([
-        () => (at === 0 ? keep(message, arrival, promised, shown) : pen.follow(ticketOf(arrival), message, shown)),
-        ...(shown === "channel" ? [() => pen.post(channel, message)] : []),
-        ...(isDirect(arrival) ? [] : [async () => pen.post(await pen.direct(user), toThem)]),
-      ]);
+      const heard = await saidBy(
+        [
+          () => (at === 0 ? keep(message, arrival, promised, shown) : pen.follow(ticketOf(arrival), message, shown)),
+          ...(shown === "channel" ? [() => pen.post(channel, message)] : []),
+          ...(isDirect(arrival) ? [] : [async () => pen.post(await pen.direct(user), toThem)]),
+        ],
+        refused,
+      );
       if (!heard) return log.warn("discord.unheard", { ...(register && { workspace: register.workspace }) });
     }
   };
 
   /** A reminder that was pressed becomes the record of what was done. */
   const recorded = async (answer: Answer, arrival: Arrival, register: Register): Promise<boolean> => {
-    const { view, language = "en", replaces, touched, cards = [] } = answer;
+    const { view, language = "en" } = answer;
     const { where, mark } = pressedIn(arrival) ?? {};
-    if (!replaces || !where || !mark) return false;
-    // A card stays a card; and as long as nobody knows which message is one, none is taken for a reminder.
-    const isReminder =
-      touched === undefined || (answer.cards && cards.every(({ token }) => !sameMark(mark, markOf(token))));
-    if (!isReminder) return false;
+    if (!where || !mark || !mayReplace(answer, (token) => sameMark(mark, markOf(token)))) return false;
     const [record] = messagesOf(isDirect(arrival) ? await directly(view, register) : view, { ...reader, language });
-    return say([() => pen.complete(ticketOf(arrival), record, mark), () => pen.edit(where, record, mark)]);
+    return saidBy([() => pen.complete(ticketOf(arrival), record, mark), () => pen.edit(where, record, mark)], refused);
   };
 
   return {
     bring: async (answer, arrival, promised, register) => {
       if (await recorded(answer, arrival, register)) return;
-      const { view, audience, language = "en", cards = [] } = answer;
-      const { id } = arrival.place;
-      const seen = cards.some((card) => card.current && card.place.platform === "discord" && card.place.id === id);
-      // Where the card shows it to all, whoever did it is told alone what comes next.
-      await sayAll(view, language, arrival, promised, seen ? "caller" : audience, register);
+      const { view, audience, language = "en" } = answer;
+      await sayAll(view, language, arrival, promised, isShown(answer, arrival.place) ? "caller" : audience, register);
     },
     tell: (view, language, arrival, promised, register) =>
       sayAll(view, language, arrival, promised, "caller", register),

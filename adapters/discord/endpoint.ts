@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { epoch } from "../../src/domain/time.ts";
 import { type Clock, type Log, Undeliverable } from "../../src/ports.ts";
 import { bodyOf } from "../shared/body.ts";
+import { createListening } from "../shared/listening.ts";
 import type { Admission } from "./admit.ts";
 import { isPing } from "./reading.ts";
 import { DiscordTrouble } from "./trouble.ts";
@@ -29,9 +29,6 @@ export interface Endpoint {
 const INTERACTIONS = "/discord/interactions";
 const HEALTH = "/health";
 
-/** Milliseconds after which a connection that was left open is cut. */
-const LINGER = 15_000;
-
 const PONG = { type: 1 };
 
 const send = (response: ServerResponse, status: number, body?: object): void => {
@@ -52,8 +49,6 @@ const parsed = (text: string): unknown => {
 /** Takes what Discord has signed, and answers it in the answer to its own request. */
 export const createEndpoint = ({ port, publicKey, admit, clock, log }: EndpointOptions): Endpoint => {
   const key = keyOf(publicKey);
-  let server: Server | undefined;
-
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
     if (body === undefined) return send(response, 413);
@@ -82,25 +77,19 @@ export const createEndpoint = ({ port, publicKey, admit, clock, log }: EndpointO
     });
   };
 
+  const {
+    start,
+    stop,
+    port: listensOn,
+  } = createListening(listener, port, (cause) => {
+    const why = `Port ${port} cannot be listened on. Set AIDLINE_DISCORD_PORT to a free one.`;
+    return new DiscordTrouble(why, { cause });
+  });
   return {
-    start: () =>
-      new Promise((resolve, reject) => {
-        const opened = createServer(listener);
-        server = opened;
-        opened.on("error", (error) => {
-          const why = `Port ${port} cannot be listened on. Set AIDLINE_DISCORD_PORT to a free one.`;
-          reject(new DiscordTrouble(why, { cause: error }));
-        });
-        opened.listen(port, resolve);
-      }),
-    stop: () =>
-      new Promise<void>((resolve) => {
-        if (!server) return resolve();
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server?.closeAllConnections(), LINGER).unref();
-      }),
-    // A server that listens on a port has an address of this kind.
-    port: () => (server?.address() as AddressInfo | null | undefined)?.port ?? port,
+    start: async () => {
+      await start();
+    },
+    stop,
+    port: listensOn,
   };
 };

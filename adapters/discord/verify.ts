@@ -1,17 +1,12 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-
-/** Seconds by which Discord's clock and ours may differ, in either direction. */
-const WINDOW = 300;
+import { type Doubt, single, timeDoubt } from "../shared/signed.ts";
 
 /** A request as it came over HTTP. */
 export interface Signed {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-
-/** Why a request is not taken for Discord's. */
-export type Doubt = "no signature" | "bad timestamp" | "too old" | "from the future" | "wrong signature";
 
 /** The public key of the developer portal, 32 bytes in hexadecimal. Throws for anything else. */
 export const keyOf = (hexadecimal: string): KeyObject =>
@@ -20,8 +15,6 @@ export const keyOf = (hexadecimal: string): KeyObject =>
     format: "jwk",
   });
 
-const single = (header: string | string[] | undefined): string => (typeof header === "string" ? header : "");
-
 /**
  * What speaks against a request, undefined when nothing does. Discord signs the timestamp and the body with
  * Ed25519, and sends wrong signatures on purpose to see whether we look. `now` is in seconds since 1970.
@@ -29,11 +22,8 @@ const single = (header: string | string[] | undefined): string => (typeof header
 export const doubtOf = ({ headers, body }: Signed, key: KeyObject, now: number): Doubt | undefined => {
   const timestamp = single(headers["x-signature-timestamp"]);
   const signature = single(headers["x-signature-ed25519"]);
-  if (timestamp === "" || signature === "") return "no signature";
-  if (!/^\d{1,12}$/u.test(timestamp)) return "bad timestamp";
-  const age = now - Number(timestamp);
-  if (age > WINDOW) return "too old";
-  if (age < -WINDOW) return "from the future";
+  const early = timeDoubt(timestamp, signature, now);
+  if (early !== undefined) return early;
   if (!/^[0-9a-f]{128}$/iu.test(signature)) return "wrong signature";
   const said = Buffer.concat([Buffer.from(timestamp), body]);
   return verify(null, said, key, Buffer.from(signature, "hex")) ? undefined : "wrong signature";

@@ -1,6 +1,8 @@
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { type Answer, type Log, Undeliverable } from "../../src/ports.ts";
+import type { Answer, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
+import { isShown, mayReplace } from "../shared/on-cards.ts";
+import { saidBy } from "../shared/ways.ts";
 import { type Message, messagesOf } from "./blocks.ts";
 import type { Install } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
@@ -46,19 +48,11 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     return [...both, (message) => pen.post(install, user, message)];
   };
 
-  const say = async (message: Message, ways: readonly Way[]): Promise<boolean> => {
-    for (const way of ways) {
-      try {
-        await way(message);
-        return true;
-      } catch (error) {
-        // Too much at once passes; and what nobody knows about may stand there already.
-        if (!(error instanceof Undeliverable) || error.retryAfter !== undefined) throw error;
-        log.info("slack.other_way", { why: error.message });
-      }
-    }
-    return false;
-  };
+  const say = (message: Message, ways: readonly Way[]): Promise<boolean> =>
+    saidBy(
+      ways.map((way) => () => way(message)),
+      (why) => log.info("slack.other_way", { why }),
+    );
 
   const sayAll = async (view: View, language: Language, ways: readonly Way[]): Promise<boolean> => {
     const as = (chart: boolean) => messagesOf(view, { ...reader, language, chart }, MESSAGES);
@@ -76,19 +70,15 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
 
   return {
     bring: async (answer, origin, install, user) => {
-      const { view, audience, language = "en", replaces, touched, cards = [] } = answer;
+      const { view, audience, language = "en" } = answer;
       const { reminder, place } = origin;
-      // A card stays a card; and as long as nobody knows which message is one, none is taken for a reminder.
-      const isReminder =
-        touched === undefined || (answer.cards && cards.every(({ token }) => token !== reminder?.token));
-      const seen = cards.some((card) => card.current && card.place.platform === "slack" && card.place.id === place.id);
-      if (replaces && reminder && isReminder) {
+      if (reminder && mayReplace(answer, (token) => token === reminder.token)) {
         const [record] = messagesOf(view, { ...reader, language, chart: false });
         const edited = (): Promise<boolean> => pen.edit(install, reminder, record, reminder.token).then(() => true);
         if (await say(record, [edited])) return;
       }
-      // Where the card shows it to all, whoever did it is told alone what comes next.
-      const ways = audience === "channel" && !seen ? openly(origin, install, user) : privately(origin, install, user);
+      const toAll = audience === "channel" && !isShown(answer, place);
+      const ways = toAll ? openly(origin, install, user) : privately(origin, install, user);
       await sayOrLog(view, language, ways, install);
     },
     tell: (view, language, origin, install, user) =>

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { type App, HTTPReceiver, type Receiver } from "@slack/bolt";
 import type { Clock, Log } from "../../src/ports.ts";
+import { createListening } from "../shared/listening.ts";
 import { SIGNATURE } from "./admit.ts";
 import { door } from "./door.ts";
 import { boltLogger } from "./logger.ts";
@@ -30,9 +30,6 @@ export type HttpReceiver = Receiver & { port(): number };
 /** Milliseconds after which Slack is told that we have it, whatever goes on; it waits for three seconds. */
 const ACKNOWLEDGE = 2_700;
 
-/** Milliseconds after which a connection that was left open is cut. */
-const LINGER = 15_000;
-
 /** What a balancer asks, to learn whether this process takes requests. */
 const HEALTH = "/health";
 
@@ -58,7 +55,6 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
           },
         });
   const slack = bolt && secret !== undefined ? door({ secret, clock, log }, bolt.requestListener) : undefined;
-  let server: Server | undefined;
 
   const listener: RequestListener = (request, response) => {
     const path = pathOf(request);
@@ -69,30 +65,9 @@ export const createHttpReceiver = ({ port, secret, routes, clock, log, admitted 
     response.writeHead(404).end();
   };
 
-  return {
-    init: (app) => bolt?.init(admitted(app)),
-    start: () =>
-      new Promise((resolve, reject) => {
-        const opened = createServer(listener);
-        server = opened;
-        opened.on("error", (error) => {
-          reject(
-            new SlackTrouble(`Port ${port} cannot be listened on. Set AIDLINE_SLACK_PORT to a free one.`, {
-              cause: error,
-            }),
-          );
-        });
-        opened.listen(port, () => resolve(opened));
-      }),
-    stop: () =>
-      new Promise<void>((resolve) => {
-        if (!server) return resolve();
-        server.close(() => resolve());
-        // Requests that are being answered go on; a balancer's idle connections do not keep us.
-        server.closeIdleConnections();
-        setTimeout(() => server?.closeAllConnections(), LINGER).unref();
-      }),
-    // A server that listens on a port has an address of this kind.
-    port: () => (server?.address() as AddressInfo | null | undefined)?.port ?? port,
-  };
+  const listening = createListening(listener, port, (cause) => {
+    const why = `Port ${port} cannot be listened on. Set AIDLINE_SLACK_PORT to a free one.`;
+    return new SlackTrouble(why, { cause });
+  });
+  return { init: (app) => bolt?.init(admitted(app)), ...listening };
 };
