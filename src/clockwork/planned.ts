@@ -24,22 +24,19 @@ const atWork = async (desk: Desk, whose: Pick<ListFilter, "owner" | "team">): Pr
   }
 };
 
+/** What of a team its requests' cards show: where they stand, and by whose days they count. */
+const SHOWN = ["place", "also", "zone", "country", "daysOff", "workdays"] as const satisfies readonly (keyof Team)[];
+
 /** What of a team decides where and when its reminders go out. */
-const HOURS = [
-  "place",
-  "also",
-  "zone",
-  "country",
-  "daysOff",
-  "workdays",
-  "morning",
-  "quietFrom",
-  "quietTo",
-] as const satisfies readonly (keyof Team)[];
+const HOURS = [...SHOWN, "morning", "quietFrom", "quietTo"] as const;
 
 /** Whether a fact moves the reminders of a team to another place or another hour. */
 const movesReminders = (fact: Fact): boolean =>
   fact.type === "team.changed" && HOURS.some((field) => fact[field] !== undefined);
+
+/** Whether a fact changes the cards of a team's requests, without a word on the requests themselves. */
+const changesCards = (fact: Fact): boolean =>
+  fact.type === "team.changed" && SHOWN.some((field) => fact[field] !== undefined);
 
 const givesOwner = (fact: Fact): boolean =>
   (fact.type === "assigned" || fact.type === "request.logged") && typeof fact.owner === "string";
@@ -57,6 +54,8 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
   /** People and teams whose reminders move. */
   const owners = new Set<Id>();
   const houses = new Set<Id>();
+  /** Teams whose cards are not as they were. */
+  const recarded = new Set<Id>();
   return {
     desk: {
       ...desk,
@@ -72,6 +71,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         if (subject === "member" && facts.some((fact) => fact.type === "member.changed" && fact.direct !== undefined))
           owners.add(id);
         if (facts.some(movesReminders)) houses.add(id);
+        if (facts.some(changesCards)) recarded.add(id);
         return state;
       },
     },
@@ -86,7 +86,8 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
         const company = request && (await desk.company(request.company));
         const places = team ? cardPlaces(team) : [];
         // Where nothing has cards there is nothing to look for; without the request its cards say that it is gone.
-        if (places.length > 0 || !request) {
+        const changed = recorded.has(id) || (request !== undefined && recarded.has(request.team));
+        if (changed && (places.length > 0 || !request)) {
           await desk.planCards(id, places, recorded.has(id));
           carded.push(id);
         }
