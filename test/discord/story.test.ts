@@ -40,7 +40,7 @@ describe.each(["the gateway", "HTTP"] as const)("in Discord over %s", { timeout:
         ...[...channels.values()].map((one) => [one.id, `#${one.name}`] as const),
         ...[...users.values()].map((one) => [one.id, one.handle] as const),
       ]);
-      const register = await registerIn(database, names);
+      const register = await registerIn(database, names, "discord");
       expect(register.length).toBeGreaterThan(20);
       expect(register).toEqual(await onTheConsole(name));
       expect(scene.log.filter(({ level }) => level === "error")).toEqual([]);

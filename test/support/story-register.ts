@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { readStory, type Story } from "../../adapters/console/story.ts";
 import type { Database } from "../../db/database.ts";
+import type { Platform } from "../../src/domain/vocabulary.ts";
 import { rehearse } from "../../src/process/rehearsal.ts";
 import { quickDatabase } from "./database.ts";
 import { collectedLog } from "./log.ts";
@@ -17,6 +18,7 @@ export const storyIn = (name: string): Story =>
 export const registerIn = async (
   database: Database,
   names: ReadonlyMap<string, string>,
+  platform: Platform,
 ): Promise<readonly string[]> => {
   const entries = await database.rows<Record<string, unknown>>(sql`
     select j.seq, j.subject, j.type, j.subject_id, j.by, j.body, p.body as personal
@@ -28,7 +30,7 @@ export const registerIn = async (
     [...names]
       .reduce((said, [id, name]) => said.replaceAll(id, name), text)
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/gu, idOf)
-      .replaceAll(/"platform":"\w+"/gu, '"platform":"any"');
+      .replaceAll(`"platform":"${platform}"`, '"platform":"here"');
   return entries.map(({ type, personal, body, ...entry }) => {
     // A platform knows more of a person than a story does, and a workspace has its name from it.
     const { zone: _, name: __, ...rest } = body as Record<string, unknown>;
@@ -50,7 +52,7 @@ const playedOnTheConsole = async (name: string): Promise<readonly string[]> => {
       write: () => undefined,
     });
     expect(failure).toBeUndefined();
-    return await registerIn(database, new Map());
+    return await registerIn(database, new Map(), "console");
   } finally {
     await database.close();
   }
