@@ -1,16 +1,18 @@
+import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Clock, Deliveries, Random } from "../src/ports.ts";
 import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
-import { duePlaces, enqueueSoon, nextDue, overdue, placeOf, putOff } from "./due.ts";
-import { holdDue } from "./holding.ts";
+import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff } from "./due.ts";
+import { gathering } from "./gathering.ts";
+import { type Caught, holdDue, type Wanted } from "./holding.ts";
 import { idAt } from "./ids.ts";
 import { lastWritten } from "./known.ts";
 import type { JobQueue } from "./queue.ts";
 import { noteTold, takeUntold, untoldOf } from "./refusals.ts";
-import { settleHeld } from "./settling.ts";
+import { type Ended, settleHeld } from "./settling.ts";
 import { workingOn } from "./working.ts";
 
 /** What the delivery rows are worked on with. */
@@ -28,18 +30,32 @@ const laterOf = (one: Instant, other: Instant): Instant => (one > other ? one : 
 export const createDeliveries = ({ database, queue, random, clock }: DeliveriesOptions): Deliveries => {
   const { inWorkspace, everywhere } = workingOn(database, clock);
   const planning = (tx: Db, ws: Id, at: Instant) => ({ tx, workspace: ws, at, queue, id: () => idAt(at, random) });
+  const now = gathering<undefined, Instant>((_, calls) => everywhere(async (_, at) => calls.map(() => at)));
+  const placeOf = gathering<Id, Place | undefined>((ws, ids) => inWorkspace(ws, (tx) => placesOf(tx, ws, ids)));
+  // A round may have begun long ago: what is taken in hand is, from now on.
+  const hold = gathering<Wanted, Caught | undefined>((ws, wanted) =>
+    inWorkspace(ws, (tx, at) =>
+      holdDue(
+        planning(tx, ws, at),
+        wanted.map((one) => ({ ...one, at: laterOf(one.at, at) })),
+      ),
+    ),
+  );
+  const settle = gathering<Ended, undefined>((ws, ended) =>
+    inWorkspace(ws, async (tx, at) => {
+      await settleHeld(planning(tx, ws, at), ended);
+      return ended.map(() => undefined);
+    }),
+  );
   return {
-    now: async () => clock?.now() ?? everywhere(async (_, now) => now),
+    now: async () => clock?.now() ?? now("", undefined),
     duePlaces: (at, limit) => everywhere((tx) => duePlaces(tx, at, limit)),
     nextDue: (at) => everywhere((tx) => nextDue(tx, at)),
     enqueueSoon: (at, hours) => everywhere((tx) => enqueueSoon(tx, queue, at, hours)),
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
-    placeOf: (ws, delivery) => inWorkspace(ws, (tx) => placeOf(tx, ws, delivery)),
-    // A round may have begun long ago: what is taken in hand is, from now on.
-    hold: (ws, place, at, judge) =>
-      inWorkspace(ws, (tx, now) => holdDue(planning(tx, ws, laterOf(at, now)), place, judge)),
-    settle: (ws, place, held, outcome, next) =>
-      inWorkspace(ws, (tx, now) => settleHeld(planning(tx, ws, now), place, held, outcome, next)),
+    placeOf,
+    hold: (ws, place, at, judge) => hold(ws, { place, at, judge }),
+    settle: (ws, place, held, outcome, next) => settle(ws, { place, held, outcome, next }),
     putOff: (ws, place, at, until) => inWorkspace(ws, (tx) => putOff(planning(tx, ws, at), place, at, until)),
     doubts: async (at) => {
       const messages = messagesIn(await everywhere((tx, now) => takeDoubts(tx, laterOf(at, now))));

@@ -136,7 +136,8 @@ export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): 
     );
     if (changed.length > 0) written.push(id);
   }
-  if (found.kind === "arrived" && found.posted) await addReceipts(tx, ws, [doubt.token], found.posted.id, at);
+  if (found.kind === "arrived" && found.posted)
+    await addReceipts(tx, ws, [{ token: doubt.token, message: found.posted.id }], at);
   const [place] = doubt.places;
   if (place && (found.kind === "absent" || found.kind === "unreadable"))
     await wake(

@@ -67,16 +67,17 @@ export const nextDue = async (tx: Db, at: Instant): Promise<Instant | undefined>
   return instantOrNone(row?.next ?? null);
 };
 
-/** Where an unfinished delivery goes. Within one workspace, so in the role of its own. */
-export const placeOf = async (tx: Db, ws: Id, delivery: Id): Promise<Place | undefined> => {
-  const [row] = await rows<PlaceRow>(
+/** Where unfinished deliveries go, in their order. Within one workspace, so in the role of its own. */
+export const placesOf = async (tx: Db, ws: Id, ids: readonly Id[]): Promise<readonly (Place | undefined)[]> => {
+  const found = await rows<PlaceRow & { readonly id: Id }>(
     tx,
     sql`
-      select d.workspace_id, d.platform, d.place_id, i.place_name
+      select d.id, d.workspace_id, d.platform, d.place_id, i.place_name
       from delivery d join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
-      where d.workspace_id = ${ws} and d.id = ${delivery} and d.state in ('PENDING', 'SENDING', 'UNKNOWN')`,
+      where d.workspace_id = ${ws} and d.id = any(${sql.param(ids)}::uuid[]) and d.state in ('PENDING', 'SENDING', 'UNKNOWN')`,
   );
-  return row && placeFrom(row);
+  const places = new Map(found.map((row) => [row.id, placeFrom(row)]));
+  return ids.map((id) => places.get(id));
 };
 
 /** Puts one of what is due in a place off: it rings for all the others. Within one workspace. */

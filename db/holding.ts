@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { asShown } from "../src/domain/company.ts";
-import type { DueItem, Held, Parcel, Verdict } from "../src/domain/delivery.ts";
-import type { Place, Team } from "../src/domain/parties.ts";
+import type { DueItem, Parcel, Verdict } from "../src/domain/delivery.ts";
+import type { Place } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
+import type { Deliveries } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
 import { follow } from "./following.ts";
 import { instantFrom } from "./instant.ts";
@@ -11,16 +12,17 @@ import { campaignsOf, membersOf } from "./people.ts";
 import { type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { lastOwnedBy } from "./requests.ts";
-import { company, request } from "./schema.ts";
-import { delivery } from "./schema-deliveries.ts";
+import { company, request, team } from "./schema.ts";
 import { type Step, together } from "./together.ts";
-import { toldBy } from "./told.ts";
+import { type Told, toldBy } from "./told.ts";
 
 /** What a courier looks at in one go. More than a place can read; the rest is still due afterwards. */
 const MOST = 500;
 
 /** A due delivery that this transaction has locked. */
 interface DueRow {
+  /** Which of the places wanted it is due in. */
+  readonly nth: number;
   readonly id: Id;
   readonly fence: number;
   readonly token: string;
@@ -33,19 +35,41 @@ interface DueRow {
   readonly place_name: string;
 }
 
+/** A place of which somebody wants the next message, with what is due there at their moment. */
+export interface Wanted {
+  readonly place: Place;
+  readonly at: Instant;
+  readonly judge: (parcel: Parcel) => Verdict;
+}
+
+/** What is held of it, and whether that was all that was due there. */
+export type Caught = NonNullable<Awaited<ReturnType<Deliveries["hold"]>>>;
+
 /** Rows that another courier holds are skipped, not waited for: they are that one's to send. */
-const lockDue = (tx: Db, ws: Id, place: Place, at: Instant): Promise<DueRow[]> =>
-  rows<DueRow>(
+const lockDue = (tx: Db, ws: Id, wanted: readonly Wanted[]): Promise<DueRow[]> => {
+  const asked = JSON.stringify(wanted.map(({ place, at }, nth) => ({ nth, on: place.platform, place: place.id, at })));
+  return rows<DueRow>(
     tx,
     sql`
-      select d.id, d.fence, d.token, d.repeat, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
-      from delivery d join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
-      where d.workspace_id = ${ws} and d.platform = ${place.platform} and d.place_id = ${place.id} and d.state = 'PENDING' and d.due_at <= ${at}
-      order by d.due_at, d.id limit ${MOST} for update of d skip locked`,
+      select w.nth, d.id, d.fence, d.token, d.repeat, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
+      from jsonb_to_recordset(${asked}::jsonb) as w(nth int, "on" text, place text, at timestamptz)
+      cross join lateral (
+        select * from delivery
+        where workspace_id = ${ws} and platform = w."on" and place_id = w.place and state = 'PENDING' and due_at <= w.at
+        order by due_at, id limit ${MOST} for update skip locked
+      ) d
+      join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
+      order by w.nth, d.due_at, d.id`,
   );
+};
 
 /** The rows as the domain sees them, with their requests and companies of this moment. */
-const itemsOf = async (tx: Db, ws: Id, place: Place, due: readonly DueRow[]): Promise<readonly DueItem[]> => {
+const itemsOf = async (
+  tx: Db,
+  ws: Id,
+  wanted: readonly Wanted[],
+  due: readonly DueRow[],
+): Promise<readonly DueItem[]> => {
   const abouts = [...new Set(due.map(({ about_id }) => about_id))];
   const found = await tx
     .select({ state: request.state })
@@ -57,7 +81,11 @@ const itemsOf = async (tx: Db, ws: Id, place: Place, due: readonly DueRow[]): Pr
     if (first) requests.set(about_id, first);
   }
   const companies = await companiesOf(tx, ws, [...requests.values()]);
-  const told = await toldBy(tx, ws, place, due);
+  const told = new Map<Id, Told>();
+  for (const [nth, its] of Map.groupBy(due, (row) => row.nth)) {
+    const place = wanted[nth]?.place;
+    if (place) for (const [id, what] of await toldBy(tx, ws, place, its)) told.set(id, what);
+  }
   return due.map((row) => {
     const about = row.kind === "digest" ? undefined : requests.get(row.about_id);
     const its = about && companies.get(about.company);
@@ -84,84 +112,118 @@ const companiesOf = async (tx: Db, ws: Id, requests: readonly Request[]) => {
   return new Map(found.map(({ state }) => [state.id, asShown(state)]));
 };
 
+/** What was decided about a team's parcel in one of the places. */
+interface Decided {
+  readonly place: Place;
+  readonly at: Instant;
+  readonly due: readonly DueRow[];
+  readonly parcel: Parcel;
+  readonly verdict: Verdict;
+}
+
+const sendingOf = ({ due, verdict }: Decided): readonly DueRow[] => due.filter(({ id }) => verdict.send.includes(id));
+
 /** Writes down what was decided, before anything is sent (S4: journal before I/O). */
-const carryOut = async (
-  waking: Omit<Planning, "secret">,
-  place: Place,
-  due: readonly DueRow[],
-  verdict: Verdict,
-): Promise<readonly Held[]> => {
-  const { tx, workspace: ws, at } = waking;
-  const ours = new Set(due.map(({ id }) => id));
-  const row = (id: Id) => and(eq(delivery.workspaceId, ws), eq(delivery.id, id));
-  const sending = due.filter(({ id }) => verdict.send.includes(id));
-  // The first lends its token to the message, by which all of them are found again.
-  const sentAs = sending.find(({ id }) => id === verdict.send[0])?.token;
-  const postponed = verdict.postpone.filter((each) => ours.has(each.delivery));
-  const steps: Step[] = [
-    ...verdict.skip
-      .filter((each) => ours.has(each.delivery))
-      .map((each) => tx.update(delivery).set({ state: "SKIPPED", reason: each.why }).where(row(each.delivery))),
-    ...postponed.map((each) => tx.update(delivery).set({ dueAt: each.until }).where(row(each.delivery))),
-    ...sending.map(({ id, fence }) =>
-      tx
-        .update(delivery)
-        .set({
-          state: "SENDING",
-          fence: fence + 1,
-          attempts: sql`${delivery.attempts} + 1`,
-          firstAttemptAt: sql`coalesce(${delivery.firstAttemptAt}, ${at})`,
-          lastAttemptAt: at,
-          sentAs,
-          lookAt: null,
-        })
-        .where(and(row(id), eq(delivery.fence, fence))),
-    ),
-  ];
+const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Decided[]): Promise<void> => {
+  const { tx, workspace: ws } = waking;
+  const ours = ({ due }: Decided) => new Set(due.map(({ id }) => id));
+  const sending = decided.flatMap((one) => {
+    const rowsToSend = sendingOf(one);
+    // The first lends its token to the message, by which all of them are found again.
+    const sentAs = rowsToSend.find(({ id }) => id === one.verdict.send[0])?.token;
+    return rowsToSend.map(({ id, fence }) => ({ id, fence, sentAs, at: one.at }));
+  });
+  const skipped = decided.flatMap((one) => one.verdict.skip.filter(({ delivery: id }) => ours(one).has(id)));
+  const postponed = decided.map((one) => ({
+    place: one.place,
+    waits: one.verdict.postpone
+      .filter(({ delivery: id }) => ours(one).has(id))
+      .map(({ delivery: id, until: dueAt }) => ({ id, dueAt })),
+  }));
+  const waiting = postponed.flatMap(({ waits }) => waits);
+  const steps: Step[] = [];
+  if (skipped.length > 0)
+    steps.push(sql`
+      update delivery d set state = 'SKIPPED', reason = s.why
+      from jsonb_to_recordset(${JSON.stringify(skipped)}::jsonb) as s(delivery uuid, why text)
+      where d.workspace_id = ${ws} and d.id = s.delivery`);
+  if (waiting.length > 0)
+    steps.push(sql`
+      update delivery d set due_at = s."dueAt"
+      from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) as s(id uuid, "dueAt" timestamptz)
+      where d.workspace_id = ${ws} and d.id = s.id`);
+  if (sending.length > 0)
+    steps.push(sql`
+      update delivery d set state = 'SENDING', fence = s.fence + 1, attempts = d.attempts + 1,
+        first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null
+      from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s(id uuid, fence int, "sentAs" text, at timestamptz)
+      where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence`);
   await together(tx, steps);
-  await wake(
-    waking,
-    place,
-    postponed.map((each) => ({ id: each.delivery, dueAt: each.until })),
-  );
-  await follow(waking, place, verdict.next ?? []);
-  return sending.map(({ id, fence, token }) => ({ id, fence: fence + 1, token }));
+  for (const { place, waits } of postponed) await wake(waking, place, waits);
+  for (const { place, verdict } of decided) await follow(waking, place, verdict.next ?? []);
+};
+
+/** The records of the rows' teams, and what all parcels share. */
+const surroundings = async (tx: Db, ws: Id, due: readonly DueRow[]) => {
+  const workspace = await recordOf(tx, ws, "workspace", ws);
+  if (!workspace) return undefined;
+  const teams = await tx
+    .select({ state: team.state })
+    .from(team)
+    .where(and(eq(team.workspaceId, ws), inArray(team.id, [...new Set(due.map(({ team_id }) => team_id))])));
+  return {
+    workspace,
+    members: await membersOf(tx, ws),
+    campaigns: await campaignsOf(tx, ws),
+    teams: new Map(teams.map(({ state }) => [state.id, state])),
+  };
 };
 
 /**
- * Locks what is due in a place and lets `judge` decide, a team at a time where several share the
- * place: a parcel speaks for one team, in its language and its hours. Ends with the first team of
- * which something is held.
+ * Locks what is due in the places wanted and lets each `judge` decide, a team at a time where several share a
+ * place: a parcel speaks for one team, in its language and its hours. In each place it ends with the first team
+ * of which something is held. Answers in the order of the places.
  */
 export const holdDue = async (
   waking: Omit<Planning, "secret">,
-  place: Place,
-  judge: (parcel: Parcel) => Verdict,
-): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined> => {
-  const { tx, workspace: ws, at } = waking;
-  const due = await lockDue(tx, ws, place, at);
-  const workspace = due.length > 0 ? await recordOf(tx, ws, "workspace", ws) : undefined;
-  if (!workspace) return undefined;
-  const members = await membersOf(tx, ws);
-  const campaigns = await campaignsOf(tx, ws);
-  const items = new Map((await itemsOf(tx, ws, place, due)).map((item) => [item.delivery, item]));
-  const named = { ...place, name: due.at(-1)?.place_name ?? place.name };
-  let last: { parcel: Parcel; held: readonly Held[] } | undefined;
-  for (const [teamId, its] of Map.groupBy(due, ({ team_id }) => team_id)) {
-    const team: Team | undefined = await recordOf(tx, ws, "team", teamId);
-    if (!team) continue;
-    const parcel = {
-      at,
-      workspace,
-      team,
-      place: named,
-      members,
-      campaigns,
-      items: its.flatMap(({ id }) => items.get(id) ?? []),
-    };
-    const held = await carryOut(waking, place, its, judge(parcel));
-    last = { parcel, held };
-    if (held.length > 0) return last;
-  }
-  return last;
+  wanted: readonly Wanted[],
+): Promise<readonly (Caught | undefined)[]> => {
+  const { tx, workspace: ws } = waking;
+  const due = await lockDue(tx, ws, wanted);
+  const around = due.length > 0 ? await surroundings(tx, ws, due) : undefined;
+  if (!around) return wanted.map(() => undefined);
+  const { workspace, members, campaigns, teams } = around;
+  const items = new Map((await itemsOf(tx, ws, wanted, due)).map((item) => [item.delivery, item]));
+  const dueIn = Map.groupBy(due, ({ nth }) => nth);
+  const decided: Decided[] = [];
+  const caught = wanted.map(({ place, at, judge }, nth): Caught | undefined => {
+    const here = dueIn.get(nth) ?? [];
+    const named = { ...place, name: here.at(-1)?.place_name ?? place.name };
+    const handled = new Set<Id>();
+    let last: Caught | undefined;
+    for (const [teamId, its] of Map.groupBy(here, ({ team_id }) => team_id)) {
+      const itsTeam = teams.get(teamId);
+      if (!itsTeam) continue;
+      const parcel: Parcel = {
+        at,
+        workspace,
+        team: itsTeam,
+        place: named,
+        members,
+        campaigns,
+        items: its.flatMap(({ id }) => items.get(id) ?? []),
+      };
+      const verdict = judge(parcel);
+      const one = { place, at, due: its, parcel, verdict };
+      decided.push(one);
+      for (const id of verdict.send) handled.add(id);
+      for (const { delivery: id } of [...verdict.skip, ...verdict.postpone]) handled.add(id);
+      const held = sendingOf(one).map(({ id, fence, token }) => ({ id, fence: fence + 1, token }));
+      last = { parcel, held, last: here.length < MOST && here.every(({ id }) => handled.has(id)) };
+      if (held.length > 0) break;
+    }
+    return last;
+  });
+  await carryOut(waking, decided);
+  return caught;
 };

@@ -4,6 +4,7 @@ import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours } from "../src/domain/time.ts";
 import type { Clock, Limiter } from "../src/ports.ts";
 import { type Database, type Db, rows } from "./database.ts";
+import { gathering } from "./gathering.ts";
 import { instantFrom, instantOrNone } from "./instant.ts";
 import { workingOn } from "./working.ts";
 
@@ -69,25 +70,33 @@ export const createLimiter = (database: Database, clock?: Clock): Limiter => {
           await write(tx, buckets);
         });
 
-  return {
-    take: async (budgets) => {
-      if (budgets.length === 0) return { free: true };
-      return inWorkspace(NOBODY, async (tx, at) => {
-        const buckets = new Map(await locked(tx, budgets, at));
+  const take = gathering<readonly Budget[], Awaited<ReturnType<Limiter["take"]>>>((_, calls) =>
+    inWorkspace(NOBODY, async (tx, at) => {
+      const found = await locked(tx, calls.flat(), at);
+      const changed = new Map<string, Bucket>();
+      const turns = calls.map((budgets) => {
         const waits: Instant[] = [];
+        const after = new Map<string, Bucket>();
         for (const budget of budgets) {
-          const bucket = buckets.get(budget.key);
+          const { key } = budget;
+          const bucket = after.get(key) ?? changed.get(key) ?? found.get(key);
           if (!bucket) continue;
           const free = freeAt(bucket, budget);
           if (free > at) waits.push(free);
-          buckets.set(budget.key, taken(bucket, budget, at));
+          after.set(key, taken(bucket, budget, at));
         }
         const last = waits.toSorted().at(-1);
-        if (last !== undefined) return { free: false, at: last };
-        await write(tx, buckets);
-        return { free: true };
+        if (last !== undefined) return { free: false, at: last } as const;
+        for (const [key, bucket] of after) changed.set(key, bucket);
+        return { free: true } as const;
       });
-    },
+      if (changed.size > 0) await write(tx, changed);
+      return turns;
+    }),
+  );
+
+  return {
+    take: async (budgets) => (budgets.length === 0 ? { free: true } : take("", budgets)),
     giveBack: (budgets) => change(budgets, givenBack),
     block: (budgets, seconds) => change(budgets, (bucket, _, at) => blocked(bucket, at, seconds)),
     open: (budgets) => change(budgets, ({ fullAt }) => ({ fullAt })),

@@ -169,9 +169,11 @@ const startDeliveries = async (
     groupConcurrency: 1,
     pollingIntervalSeconds: pollSeconds,
   } as const;
-  await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) =>
-    Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id)))),
-  );
+  const worker = await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) => {
+    // Of each place only one job is fetched at a time, so a batch that is not full does not mean that no more is due.
+    boss.notifyWorker(worker);
+    return Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id))));
+  });
 };
 
 /**

@@ -27,17 +27,22 @@ interface RefusalRow {
   readonly since: string;
 }
 
-/**
- * Notes beside an attempt's outcome that a place refuses us, once until it takes something again. What
- * nobody was told of yet stays noted even then: something was not delivered.
- */
-export const noteRefusal = async (tx: Db, ws: Id, place: Place, outcome: Outcome, at: Instant): Promise<void> => {
-  if (outcome.kind === "sent") {
-    await tx.execute(sql`
-      delete from refusal
-      where workspace_id = ${ws} and platform = ${place.platform} and place_id in (${place.id}, '') and told_at is not null`);
-    return;
-  }
+/** Places have taken something: they refuse us no more. What nobody was told of yet stays noted even then: something was not delivered. */
+export const noteTaken = async (tx: Db, ws: Id, places: readonly Place[]): Promise<void> => {
+  if (places.length === 0) return;
+  const taken = [...new Map(places.map(({ platform, id }) => [`${platform} ${id}`, { platform, id }])).values()];
+  await tx.execute(sql`
+    delete from refusal r using jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as t(platform text, id text)
+    where r.workspace_id = ${ws} and r.platform = t.platform and r.place_id in (t.id, '') and r.told_at is not null`);
+};
+
+/** Notes beside an attempt's outcome that a place refuses us, once until it takes something again. */
+export const noteRefusal = async (
+  tx: Db,
+  ws: Id,
+  outcome: Exclude<Outcome, { readonly kind: "sent" }>,
+  at: Instant,
+): Promise<void> => {
   const refused = outcome.kind === "unknown" ? undefined : outcome.refused;
   if (refused)
     await tx.execute(sql`

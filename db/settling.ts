@@ -8,12 +8,12 @@ import { type Db, rows } from "./database.ts";
 import { follow } from "./following.ts";
 import { type Planning, wake } from "./plan.ts";
 import { addReceipts } from "./receipts.ts";
-import { noteRefusal } from "./refusals.ts";
+import { noteRefusal, noteTaken } from "./refusals.ts";
 import { delivery } from "./schema-deliveries.ts";
 
 type Change = Partial<Omit<typeof delivery.$inferInsert, "workspaceId" | "id">>;
 
-const changeFor = (outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Change => {
+const changeFor = (outcome: Unsent, at: Instant): Change => {
   switch (outcome.kind) {
     case "retry":
       return { state: "PENDING", dueAt: outcome.at, reason: outcome.why };
@@ -32,7 +32,7 @@ const settleAttempt = async (
   tx: Db,
   ws: Id,
   held: readonly Held[],
-  outcome: Exclude<Outcome, { kind: "sent" }>,
+  outcome: Unsent,
   at: Instant,
 ): Promise<readonly Id[]> => {
   const settled: Id[] = [];
@@ -63,47 +63,74 @@ const suspect = async (tx: Db, ws: Id, lender: Held, at: Instant, message?: stri
       and platform_id is distinct from ${message ?? null}`);
 };
 
+/** An attempt whose end is known, and what follows from it. */
+export interface Ended<Kind extends Outcome = Outcome> {
+  readonly place: Place;
+  readonly held: readonly Held[];
+  readonly outcome: Kind;
+  readonly next: readonly FollowUp[];
+}
+
+type Sent = Extract<Outcome, { readonly kind: "sent" }>;
+type Unsent = Exclude<Outcome, Sent>;
+
+const isSent = (ended: Ended): ended is Ended<Sent> => ended.outcome.kind === "sent";
+
 /**
  * A message that arrived has arrived, even if its sender was given up meanwhile, so the fence is not asked.
  * Where others had said the same before, this one is a double: whoever looks for its token takes it away.
  */
-const settleArrived = async (tx: Db, ws: Id, held: readonly Held[], message: string, at: Instant): Promise<void> => {
-  const [lender] = held;
-  if (!lender) return;
-  const ids = sql`${sql.param(held.map(({ id }) => id))}::uuid[]`;
-  const written = await rows(
+const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: Instant): Promise<void> => {
+  const arrived = ended.flatMap(({ held, outcome }) => held.map(({ id }) => ({ id, message: outcome.posted.id })));
+  if (arrived.length === 0) return;
+  const written = await rows<{ id: Id }>(
     tx,
     sql`
-      update delivery set state = 'SENT', platform_id = ${message}, reason = null,
+      update delivery d set state = 'SENT', platform_id = a.message, reason = null,
         look_at = case when doubted is null then null else ${plusMilliseconds(at, LATE[0])}::timestamptz end
-      where workspace_id = ${ws} and id = any(${ids}) and state in ('SENDING', 'UNKNOWN', 'PENDING') returning id`,
+      from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, message text)
+      where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING') returning d.id`,
   );
-  await addReceipts(tx, ws, [lender.token], message, at);
-  if (written.length === 0) await suspect(tx, ws, lender, at, message);
+  const settled = new Set(written.map(({ id }) => id));
+  const lenders = ended.flatMap(({ held: [lender], outcome }) =>
+    lender ? [{ token: lender.token, message: outcome.posted.id }] : [],
+  );
+  await addReceipts(tx, ws, lenders, at);
+  for (const { held, outcome } of ended) {
+    const [lender] = held;
+    if (lender && !held.some(({ id }) => settled.has(id))) await suspect(tx, ws, lender, at, outcome.posted.id);
+  }
 };
 
-/** S6: writes how an attempt ended, and plans what follows from it. */
-export const settleHeld = async (
+const settleUnsent = async (
   planning: Omit<Planning, "secret">,
-  place: Place,
-  held: readonly Held[],
-  outcome: Outcome,
-  next: readonly FollowUp[],
+  { place, held, outcome }: Ended<Unsent>,
 ): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
-  if (outcome.kind === "sent") await settleArrived(tx, ws, held, outcome.posted.id, at);
-  else {
-    const settled = await settleAttempt(tx, ws, held, outcome, at);
-    const [lender] = held;
-    if (outcome.kind === "unknown" && settled.length === 0 && lender)
-      await suspect(tx, ws, lender, plusMilliseconds(at, SETTLED));
-    if (outcome.kind === "retry")
-      await wake(
-        planning,
-        place,
-        settled.map((id) => ({ id, dueAt: outcome.at })),
-      );
-  }
-  await noteRefusal(tx, ws, place, outcome, at);
-  await follow(planning, place, next);
+  const settled = await settleAttempt(tx, ws, held, outcome, at);
+  const [lender] = held;
+  if (outcome.kind === "unknown" && settled.length === 0 && lender)
+    await suspect(tx, ws, lender, plusMilliseconds(at, SETTLED));
+  if (outcome.kind === "retry")
+    await wake(
+      planning,
+      place,
+      settled.map((id) => ({ id, dueAt: outcome.at })),
+    );
+  await noteRefusal(tx, ws, outcome, at);
+};
+
+/** S6: writes how attempts ended, and plans what follows from them. */
+export const settleHeld = async (planning: Omit<Planning, "secret">, ended: readonly Ended[]): Promise<void> => {
+  const { tx, workspace: ws, at } = planning;
+  const sent = ended.filter(isSent);
+  await settleArrived(tx, ws, sent, at);
+  await noteTaken(
+    tx,
+    ws,
+    sent.map(({ place }) => place),
+  );
+  for (const one of ended)
+    if (one.outcome.kind !== "sent") await settleUnsent(planning, { ...one, outcome: one.outcome });
+  for (const { place, next } of ended) await follow(planning, place, next);
 };

@@ -14,7 +14,8 @@ interface Due {
   readonly occurrence: string;
 }
 
-type Told = Pick<DueItem, "entries" | "under">;
+/** What a record tells of, and the card under which it does. */
+export type Told = Pick<DueItem, "entries" | "under">;
 
 /** The card of each request in a place, where it has one: what was done to the request is told below it. */
 export const cardsIn = async (

@@ -35,14 +35,15 @@ export interface Deliveries {
   placeOf(workspace: Id, delivery: Id): Promise<Place | undefined>;
   /**
    * S3 and S4 in one transaction: locks what is due in the place, lets `judge` decide on fresh
-   * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due.
+   * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due; with
+   * `last` nothing is left to ask for, else there may be.
    */
   hold(
     workspace: Id,
     place: Place,
     at: Instant,
     judge: (parcel: Parcel) => Verdict,
-  ): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[] } | undefined>;
+  ): Promise<{ readonly parcel: Parcel; readonly held: readonly Held[]; readonly last?: boolean } | undefined>;
   /** S6: writes the outcome of held deliveries: that they arrived whoever holds them now, all else only if the fence is still ours; plans what follows, whatever the outcome. */
   settle(
     workspace: Id,

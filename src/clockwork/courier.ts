@@ -70,11 +70,11 @@ export const createCourier = (parts: CourierParts): Courier => {
     const since = clock.elapsed();
     const caught = await deliveries.hold(workspace, place, at, choose);
     if (!caught || caught.held.length === 0) return undefined;
-    const { parcel } = caught;
+    const { parcel, last = false } = caught;
     // The first item lends its token to the message, so the same items must come in the same order.
     const held = order.flatMap((id) => caught.held.find((one) => one.id === id) ?? []);
     const items = held.flatMap(({ id }) => parcel.items.find(({ delivery }) => delivery === id) ?? []);
-    return { parcel, held, items, following, since, wave };
+    return { parcel, held, items, following, since, wave, last };
   };
 
   /** The outcome is known but may not be written: whoever finds the row later treats it as uncertain. */
@@ -123,7 +123,7 @@ export const createCourier = (parts: CourierParts): Courier => {
           why: outcome.why,
         });
       // A platform that is not well is left alone; what else is due here keeps its place in the queue.
-      if (outcome.kind !== "sent" && outcome.kind !== "dead") break;
+      if ((outcome.kind !== "sent" && outcome.kind !== "dead") || message.last) break;
     }
     return arrived;
   };

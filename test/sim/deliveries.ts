@@ -291,7 +291,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
               sentAs,
               lookAt: undefined,
             });
-          last = { parcel, held: sending.map(({ id, fence, token }) => ({ id, fence, token })) };
+          const left = due.length === MOST || due.some(({ state, dueAt }) => state === "PENDING" && dueAt <= at);
+          last = { parcel, held: sending.map(({ id, fence, token }) => ({ id, fence, token })), last: !left };
           if (sending.length > 0) return last;
         }
         return last;

@@ -19,15 +19,15 @@ const ONCE_BROKEN = {
 /** For each planted mistake a seed that catches it. */
 const CAUGHT: Readonly<Record<Flaw, number>> = {
   mark: 1,
-  fence: 10,
-  retry: 3,
+  fence: 95,
+  retry: 2,
   clock: 1,
   settle: 3,
-  outside: 96,
-  receipt: 6,
+  outside: 15,
+  receipt: 877,
   summer: 4,
   leaders: 1,
-  commit: 33,
+  commit: 2,
   quarantine: 93,
   nonce: 1,
 };

@@ -203,7 +203,7 @@ export const simulatedDeliveries = (
         delete row.lookAt;
         return { id, fence: row.fence, token: tokenOf(id) };
       });
-      return { parcel, held };
+      return { parcel, held, last: !mine.some(({ state, dueAt }) => state === "pending" && dueAt <= at) };
     },
     async settle(_, place, held, outcome, next) {
       const at = this.at;
