@@ -144,4 +144,54 @@ describe("A forum", () => {
     await expect(long).rejects.toMatchObject({ code: 50_035, rawError: { errors: { message: { content: {} } } } });
     expect(discord.world.channels.size).toBe(before);
   });
+
+  it("gives a post the id of its first message, and lists the archived ones apart", async () => {
+    const { room, forum: board } = await forum("#archive");
+    const post = await board.threads.create({ name: "Old", message: { content: "x" } });
+    expect(room.messages()).toEqual([]);
+    expect((await post.fetchStarterMessage())?.id).toBe(post.id);
+    room.thread("Old").archive();
+    const archived = await board.threads.fetchArchived();
+    expect(archived.threads.map(({ id }) => id)).toEqual([post.id]);
+    expect((await board.threads.fetchActive()).threads.size).toBe(0);
+  });
+
+  it("that wants a tag takes no post without one, nor one that lost it", async () => {
+    const { room, forum: board } = await forum("#tagged");
+    const bare = await board.threads.create({ name: "Before", message: { content: "x" } });
+    expect(bare.appliedTags).toEqual([]);
+    const strict = office.channel("#strictly", { kind: "forum", tags: ["open"], requiresTag: true });
+    const body = (applied_tags: readonly string[]) => ({ name: "Post", message: { content: "x" }, applied_tags });
+    const path = `/channels/${strict.id}/threads` as const;
+    await expect(client.rest.post(path, { body: body([]) })).rejects.toMatchObject({ code: 40_067 });
+    const made = await client.rest.post(path, { body: body([strict.channel.tags[0]?.id ?? ""]) });
+    const lost = client.rest.patch(`/channels/${(made as { id: string }).id}`, { body: { applied_tags: [] } });
+    await expect(lost).rejects.toMatchObject({ code: 40_067 });
+    expect(room.channel.tags).toEqual([]);
+  });
+
+  it("has its tags changed by those who manage channels: 20 at most, with names of 20 letters, each once", async () => {
+    const { room } = await forum("#managed", ["open"]);
+    const change = (available_tags: readonly object[]) =>
+      client.rest.patch(`/channels/${room.id}`, { body: { available_tags } });
+    await expect(change([])).rejects.toMatchObject({ code: 50_013 });
+    room.overwrite("app", { allow: ["MANAGE_CHANNELS"] });
+    await expect(change([{ name: "x".repeat(21) }])).rejects.toMatchObject({ code: 50_035 });
+    await expect(change([{ name: "open" }, { name: "Open" }])).rejects.toMatchObject({ code: 40_061 });
+    const many = Array.from({ length: 21 }, (_, nth) => ({ name: `t${nth}` }));
+    await expect(change(many)).rejects.toMatchObject({ code: 50_035 });
+    const [open] = room.channel.tags;
+    await change([open ?? {}, { name: "closed" }]);
+    expect(room.channel.tags).toMatchObject([{ id: open?.id, name: "open" }, { name: "closed" }]);
+  });
+
+  it("lets nobody change anything in a locked post who may not manage threads", async () => {
+    const { room, forum: board } = await forum("#locked");
+    const post = await board.threads.create({ name: "Locked", message: { content: "x" } });
+    room.thread("Locked").lock();
+    const edit = client.rest.patch(`/channels/${post.id}/messages/${post.id}`, { body: { content: "y" } });
+    await expect(edit).rejects.toMatchObject({ code: 160_005 });
+    room.thread("Locked").delete();
+    await expect(client.rest.get(`/channels/${post.id}`)).rejects.toMatchObject({ code: 10_003 });
+  });
 });

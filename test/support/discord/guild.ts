@@ -23,6 +23,8 @@ interface RoomOptions {
   readonly kind?: "text" | "announcement" | "forum";
   /** Of a forum; `!name` is a tag that only moderators set. */
   readonly tags?: readonly string[];
+  /** Of a forum: no post without a tag. */
+  readonly requiresTag?: boolean;
 }
 
 /** A guild: a Discord server, as people call it. */
@@ -166,7 +168,7 @@ export const createGuild = (
         intent: 2,
       });
     },
-    channel: (called, { kind = "text", tags = [] } = {}) => {
+    channel: (called, { kind = "text", tags = [], requiresTag = false } = {}) => {
       const channel: Channel = {
         id: world.id(),
         guild: id,
@@ -176,6 +178,7 @@ export const createGuild = (
         overwrites: new Map(),
         recipients: [],
         tags: tags.map((tag) => ({ id: world.id(), name: tag.replace(/^!/, ""), moderated: tag.startsWith("!") })),
+        requiresTag,
         position: world.channels.size,
         thread: undefined,
       };

@@ -67,8 +67,9 @@ export interface Channel {
   readonly overwrites: Map<string, Overwrite>;
   /** Of a direct conversation: who is in it. */
   readonly recipients: readonly string[];
-  /** Of a forum. */
-  readonly tags: readonly Tag[];
+  /** Of a forum, where no post may be without a tag if `requiresTag`. */
+  tags: readonly Tag[];
+  readonly requiresTag?: boolean;
   readonly position: number;
   readonly thread:
     | {

@@ -31,6 +31,8 @@ interface Saying {
   readonly interaction?: Interaction | undefined;
   readonly onlyFor?: string | undefined;
   readonly flags?: number;
+  /** Of the first message of a post in a forum: the post's. */
+  readonly id?: string;
 }
 
 const tellOf = (world: World, t: "MESSAGE_CREATE" | "MESSAGE_UPDATE", message: Message): void => {
@@ -71,7 +73,7 @@ export const post = (
   files.store();
   const reference = textAt(isFields(given.message_reference) ? given.message_reference : {}, "message_id");
   const message: Message = {
-    id: world.id(),
+    id: saying.id ?? world.id(),
     channel: channel.id,
     author: saying.author,
     interaction,

@@ -20,6 +20,13 @@ export interface Room {
   ): void;
   rename(name: string): void;
   delete(): void;
+  /** A thread or a post here, as moderators treat it. */
+  thread(name: string): {
+    archive(): void;
+    lock(): void;
+    tag(id: string): void;
+    delete(): void;
+  };
   /** Everything that was posted here, raw, for tests about what was sent. */
   messages(): readonly Message[];
 }
@@ -51,6 +58,35 @@ export const roomOf = (
       world.channels.delete(channel.id);
       world.changes();
       tell("CHANNEL_DELETE");
+    },
+    thread: (name) => {
+      const found = [...world.channels.values()].find((one) => one.parent === channel.id && one.name.includes(name));
+      if (!found?.thread) throw new Error(`There is no thread "${name}" in #${channel.name}`);
+      const { thread } = found;
+      const changed = (): void => {
+        thread.archivedAt = world.clock.now();
+        world.changes();
+        world.tell({ t: "THREAD_UPDATE", d: shownChannel(world, found), guild: guild.id, intent: 1 });
+      };
+      return {
+        archive: () => {
+          thread.archived = true;
+          changed();
+        },
+        tag: (id) => {
+          thread.tags = [...thread.tags, id];
+          changed();
+        },
+        lock: () => {
+          thread.locked = true;
+          changed();
+        },
+        delete: () => {
+          world.channels.delete(found.id);
+          world.changes();
+          world.tell({ t: "THREAD_DELETE", d: shownChannel(world, found), guild: guild.id, intent: 1 });
+        },
+      };
     },
     messages: () => world.messages.filter((one) => one.channel === channel.id && !one.deleted && !one.remark),
   };

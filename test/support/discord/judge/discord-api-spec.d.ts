@@ -26,6 +26,7 @@ declare module "discord-api-spec/zod" {
   export const ModalInteractionCallbackRequestSchema: $ZodType;
   export const PrivateChannelResponseSchema: $ZodType;
   export const ThreadResponseSchema: $ZodType;
+  export const UpdateGuildChannelRequestPartialSchema: $ZodType;
   export const UpdateMessageInteractionCallbackRequestSchema: $ZodType;
   export const UpdateThreadRequestPartialSchema: $ZodType;
   export const UserPIIResponseSchema: $ZodType;

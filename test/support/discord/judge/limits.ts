@@ -13,6 +13,8 @@ export const LIMIT = {
   commands: { 1: 100, 2: 15, 3: 15 },
   createsADay: 200,
   tagsOnPost: 5,
+  tagsInForum: 20,
+  tagName: 20,
   requestBytes: 25 * 1_024 * 1_024,
   fileBytes: 10 * 1_024 * 1_024,
   nonce: 25,

@@ -20,6 +20,7 @@ export const BODY = {
   threadOnMessage: spec.CreateTextThreadWithMessageRequestSchema,
   thread: spec.CreateTextThreadWithoutMessageRequestSchema,
   threadEdit: spec.UpdateThreadRequestPartialSchema,
+  channelEdit: spec.UpdateGuildChannelRequestPartialSchema,
   direct: spec.CreatePrivateChannelRequestSchema,
 } as const;
 

@@ -136,7 +136,8 @@ export const showChannel = (reader: Reader, channel: Channel): string => {
     const begun = threads.find(({ id }) => id === message.id);
     return [showMessage(reader, message), ...(begun ? [titled(begun)] : [])];
   });
-  const others = threads.filter(({ id }) => !world.messages.some((message) => message.id === id));
+  // A post in a forum has the id of its first message, which stands in the post alone.
+  const others = threads.filter(({ id }) => !world.messages.some((one) => one.id === id && one.channel === channel.id));
   return [...lines, ...others.filter((thread) => canSee(world, reader.user, thread)).map(titled)].join("\n");
 };
 

@@ -1,12 +1,12 @@
-import { type Fields, fieldsAt, textAt } from "../fields.ts";
+import { type Fields, fieldsAt, listAt, textAt } from "../fields.ts";
+import { LIMIT } from "../judge/limits.ts";
 import { judged } from "../judge/schema.ts";
 import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
-import { may } from "../permissions.ts";
 import { post } from "../posting.ts";
 import { refusal, refuseFlaws, under } from "../refused.ts";
 import { shown } from "../shown/message.ts";
 import { shownChannel } from "../shown/places.ts";
-import { channelFor, demand, guildFor, messageFor } from "./finding.ts";
+import { channelFor, demand, guildFor, mayHere, messageFor } from "./finding.ts";
 import { checkSaying } from "./messages.ts";
 import type { Asked, Route } from "./route.ts";
 
@@ -56,15 +56,49 @@ const startThread = (
 const checkTags = (world: World, forum: Channel | undefined, wanted: unknown): void => {
   const tags = Array.isArray(wanted) ? wanted.map(String) : [];
   const known = forum?.tags ?? [];
+  if (tags.length === 0 && forum?.requiresTag === true && known.length > 0) {
+    const manages = mayHere(world, forum, "MANAGE_THREADS");
+    throw refusal(manages || known.some(({ moderated }) => !moderated) ? "tagRequired" : "noTagForUs");
+  }
   refuseFlaws(
     tags
       .filter((id) => !known.some((tag) => tag.id === id))
       .map((id) => ({ path: ["applied_tags"], code: "FORUM_TAG_UNKNOWN", says: `Unknown tag ${id}` })),
   );
-  const guild = forum?.guild === undefined ? undefined : world.guilds.get(forum.guild);
   const moderated = known.some((tag) => tag.moderated && tags.includes(tag.id));
-  if (moderated && forum && guild && !may(world, guild, world.app.botUser, forum, "MANAGE_THREADS"))
-    throw refusal("missingPermissions");
+  if (moderated && forum) demand(world, forum, "MANAGE_THREADS");
+};
+
+/** Replaces what a forum offers to be told apart by. */
+const changeForum = (world: World, forum: Channel, body: Fields): Fields => {
+  const given = judged("channelEdit", body);
+  demand(world, forum, "MANAGE_CHANNELS");
+  const tags = listAt(given, "available_tags");
+  if (tags.length > LIMIT.tagsInForum) throw refusal("tooManyTags");
+  const names = tags.map((tag) => textAt(tag, "name"));
+  refuseFlaws(
+    names.flatMap((name, at) =>
+      name.length > 0 && name.length <= LIMIT.tagName
+        ? []
+        : [
+            {
+              path: ["available_tags", at, "name"],
+              code: "BASE_TYPE_BAD_LENGTH",
+              says: `Must be between 1 and ${LIMIT.tagName} in length.`,
+            },
+          ],
+    ),
+  );
+  if (new Set(names.map((name) => name.toLowerCase())).size < names.length) throw refusal("sameTags");
+  const before = new Map(forum.tags.map((tag) => [tag.id, tag]));
+  forum.tags = tags.map((tag) => ({
+    id: before.get(textAt(tag, "id"))?.id ?? world.id(),
+    name: textAt(tag, "name"),
+    moderated: tag.moderated === true,
+  }));
+  world.changes();
+  world.tell({ t: "CHANNEL_UPDATE", d: shownChannel(world, forum), guild: forum.guild, intent: 1 });
+  return shownChannel(world, forum);
 };
 
 const onMessage = ({ world, at, body }: Asked) => {
@@ -84,8 +118,9 @@ const inForum = ({ world, body, uploads }: Asked, forum: Channel) => {
   const message = fieldsAt(given, "message");
   const thread = startThread(world, forum, given, CHANNEL.publicThread);
   try {
-    checkSaying(world, thread, message, uploads);
-    const first = under("message", () => post(world, thread, message, uploads, { author: world.app.botUser }));
+    checkSaying(world, thread, message, uploads, "SEND_MESSAGES");
+    const saying = { author: world.app.botUser, id: thread.id };
+    const first = under("message", () => post(world, thread, message, uploads, saying));
     return { status: 201, body: { ...shownChannel(world, thread), message: shown(world, first) } };
   } catch (problem) {
     // Discord makes both or neither.
@@ -109,6 +144,7 @@ const inChannel = (asked: Asked) => {
 const change = ({ world, at, body }: Asked) => {
   const channel = channelFor(world, at("channel"));
   const { thread } = channel;
+  if (channel.type === CHANNEL.forum) return { body: changeForum(world, channel, body) };
   if (!thread) throw refusal("missingPermissions");
   const given = judged("threadEdit", body);
   const owns = thread.owner === world.app.botUser;
@@ -117,7 +153,10 @@ const change = ({ world, at, body }: Asked) => {
   if (guarded || !(owns || opening)) demand(world, channel, "MANAGE_THREADS");
   if (thread.archived && given.archived !== false) throw refusal("archived");
   if (given.applied_tags !== undefined) {
-    checkTags(world, world.channels.get(channel.parent ?? ""), given.applied_tags);
+    const forum = world.channels.get(channel.parent ?? "");
+    checkTags(world, forum, given.applied_tags);
+    // Who may not open posts may not change their own (discord-api-docs #5706).
+    if (forum && !mayHere(world, forum, "MANAGE_THREADS")) demand(world, forum, "SEND_MESSAGES");
     thread.tags = Array.isArray(given.applied_tags) ? given.applied_tags.map(String) : [];
   }
   if (typeof given.name === "string") channel.name = given.name;
@@ -153,6 +192,23 @@ export const CHANNELS: readonly Route[] = [
   },
   { route: "POST /channels/{channel}/messages/{message}/threads", answers: "thread", rate: [50, 300], run: onMessage },
   { route: "POST /channels/{channel}/threads", answers: "thread", rate: [50, 300], run: inChannel },
+  {
+    route: "GET /channels/{channel}/threads/archived/public",
+    run: ({ world, at, query }) => {
+      const channel = channelFor(world, at("channel"));
+      demand(world, channel, "READ_MESSAGE_HISTORY");
+      const before = query.get("before");
+      const limit = Number(query.get("limit") ?? 50);
+      const all = [...world.channels.values()]
+        .filter(
+          ({ parent, type, thread }) => parent === channel.id && type !== CHANNEL.privateThread && thread?.archived,
+        )
+        .filter(({ thread }) => before === null || (thread?.archivedAt ?? 0) < Date.parse(before))
+        .toSorted((one, other) => (other.thread?.archivedAt ?? 0) - (one.thread?.archivedAt ?? 0));
+      const threads = all.slice(0, limit).map((one) => shownChannel(world, one));
+      return { body: { threads, members: [], has_more: all.length > limit } };
+    },
+  },
   {
     route: "PUT /channels/{channel}/thread-members/@me",
     run: ({ world, at }) => {

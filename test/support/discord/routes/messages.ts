@@ -3,6 +3,7 @@ import { type Fields, listAt, textAt } from "../fields.ts";
 import { LASTS } from "../judge/limits.ts";
 import { judged } from "../judge/schema.ts";
 import { CHANNEL, type Channel, type Message, type World } from "../model.ts";
+import type { Permission } from "../permissions.ts";
 import { edit, post, remove } from "../posting.ts";
 import { refusal, refuseFlaws } from "../refused.ts";
 import { shown } from "../shown/message.ts";
@@ -20,10 +21,16 @@ const checkReachable = (world: World, channel: Channel): void => {
 };
 
 /** Throws unless the bot may say that there, and takes a thread out of the archive that it may write to. */
-export const checkSaying = (world: World, channel: Channel, given: Fields, uploads: readonly Upload[]): void => {
+export const checkSaying = (
+  world: World,
+  channel: Channel,
+  given: Fields,
+  uploads: readonly Upload[],
+  right: Permission = channel.thread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES",
+): void => {
   if (channel.type === CHANNEL.forum) throw refusal("notInForum");
   if (channel.guild === undefined) return checkReachable(world, channel);
-  demand(world, channel, channel.thread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES");
+  demand(world, channel, right);
   if (listAt(given, "embeds").length > 0) demand(world, channel, "EMBED_LINKS");
   if (uploads.length > 0) demand(world, channel, "ATTACH_FILES");
   if (given.message_reference !== undefined && given.message_reference !== null)
@@ -72,6 +79,8 @@ const change = ({ world, at, body, uploads }: Asked): Message => {
   const message = messageFor(world, channel, at("message"));
   if (message.author !== world.app.botUser) throw refusal("notYours");
   if (channel.thread?.archived === true) throw refusal("archived");
+  // Since 2023 who may not manage threads changes nothing in a locked one, open or not (discord.js #9216).
+  if (channel.thread?.locked === true) demand(world, channel, "MANAGE_THREADS", "locked");
   countLateEdit(world, message);
   edit(world, message, judged("messageEdit", body), uploads);
   return message;

@@ -3,6 +3,9 @@ import { CHANNEL, type Channel, type Guild, type Message, type World } from "../
 import { bornAt } from "../snowflake.ts";
 import { shownRoles, userById } from "./people.ts";
 
+/** The flag of a forum that takes no post without a tag. */
+const REQUIRES_TAG = 1 << 4;
+
 const iso = (at: number): string => new Date(at).toISOString();
 
 const messagesIn = (world: World, channel: Channel): readonly Message[] =>
@@ -13,7 +16,8 @@ const messagesIn = (world: World, channel: Channel): readonly Message[] =>
 /** A channel, a thread or a direct conversation. */
 export const shownChannel = (world: World, channel: Channel): Fields => {
   const messages = messagesIn(world, channel);
-  const common = { id: channel.id, type: channel.type, flags: 0, last_message_id: messages.at(-1)?.id ?? null };
+  const flags = channel.requiresTag === true ? REQUIRES_TAG : 0;
+  const common = { id: channel.id, type: channel.type, flags, last_message_id: messages.at(-1)?.id ?? null };
   const { thread } = channel;
   if (channel.type === CHANNEL.dm)
     return {
