@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { DueItem, Posted } from "../src/domain/delivery.ts";
+import { type DueItem, isReminder, type Posted } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { changeIn } from "./cards-plan.ts";
@@ -16,6 +16,9 @@ interface Due {
 
 /** What a record tells of, and the card under which it does. */
 export type Told = Pick<DueItem, "entries" | "under">;
+
+/** What is told near its request's card. */
+const isNear = ({ kind }: Due): boolean => kind === "record" || isReminder(kind);
 
 /** The card of each request in a place, where it has one: what was done to the request is told below it. */
 export const cardsIn = async (
@@ -36,15 +39,19 @@ export const cardsIn = async (
   return new Map(found.map((row) => [row.about_id, { place, id: row.platform_id }]));
 };
 
-/** What records among the due rows tell of, and the cards in this place under which they do. */
+/** What records among the due rows tell of, and the cards in this place of the requests that records and reminders are about. */
 export const toldBy = async (tx: Db, ws: Id, place: Place, due: readonly Due[]): Promise<ReadonlyMap<Id, Told>> => {
-  const records = due.filter(({ kind }) => kind === "record");
-  if (records.length === 0) return new Map();
-  const abouts = [...new Set(records.map(({ about_id }) => about_id))];
+  const near = due.filter(isNear);
+  if (near.length === 0) return new Map();
+  const abouts = [...new Set(near.map(({ about_id }) => about_id))];
   const cards = await cardsIn(tx, ws, place, abouts);
   const told = new Map<Id, Told>();
-  for (const { id, about_id, occurrence } of records) {
+  for (const { id, kind, about_id, occurrence } of near) {
     const under = cards.get(about_id);
+    if (kind !== "record") {
+      if (under) told.set(id, { under });
+      continue;
+    }
     const entries = await entriesOf(tx, ws, "request", about_id);
     const change = changeIn(occurrence);
     told.set(id, { entries: entries.filter((entry) => entry.change === change), ...(under && { under }) });

@@ -6,7 +6,7 @@ import type { CardAt, Posted } from "./domain/delivery.ts";
 import type { Place } from "./domain/parties.ts";
 import type { Id } from "./domain/request.ts";
 import type { Day, Instant } from "./domain/time.ts";
-import type { Language, Platform } from "./domain/vocabulary.ts";
+import type { Language, Phase, Platform } from "./domain/vocabulary.ts";
 import type { Form, View } from "./view/view.ts";
 
 export type { Cards, Deliveries, Limiter } from "./delivering.ts";
@@ -129,6 +129,10 @@ export interface Outgoing {
   readonly language: Language;
   /** The message in whose thread it belongs. */
   readonly under?: Posted;
+  /** The card of the one request that it is about: where each card has a place of its own, as a post in a forum, it is said there. */
+  readonly near?: Posted;
+  /** How that request stands, for a place that shows it beside the words. */
+  readonly phase?: Phase;
 }
 
 /** What to look for in a place's history. */

@@ -1,6 +1,7 @@
 import { type DueItem, isReminder, type Parcel, type Posted } from "../domain/delivery.ts";
 import type { Member, Place } from "../domain/parties.ts";
-import type { Language } from "../domain/vocabulary.ts";
+import { phaseOf } from "../domain/phase.ts";
+import type { Language, Phase } from "../domain/vocabulary.ts";
 import { type Say, speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
 import { note } from "../view/blocks.ts";
@@ -25,7 +26,14 @@ export interface Letter {
   readonly language: Language;
   /** The message in whose thread it belongs. */
   readonly under?: Posted;
+  /** The card of the one request that it is about, and how that stands. */
+  readonly near?: Posted;
+  readonly phase?: Phase;
 }
+
+/** How the request of a card stands at a moment; undefined when it is there no more. */
+export const phaseIn = (card: Card | undefined): Phase | undefined =>
+  card && phaseOf(card.request, card.standing, card.at);
 
 /** A direct conversation is named by the account it is with. */
 export const isDirect = (place: Place): boolean => place.id.startsWith("@");
@@ -49,10 +57,13 @@ const marked = (view: View, items: readonly DueItem[], say: Say): View =>
 const cardLetter = (item: DueItem, parcel: Parcel, holidays: Holidays): Letter => {
   const { language } = parcel.team;
   const say = speak(language);
+  const card = cardOf(item, parcel, holidays);
+  const phase = phaseIn(card);
   return {
     place: parcel.place,
-    view: marked(standingCard(cardOf(item, parcel, holidays), undefined, say), [item], say),
+    view: marked(standingCard(card, undefined, say), [item], say),
     language,
+    ...(phase && { phase }),
   };
 };
 
@@ -93,10 +104,15 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
   const addressee = isDirect(place) ? addresseeAt(place, remindings) : undefined;
   const language = addressee?.language ?? team.language;
   const late = items.some((item) => isOld(item, at));
+  const alone = remindings.every(({ card }) => card.request.id === remindings[0]?.card.request.id);
+  const near = alone ? items[0]?.under : undefined;
+  const phase = alone ? phaseIn(remindings[0]?.card) : undefined;
   return {
     place: isDirect(place) && !addressee ? team.place : place,
     view: reminderView({ items: remindings, late }, speak(language)),
     language,
+    ...(near && { near }),
+    ...(phase && { phase }),
   };
 };
 

@@ -16,6 +16,7 @@ import {
 import { standingCard } from "../view/standing-card.ts";
 import { cardOf } from "./card-of.ts";
 import { cardPlaces } from "./card-places.ts";
+import { phaseIn } from "./letter.ts";
 
 /** What a painter works with. */
 export interface PainterParts {
@@ -61,8 +62,11 @@ const written = (stale: StaleCard, holidays: Holidays): Outgoing => {
   const [item = {}] = parcel.items;
   const wanted = cardPlaces(team);
   const elsewhere = wanted.some((one) => samePlace(one, place)) ? undefined : (wanted[0] ?? team.place);
-  const view = standingCard(cardOf(item, parcel, holidays), elsewhere, speak(team.language));
-  return { workspace: workspace.id, place, view, key: token, language: team.language };
+  const card = cardOf(item, parcel, holidays);
+  const view = standingCard(card, elsewhere, speak(team.language));
+  // Of what is shown elsewhere this card says nothing.
+  const phase = elsewhere ? undefined : phaseIn(card);
+  return { workspace: workspace.id, place, view, key: token, language: team.language, ...(phase && { phase }) };
 };
 
 /** Makes a painter. The last state wins: what changes while a card is painted leaves it stale, and it is painted again. */

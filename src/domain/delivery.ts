@@ -36,8 +36,9 @@ export interface DueItem {
   readonly repeat: boolean;
   readonly request?: Request;
   readonly company?: Company;
-  /** For a record: what one command did to the request, and the card in whose thread that is told. */
+  /** For a record: what one command did to the request. */
   readonly entries?: readonly Entry<RequestFact>[];
+  /** The request's card in this place, for a record and a reminder: in its thread records are told. */
   readonly under?: Posted;
 }
 

@@ -178,6 +178,21 @@ export type Priority = (typeof PRIORITIES)[number];
 export const STATUSES = ["draft", "awaiting_approval", "open", "closed", "withdrawn"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** How a request stands, in one of so few words that a list of requests can be sorted by them. */
+export const PHASES = [
+  "draft",
+  "approval",
+  "to_send",
+  "waiting",
+  "late",
+  "answered",
+  "promised",
+  "fulfilled",
+  "closed",
+  "withdrawn",
+] as const;
+export type Phase = (typeof PHASES)[number];
+
 /** Whose move it is. */
 export const MOVES = ["ours", "theirs", "nobody"] as const;
 export type Move = (typeof MOVES)[number];
