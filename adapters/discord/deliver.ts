@@ -1,10 +1,11 @@
 import type { Posted } from "../../src/domain/delivery.ts";
 import type { Place } from "../../src/domain/parties.ts";
-import { epoch } from "../../src/domain/time.ts";
+import { epoch, fromEpoch } from "../../src/domain/time.ts";
 import { type Clock, type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
 import { type Message, messagesOf, threadName } from "./components.ts";
 import { aboutServer } from "./direct.ts";
+import { createForums, LOCKED, type PostLook } from "./forums.ts";
 import { createHistory } from "./history.ts";
 import { markOf } from "./mark.ts";
 import type { Reader } from "./markdown.ts";
@@ -27,6 +28,16 @@ const whereIs = ({ id }: Posted): Where => {
   return { channel, message };
 };
 
+/** Whether it is the first message of a post in a forum: the post has its id. */
+const isPost = ({ channel, message }: Where): boolean => channel === message;
+
+/** Where something is to be written: in a direct conversation or a forum with the server that it belongs to. */
+interface Channel {
+  readonly channel: string;
+  readonly direct?: string;
+  readonly forum?: string;
+}
+
 /** What delivering works with. */
 export interface DelivererParts {
   readonly pen: Pen;
@@ -34,7 +45,7 @@ export interface DelivererParts {
   readonly registers: Registers;
   readonly servers: Servers;
   readonly reader: Omit<Reader, "language">;
-  readonly clock: Pick<Clock, "elapsed">;
+  readonly clock: Clock;
   /** The bot's own user, once it is known. */
   own(): string;
 }
@@ -42,9 +53,16 @@ export interface DelivererParts {
 /** So many direct conversations are kept in mind, for so many milliseconds; Discord never gives one another channel. */
 const DIRECT = { most: 5_000, milliseconds: 24 * 60 * 60_000 } as const;
 
-/** Discord's numbers: an unknown channel, and a thread that is there already. */
+/** Discord's numbers: an unknown channel or message, and a thread that is there already. */
 const NO_CHANNEL = "discord 10003";
+const NO_MESSAGE = "discord 10008";
 const THREAD_IS_THERE = "discord 160004";
+
+/** Posts whose fate is not known are kept in mind for so long; by then whoever looks into the history has looked. */
+const UNCERTAIN = { most: 1_000, milliseconds: 60_000 } as const;
+
+/** Threads of a forum that are looked into for one message. */
+const THREADS = 100;
 
 const isRefusal = (error: unknown, why: string): boolean => error instanceof Undeliverable && error.message === why;
 
@@ -52,12 +70,11 @@ const isRefusal = (error: unknown, why: string): boolean => error instanceof Und
 export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, own }: DelivererParts) => {
   const directs = createMemory<string>(clock, DIRECT.most, DIRECT.milliseconds);
   const history = createHistory(rest, own);
+  const forums = createForums({ rest, pen, clock });
+  const uncertain = createMemory<true>(clock, UNCERTAIN.most, UNCERTAIN.milliseconds);
 
   /** The channel of a place, if the register may write there: one of its servers, from which nobody removed us. */
-  const channelOf = async (
-    workspace: string,
-    { platform, id }: Place,
-  ): Promise<{ channel: string; direct?: string }> => {
+  const channelOf = async (workspace: string, { platform, id }: Place): Promise<Channel> => {
     if (platform !== "discord") throw never(`${platform} is not Discord`);
     const all = await registers.servers(workspace);
     const ours = all.filter((server) => !servers.gone(server));
@@ -68,10 +85,10 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       const channel = directs.recall(user) ?? directs.remember(user, await pen.direct(user));
       return { channel, direct: server };
     }
-    const { server: its } = await servers.channel(id);
+    const { server: its, forum } = await servers.channel(id);
     if (its === undefined || !all.includes(its)) throw never("not a channel of this register's");
     if (!ours.includes(its)) throw never("removed from the server");
-    return { channel: id };
+    return { channel: id, ...(forum && { forum: its }) };
   };
 
   const shown = async ({ view, language }: Outgoing, direct: string | undefined): Promise<Message> => {
@@ -86,47 +103,120 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     } catch (error) {
       if (!isRefusal(error, NO_CHANNEL)) throw error;
     }
+    // What has just been taken away has a successor soon, and what is told below it can wait for that.
+    const passing = new Undeliverable("its card is gone");
+    if (isPost(under)) throw passing;
     await pen.thread(under, threadName(view, { ...reader, language })).catch((error: unknown) => {
+      if (isRefusal(error, NO_MESSAGE)) throw passing;
       if (!isRefusal(error, THREAD_IS_THERE)) throw error;
     });
     return pen.post(under.message, message, key);
   };
 
+  const lookOf = ({ view, language, phase }: Outgoing): PostLook => ({
+    name: threadName(view, { ...reader, language }),
+    phase,
+    language,
+  });
+
+  /** Where messages of ours that carry a key stand, after some moment. */
+  const standing = async (
+    { channel, forum }: Channel,
+    { key, since, under }: Pick<Search, "key" | "since" | "under">,
+  ): Promise<readonly Where[]> => {
+    const threads = under ? [whereIs(under).message] : forum ? await forums.since(channel, forum, since) : undefined;
+    if (threads && threads.length > THREADS) throw never("too much was said since");
+    const found: Where[] = [];
+    for (const each of threads ?? [channel]) {
+      const messages = await history.carrying(each, key, idAt(epoch(since))).catch((error: unknown) => {
+        // A thread that was never opened, or was taken away, holds nothing.
+        if (threads && isRefusal(error, NO_CHANNEL)) return [];
+        throw error;
+      });
+      found.push(...messages.map((message) => ({ channel: each, message })));
+    }
+    return found;
+  };
+
+  /**
+   * Opens a post. A forum has no guard against a second one, so whoever asks again for one of which nobody knows is
+   * shown it, or told once more that nobody knows.
+   */
+  const open = async (place: Channel, message: Message, outgoing: Outgoing): Promise<Where> => {
+    const { key } = outgoing;
+    if (uncertain.recall(key)) {
+      uncertain.forget(key);
+      const since = fromEpoch(epoch(clock.now()) - UNCERTAIN.milliseconds * 2);
+      const [first] = await standing(place, { key, since });
+      if (first) return first;
+      throw new Error("no answer from Discord");
+    }
+    try {
+      return await forums.open(place.channel, message, { ...lookOf(outgoing), key });
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) uncertain.remember(key, true);
+      throw error;
+    }
+  };
+
+  /** In a forum all that is about one request stands in the post with its card; where nothing can, in a post of its own. */
+  const postInForum = async (place: Channel, message: Message, outgoing: Outgoing): Promise<Where> => {
+    const near = outgoing.near && whereIs(outgoing.near);
+    if (!near || !isPost(near)) return open(place, message, outgoing);
+    try {
+      // The title is the card's.
+      await forums.prepare(near, lookOf(outgoing));
+      return await pen.post(near.channel, message, outgoing.key);
+    } catch (error) {
+      if (!isRefusal(error, NO_CHANNEL) && !isRefusal(error, LOCKED)) throw error;
+      return open(place, message, outgoing);
+    }
+  };
+
   return {
     post: async (outgoing: Outgoing): Promise<Posted> => {
       const { workspace, place, key, under } = outgoing;
-      const { channel, direct } = await channelOf(workspace, place);
-      const message = await shown(outgoing, direct);
-      // A direct conversation has no threads.
-      const posted =
-        under && direct === undefined
-          ? await postUnder(whereIs(under), message, outgoing)
-          : await pen.post(channel, message, key);
-      return { place, id: idOf(posted) };
+      const channel = await channelOf(workspace, place);
+      const message = await shown(outgoing, channel.direct);
+      const put = (): Promise<Where> => {
+        // A direct conversation has no threads.
+        if (channel.direct !== undefined) return pen.post(channel.channel, message, key);
+        if (under) return postUnder(whereIs(under), message, outgoing);
+        return channel.forum === undefined
+          ? pen.post(channel.channel, message, key)
+          : postInForum(channel, message, outgoing);
+      };
+      return { place, id: idOf(await put()) };
     },
 
     edit: async (posted: Posted, outgoing: Outgoing): Promise<void> => {
       const where = whereIs(posted);
       const { direct } = await channelOf(outgoing.workspace, posted.place);
-      await pen.edit(where, await shown(outgoing, direct), markOf(outgoing.key));
+      const message = await shown(outgoing, direct);
+      const write = (): Promise<void> => pen.edit(where, message, markOf(outgoing.key));
+      if (!isPost(where)) return write();
+      try {
+        const { finish } = await forums.prepare(where, lookOf(outgoing));
+        await write();
+        await finish();
+      } catch (error) {
+        // Whoever locked a post wants it to stay as it is, and nobody need ask twice a minute.
+        throw isRefusal(error, LOCKED) ? never(LOCKED) : error;
+      }
     },
 
-    find: async ({ workspace, place, key, since, under }: Search): Promise<readonly Posted[]> => {
-      const { channel: whole, direct } = await channelOf(workspace, place);
-      const thread = under && direct === undefined ? whereIs(under).message : undefined;
-      const channel = thread ?? whole;
-      const found = await history.carrying(channel, key, idAt(epoch(since))).catch((error: unknown) => {
-        // A thread that was never opened holds nothing.
-        if (thread !== undefined && isRefusal(error, NO_CHANNEL)) return [];
-        throw error;
-      });
-      return found.map((message) => ({ place, id: idOf({ channel, message }) }));
+    find: async (search: Search): Promise<readonly Posted[]> => {
+      const { workspace, place, under } = search;
+      const channel = await channelOf(workspace, place);
+      const { key, since } = search;
+      const found = await standing(channel, { key, since, ...(under && channel.direct === undefined && { under }) });
+      return found.map((where) => ({ place, id: idOf(where) }));
     },
 
     remove: async (workspace: string, posted: Posted): Promise<void> => {
       const where = whereIs(posted);
       await channelOf(workspace, posted.place);
-      await pen.remove(where);
+      await (isPost(where) ? forums.remove(where) : pen.remove(where));
     },
   };
 };

@@ -11,11 +11,14 @@ const GONE = new Set([10_003, 10_008, 10_015, 10_062, 50_027]);
  * an application that was put under quarantine, no server in common.
  */
 const PERMANENT = new Set([
-  10_004, 10_007, 10_013, 20_026, 40_058, 50_005, 50_006, 50_007, 50_008, 50_024, 50_035, 50_278,
+  10_004, 10_007, 10_013, 20_026, 30_048, 40_058, 40_061, 50_005, 50_006, 50_007, 50_008, 50_024, 50_035, 50_278,
 ]);
 
-/** No access, no permission, a locked thread: the place takes nothing until somebody opens it, which a lead is told. */
-const CLOSED = new Set([50_001, 50_013, 160_005]);
+/**
+ * No access, no permission, a locked thread, a forum that wants a tag: the place takes nothing until somebody opens
+ * it, which a lead is told.
+ */
+const CLOSED = new Set([40_066, 40_067, 50_001, 50_013, 160_005]);
 
 /** Seconds to wait where Discord says "too many" but not how long, as for edits of old messages (30046). */
 const UNSAID = 60;

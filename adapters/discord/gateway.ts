@@ -1,5 +1,6 @@
 import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type Guild, Options } from "discord.js";
 import type { Log } from "../../src/ports.ts";
+import { isForum } from "./kinds.ts";
 import { restOptions } from "./rest.ts";
 import type { Restraint } from "./restraint.ts";
 import type { KnownChannel } from "./servers.ts";
@@ -73,7 +74,7 @@ const cacheLimits = (client: () => Client) => {
 export const channelIn = (client: Client | undefined, id: string): KnownChannel | undefined => {
   const channel = client?.channels.cache.get(id);
   if (!channel || channel.isDMBased()) return undefined;
-  return { name: channel.name, server: channel.guildId };
+  return { name: channel.name, server: channel.guildId, forum: isForum(channel.type) };
 };
 
 /** Makes a connection that asks for nothing but servers and their channels. */

@@ -89,5 +89,14 @@ export const CONTEXT: { readonly server: Context.Guild; readonly direct: Context
 /** For whom the app is installed. */
 export const INSTALL: { readonly server: Install.GuildInstall } = { server: 0 };
 
-/** Channels in which a team can have its home: those in which messages stand. */
-export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnouncement] = [0, 5];
+/** Channels in which a team can have its home: those in which messages stand, or posts. */
+export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] = [
+  0, 5, 15,
+];
+
+/** Whether a channel's number is a forum's. */
+export const isForum = (type: number): boolean => {
+  // A number of Discord's own is any number until it is compared.
+  const forum: number = HOMES[2];
+  return type === forum;
+};

@@ -56,3 +56,6 @@ export const COMMAND = {
 
 /** Of the title of a thread or a post in a forum. */
 export const THREAD_NAME = 100;
+
+/** Of tags: how many a forum has, how many a post bears, and the name of one (resources/channel). */
+export const TAG = { available: 20, applied: 5, name: 20 } as const;

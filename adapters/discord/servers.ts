@@ -2,6 +2,7 @@ import type { RouteLike } from "discord.js";
 import { z } from "zod";
 import { type Clock, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
+import { isForum } from "./kinds.ts";
 import { MEMBER } from "./payloads.ts";
 import { nameOf } from "./reading.ts";
 import type { Rest } from "./rest.ts";
@@ -11,6 +12,8 @@ export interface KnownChannel {
   readonly name: string;
   /** Undefined for a direct conversation. */
   readonly server: string | undefined;
+  /** Whether it holds posts instead of messages. */
+  readonly forum: boolean;
 }
 
 /** Somebody as a server knows them. */
@@ -39,7 +42,7 @@ export interface Servers {
 }
 
 const NAMED = z.object({ name: z.string() });
-const CHANNEL = z.object({ name: z.string().nullish(), guild_id: z.string().nullish() });
+const CHANNEL = z.object({ type: z.number(), name: z.string().nullish(), guild_id: z.string().nullish() });
 
 /** So many of each are kept in mind, for so many milliseconds. */
 const MOST = 5_000;
@@ -68,8 +71,8 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
     channel: async (id) => {
       const known = overheard.channel(id) ?? channels.recall(id);
       if (known) return known;
-      const { name, guild_id } = CHANNEL.parse(await ask(`/channels/${id}`));
-      return channels.remember(id, { name: name ?? id, server: guild_id ?? undefined });
+      const { type, name, guild_id } = CHANNEL.parse(await ask(`/channels/${id}`));
+      return channels.remember(id, { name: name ?? id, server: guild_id ?? undefined, forum: isForum(type) });
     },
     member: async (server, user) => {
       // Rights hang on it, so it is asked each time.

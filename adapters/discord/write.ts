@@ -6,6 +6,19 @@ import { MESSAGE } from "./limits.ts";
 import { type Mark, marked, markOf } from "./mark.ts";
 import type { Rest } from "./rest.ts";
 
+/** Undefined leaves it as it is. */
+export interface ThreadChange {
+  readonly archived?: false;
+  readonly applied_tags?: readonly string[];
+  readonly name?: string;
+}
+
+/** A tag of a forum; without an id it is a new one. */
+interface ForumTag {
+  readonly id?: string;
+  readonly name: string;
+}
+
 /** A message in Discord. */
 export interface Where {
   readonly channel: string;
@@ -38,6 +51,14 @@ export interface Pen {
   direct(user: string): Promise<string>;
   /** The thread under a message, which has the message's id. */
   thread(under: Where, name: string): Promise<string>;
+  /** Opens a post in a forum. Discord has no guard against a second one. */
+  open(forum: string, message: Message, post: { name: string; tags: readonly string[]; key: string }): Promise<Where>;
+  /** Changes a thread or a post in a forum. */
+  change(thread: string, change: ThreadChange): Promise<void>;
+  /** Takes a post in a forum away, with all that stands in it. */
+  close(thread: string): Promise<void>;
+  /** Replaces the tags of a forum. */
+  tags(forum: string, tags: readonly ForumTag[]): Promise<void>;
   /** Gives an interaction its first answer, within three seconds. */
   answer(ticket: Ticket, callback: Callback): Promise<void>;
   /** Changes the first answer; after a press that was deferred, the message on which it was pressed. */
@@ -51,6 +72,9 @@ export interface Pen {
 }
 
 const EPHEMERAL = 64;
+
+/** Discord's number for a thread in the archive. */
+const ARCHIVED = "discord 50083";
 
 const POSTED = z.object({ id: z.string(), channel_id: z.string() });
 const CHANNEL = z.object({ id: z.string() });
@@ -75,7 +99,15 @@ export const createPen = ({ bot, interaction }: Rest): Pen => {
 
     edit: async (posted, message, mark) => {
       const path: RouteLike = `/channels/${posted.channel}/messages/${posted.message}`;
-      await bot({ method: "PATCH", path, body: signed(silent(message), mark) });
+      const write = (): Promise<unknown> => bot({ method: "PATCH", path, body: signed(silent(message), mark) });
+      try {
+        await write();
+      } catch (error) {
+        if (!(error instanceof Undeliverable && error.message === ARCHIVED)) throw error;
+        // A message brings a thread out of the archive, an edit does not.
+        await bot({ method: "PATCH", path: `/channels/${posted.channel}`, body: { archived: false } });
+        await write();
+      }
     },
 
     remove: async ({ channel, message }) => {
@@ -96,6 +128,31 @@ export const createPen = ({ bot, interaction }: Rest): Pen => {
         body: { name },
       });
       return CHANNEL.parse(opened).id;
+    },
+
+    open: async (forum, message, { name, tags, key }) => {
+      const body = {
+        name,
+        message: signed(message, markOf(key)),
+        ...(tags.length > 0 && { applied_tags: tags }),
+      };
+      const opened = CHANNEL.parse(await bot({ method: "POST", path: `/channels/${forum}/threads`, body }));
+      // A post's first message has the post's id.
+      return { channel: opened.id, message: opened.id };
+    },
+
+    change: async (thread, change) => {
+      await bot({ method: "PATCH", path: `/channels/${thread}`, body: change });
+    },
+
+    close: async (thread) => {
+      await bot({ method: "DELETE", path: `/channels/${thread}` }).catch((error: unknown) => {
+        if (!(error instanceof Undeliverable && error.gone)) throw error;
+      });
+    },
+
+    tags: async (forum, tags) => {
+      await bot({ method: "PATCH", path: `/channels/${forum}`, body: { available_tags: tags } });
     },
 
     answer: async ({ id, token }, callback) => {

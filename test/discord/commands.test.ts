@@ -125,7 +125,7 @@ describe("the commands of Discord", () => {
     ["batch", "companies", { type: Option.String }],
     ["leg", "delivery", { type: Option.Integer }],
     ["list", "all", { type: Option.Boolean }],
-    ["team", "channel", { type: Option.Channel, channel_types: [0, 5] }],
+    ["team", "channel", { type: Option.Channel, channel_types: [0, 5, 15] }],
   ] as const)("offer for %s %s what Discord has for it", (command, name, expected) => {
     expect(option(command, name)).toMatchObject(expected);
     if (!("autocomplete" in expected)) expect(option(command, name).autocomplete).toBeUndefined();
@@ -301,7 +301,7 @@ describe("registered commands", () => {
     ["a name in Ukrainian", '"запит"', '"прохання"'],
     ["a kind of option", '"autocomplete":true', '"autocomplete":false'],
     ["a name", '"name":"company"', '"name":"firm"'],
-    ["the places of channels", "[0,5]", "[0]"],
+    ["the places of channels", "[0,5,15]", "[0]"],
     ["where it is found", '"contexts":[0,1]', '"contexts":[0]'],
   ])("are others when %s changed", (_, from, to) => {
     const text = JSON.stringify(registered());

@@ -331,6 +331,6 @@ describe("Discord's numbers", () => {
     });
     expect(DEFAULT).toEqual({ user: SelectMenuDefaultValueType.User, channel: SelectMenuDefaultValueType.Channel });
     expect(LINES).toEqual({ one: TextInputStyle.Short, many: TextInputStyle.Paragraph });
-    expect(HOMES).toEqual([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+    expect(HOMES).toEqual([ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]);
   });
 });
