@@ -11,6 +11,9 @@ const WORKSPACES = 200;
 /** Arrivals of one workspace taken at once, so that they are done while they are held. */
 const AT_ONCE = 20;
 
+/** Where those who work hear that something was handed over to them: see the migration that speaks there. */
+const HANDED = "aidline_inbox";
+
 /**
  * What came in from one platform, on either database. An arrival is put before it is acknowledged and held
  * for some seconds by whoever put it; unanswered after that, it is anybody's. Its time is the database's,
@@ -26,7 +29,8 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
       await enterAsWorker(tx);
       const found = await rows<{ id: Id }>(
         tx,
-        sql`select distinct workspace_id as id from inbox where platform = ${platform} and ${condition} limit ${WORKSPACES}`,
+        // Who has waited for longest is first.
+        sql`select workspace_id as id from inbox where platform = ${platform} and ${condition} group by 1 order by min(at) limit ${WORKSPACES}`,
       );
       return found.map(({ id }) => id);
     });
@@ -49,26 +53,53 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
       await database.rows(sql`select leave(${workspace}, ${platform}, ${key})`);
     },
 
+    hand: async (workspace: Id, key: string): Promise<void> => {
+      await database.rows(sql`select hand_over(${workspace}, ${platform}, ${key})`);
+    },
+
     /** Takes what nobody holds any more, for some seconds. With `all`, also what is still held: by ourselves, before a restart. */
-    take: async (seconds: number, all: boolean): Promise<readonly Waiting[]> => {
-      const due = all ? sql`open` : sql`open and held_until < now()`;
+    take: async (
+      seconds: number,
+      all: boolean,
+      most: number = Number.POSITIVE_INFINITY,
+    ): Promise<readonly Waiting[]> => {
+      const due = all ? sql`open` : sql`open and held_until <= now()`;
       const taken: Waiting[] = [];
-      for (const workspace of await within(due)) {
+      const workspaces = await within(due);
+      const each = Math.min(AT_ONCE, Math.ceil(most / workspaces.length));
+      for (const workspace of workspaces) {
+        const left = Math.min(each, most - taken.length);
+        if (left <= 0) break;
         taken.push(
           ...(await inside(workspace, (tx) =>
             rows<Waiting>(
               tx,
+              // Chosen once and for all: a choice within the update would be made again for each row.
               sql`
-                update inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
-                where workspace_id = ${workspace} and platform = ${platform} and ${due} and key in
+                with chosen as materialized
                   (select key from inbox where workspace_id = ${workspace} and platform = ${platform} and ${due}
-                    order by at limit ${AT_ONCE})
+                    order by at, key limit ${left} for update skip locked)
+                update inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
+                where workspace_id = ${workspace} and platform = ${platform} and key in (select key from chosen)
                 returning workspace_id as workspace, key, arrival, attempts`,
             ),
           )),
         );
       }
       return taken;
+    },
+
+    listen: async (heard: () => void): Promise<() => Promise<void>> => {
+      // The embedded database has one process, which hands nothing over.
+      if (database.kind === "embedded") return () => Promise.resolve();
+      const listening = await database.client.listen(
+        HANDED,
+        (of) => {
+          if (of === platform) heard();
+        },
+        heard,
+      );
+      return () => listening.unlisten();
     },
 
     keep: (workspace: Id, key: string, kept: object): Promise<void> =>

@@ -9,7 +9,7 @@ export interface Waiting {
   readonly key: string;
   /** As it was put; whoever put it knows its shape. */
   readonly arrival: unknown;
-  /** How often it was taken, this time included. */
+  /** How often it was tried, this time included. */
   readonly attempts: number;
 }
 
@@ -19,8 +19,12 @@ export interface Inbox {
   put(workspace: Id, key: string, arrival: object | undefined, seconds: number): Promise<boolean>;
   /** Answered: what it said is forgotten. */
   done(workspace: Id, key: string): Promise<void>;
-  /** Takes what nobody holds any more, for some seconds; with `all`, also what we held before a restart. */
-  take(seconds: number, all: boolean): Promise<readonly Waiting[]>;
+  /** Not for whoever put it: it is taken at once by a process that works, which hears of it. */
+  hand(workspace: Id, key: string): Promise<void>;
+  /** Takes what nobody holds any more, for some seconds; with `all`, also what we held before a restart. Not more than `most`, of many workspaces some each. */
+  take(seconds: number, all: boolean, most?: number): Promise<readonly Waiting[]>;
+  /** Tells of what is handed over, until it is let go of; a word may be missed, so once more whenever the line is new. */
+  listen(heard: () => void): Promise<() => Promise<void>>;
   /** Keeps something under a key until it is pruned: what a platform has no room to carry itself. */
   keep(workspace: Id, key: string, kept: object): Promise<void>;
   /** What was kept there; undefined when it is gone. */

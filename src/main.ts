@@ -28,7 +28,9 @@ const USAGE = `Aidline
   npm run doctor                    look whether all is well; --json
   npm run -s manifest               print the manifest of the Slack app; with an address, for calls from outside
 
-  npm start also takes --as NAME, --in '#channel' and --no-sample. Settings are in .env.example.`;
+  npm start also takes --as NAME, --in '#channel' and --no-sample. On one PostgreSQL any number of processes may run,
+  and each may have a part of it only: --serve slack,discord takes in and acknowledges, --work does and delivers.
+  Settings are in .env.example.`;
 
 const clock: Clock = { now: () => fromEpoch(Date.now()), elapsed: () => performance.now() };
 
@@ -59,6 +61,8 @@ const read = () =>
       write: { type: "boolean", default: false },
       all: { type: "boolean", default: false },
       sample: { type: "boolean", default: true },
+      serve: { type: "string" },
+      work: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -99,10 +103,12 @@ const run = async (): Promise<number> => {
   const { stdin: input, stdout: output } = process;
   switch (word) {
     case "start": {
+      const roles = { serve: values.serve, work: values.work };
+      const chats = roles.serve === undefined && !roles.work;
       const { start } = await import("./process/start.ts");
       return start(
-        { as, place, sample: values.sample, input, output, stopped: signals() },
-        desktopFor(input.isTTY && output.isTTY),
+        { as, place, sample: values.sample, roles, input, output, stopped: signals() },
+        desktopFor(chats && input.isTTY && output.isTTY),
       );
     }
     case "story": {

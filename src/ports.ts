@@ -105,6 +105,14 @@ export interface Bot {
   handle(invocation: Invocation): Promise<Answer>;
 }
 
+/** What this process does for a platform; others on the same database do the rest. */
+export interface Duties {
+  /** Whether it takes in what comes from there, and tells the platform in time that we have it. */
+  readonly serves: boolean;
+  /** Whether it does what was asked for. What it takes in without, it hands over. */
+  readonly works: boolean;
+}
+
 /** What an adapter can and cannot do; the courier and the renderers ask, nobody guesses. */
 interface Capabilities {
   /** Whether messages can be changed after they were posted. */

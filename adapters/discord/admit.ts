@@ -26,6 +26,8 @@ export interface AdmissionParts {
   readonly responder: Responder;
   readonly suggest: Suggest;
   readonly busy: Busy;
+  /** Whether this process does what was asked for; else it hands it over. */
+  readonly works: boolean;
   readonly log: Log;
   readonly reader: Omit<Reader, "language">;
   readonly language: Language;
@@ -59,6 +61,7 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
   };
 
   const carryOut = async (arrival: Arrival, register: Register): Promise<void> => {
+    if (!parts.works) return inbox.hand(register.workspace, arrival.key);
     // Where they are is known before they read, and perhaps press, what they are answered.
     await registers.seen(arrival, register);
     await responder.carryOut(arrival, register);

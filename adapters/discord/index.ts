@@ -6,6 +6,7 @@ import {
   type Adapter,
   type Bot,
   type Clock,
+  type Duties,
   type Inbox,
   type Log,
   type QueueWork,
@@ -53,6 +54,7 @@ export interface DiscordOptions {
   readonly language: Language;
   /** Whether no other process works on the same database: then all that waits at the start is ours. */
   readonly alone: boolean;
+  readonly duties: Duties;
 }
 
 /** Discord, as Aidline's process starts and stops it. */
@@ -91,7 +93,7 @@ const selfOf = async (rest: Rest, log: Log): Promise<{ app: string; user: string
 
 /** The world of Discord: one gateway, or an endpoint that Discord calls. */
 export const createDiscord = (options: DiscordOptions): Discord => {
-  const { settings, inbox, spaces, clock, random, log, language } = options;
+  const { settings, inbox, spaces, clock, random, log, language, duties } = options;
   const { apiUrl, botToken: token, publicKey, port } = settings;
   const reader = { zone: options.zone };
   const busy = createBusy();
@@ -132,6 +134,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       responder,
       suggest: createSuggest(bot, registers, log, language),
       busy,
+      works: duties.works,
       log,
       reader,
       language,
@@ -176,7 +179,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     platform: "discord",
     capabilities: { edits: true, history: true, nonceSeconds: NONCE },
     rounds: [
-      { name: "discord-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
+      { name: "discord-inbox", cron: "* * * * *", run: async () => takeUp?.round() },
       { name: "discord-keys", cron: "43 * * * *", run: () => inbox.prune(2) },
     ],
     port: () => endpoint?.port(),
@@ -199,17 +202,21 @@ export const createDiscord = (options: DiscordOptions): Discord => {
         },
       });
       // What waits is taken before anything new can be: all of it is of the time before.
-      const carryOn = await takeUp(options.alone);
-      if (publicKey === undefined) supervisor = overGateway(bot, admit);
-      else endpoint = createEndpoint({ port, publicKey, admit, clock, log });
+      const carryOn = duties.works ? await takeUp.begin(options.alone) : undefined;
+      if (duties.serves) {
+        if (publicKey === undefined) supervisor = overGateway(bot, admit);
+        else endpoint = createEndpoint({ port, publicKey, admit, clock, log });
+      }
       await endpoint?.start();
       await supervisor?.start();
-      if (self) await registerCommands(self.app, bot.commands, { rest, pen, log });
-      await carryOn();
+      if (duties.serves && self) await registerCommands(self.app, bot.commands, { rest, pen, log });
+      if (duties.works) await takeUp.listen();
+      await carryOn?.();
     },
 
     stop: async () => {
       const closing = Promise.all([endpoint?.stop(), supervisor?.stop()]);
+      await takeUp?.stop();
       takeUp = undefined;
       if (!(await busy.idle(DRAIN))) log.warn("discord.undrained");
       await closing;

@@ -5,6 +5,7 @@ import {
   type Adapter,
   type Bot,
   type Clock,
+  type Duties,
   type Inbox,
   type InstallBook,
   type Limiter,
@@ -56,6 +57,7 @@ export interface SlackOptions {
   readonly language: Language;
   /** Whether no other process works on the same database: then all that waits at the start is ours. */
   readonly alone: boolean;
+  readonly duties: Duties;
 }
 
 /** Slack, as Aidline's process starts and stops it. */
@@ -76,7 +78,7 @@ const starting = (): Undeliverable => new Undeliverable("starting", { retryAfter
 
 /** The world of Slack: one Bolt app behind HTTP, two sockets, or both. */
 export const createSlack = (options: SlackOptions): Slack => {
-  const { settings, inbox, book, clock, random, log, limiter, language } = options;
+  const { settings, inbox, book, clock, random, log, limiter, language, duties } = options;
   const reader = { zone: options.zone };
   const busy = createBusy();
   const call = createWeb(settings.apiUrl, log);
@@ -147,7 +149,7 @@ export const createSlack = (options: SlackOptions): Slack => {
     platform: "slack",
     capabilities: { edits: true, history: true, nonceSeconds: 0 },
     rounds: [
-      { name: "slack-inbox", cron: "* * * * *", run: async () => (await takeUp?.(false))?.() },
+      { name: "slack-inbox", cron: "* * * * *", run: async () => takeUp?.round() },
       { name: "slack-keys", cron: "41 * * * *", run: () => inbox.prune(2) },
     ],
     port: () => http?.port(),
@@ -175,23 +177,28 @@ export const createSlack = (options: SlackOptions): Slack => {
         inbox,
         busy,
         log,
-        carryOut: async (arrival) => {
+        carryOut: async (arrival, late) => {
           const install = await installs.of(arrival.team);
-          if (install) await responder.carryOut(arrival, install, true);
+          if (install) await responder.carryOut(arrival, install, late);
           return install !== undefined;
         },
       });
-      const suggest = createSuggest({ bot, people, language });
-      const receiver = together(receivers(bot));
-      app = createApp({ receiver, responder, suggest, inbox, log, slackApiUrl: settings.apiUrl });
       // What waits is taken before anything new can be: all of it is of the time before.
-      const carryOn = await takeUp(options.alone);
-      await app.start();
-      await carryOn();
+      const carryOn = duties.works ? await takeUp.begin(options.alone) : undefined;
+      if (duties.serves) {
+        const suggest = createSuggest({ bot, people, language });
+        const receiver = together(receivers(bot));
+        const { works } = duties;
+        app = createApp({ receiver, responder, suggest, inbox, works, log, slackApiUrl: settings.apiUrl });
+        await app.start();
+      }
+      if (duties.works) await takeUp.listen();
+      await carryOn?.();
     },
 
     stop: async () => {
       const stopping = app?.stop();
+      await takeUp?.stop();
       takeUp = undefined;
       if (!(await busy.idle(DRAIN))) log.warn("slack.undrained");
       await stopping;

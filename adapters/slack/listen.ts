@@ -14,6 +14,8 @@ export interface ListenParts {
   readonly responder: Responder;
   readonly suggest: Suggest;
   readonly inbox: Inbox;
+  /** Whether this process does what was asked for; else it hands it over. Forms are answered here all the same. */
+  readonly works: boolean;
   readonly log: Log;
   readonly slackApiUrl: string;
 }
@@ -41,7 +43,7 @@ const admittedIn = (context: Readonly<Record<string, unknown>>): Admitted =>
  * Bolt's App with a listener for each kind of request. All that it is asked for is acknowledged here; what is
  * left when a listener fails stays in the inbox and is taken up again.
  */
-export const createApp = ({ receiver, responder, suggest, inbox, log, slackApiUrl }: ListenParts): App => {
+export const createApp = ({ receiver, responder, suggest, inbox, works, log, slackApiUrl }: ListenParts): App => {
   const app = new App({
     receiver,
     // Whose request it is was found out by admission; our own pen brings the token to each call.
@@ -58,8 +60,10 @@ export const createApp = ({ receiver, responder, suggest, inbox, log, slackApiUr
 
   const carryOut = async (ack: Ack | undefined, context: Readonly<Record<string, unknown>>): Promise<void> => {
     const admitted = admittedIn(context);
+    const { arrival, install } = admitted;
     await ack?.();
-    if (admitted.arrival) await responder.carryOut(admitted.arrival, admitted.install, false);
+    if (arrival && !works) return inbox.hand(install.workspace, arrival.key);
+    if (arrival) await responder.carryOut(arrival, install, false);
     await finish(admitted);
   };
 

@@ -2,11 +2,13 @@ import type { Discord } from "../../adapters/discord/index.ts";
 import type { Database } from "../../db/database.ts";
 import { createInbox } from "../../db/inbox.ts";
 import { createSpaces } from "../../db/spaces.ts";
+import type { Duties } from "../ports.ts";
 import type { Desktop } from "./desktop.ts";
 
 /** Discord on a database, where the settings ask for it. Its packages are loaded only then. */
 export const openDiscord = async (
   database: Database,
+  duties: Duties,
   { config, log, clock, random }: Pick<Desktop, "config" | "log" | "clock" | "random">,
 ): Promise<Discord | undefined> => {
   const { discord: settings, zone, language } = config;
@@ -22,5 +24,6 @@ export const openDiscord = async (
     zone,
     language,
     alone: database.kind === "embedded",
+    duties,
   });
 };

@@ -29,6 +29,8 @@ export interface HouseOptions {
   readonly time: "real" | "virtual";
   /** `leaving`: one command is run, and its jobs are rung by whoever runs the bot later. */
   readonly stay: "running" | "leaving";
+  /** False where nothing is taken in that commands would have to make way for. */
+  readonly makesWay?: boolean;
 }
 
 /** A bot with all that is behind it, on one database. */
@@ -65,7 +67,7 @@ export const openDatabase = ({ databaseUrl, folder }: Config, busy = false): Pro
 /** Builds a house on a database: migrates it, then store, deliveries and bot. The caller closes the database, last. */
 export const build = async (
   database: Database,
-  { log, zone, language, clock, random, time, stay }: HouseOptions,
+  { log, zone, language, clock, random, time, stay, makesWay = true }: HouseOptions,
 ): Promise<House> => {
   await migrate(database);
   const holidays = createHolidays();
@@ -75,7 +77,7 @@ export const build = async (
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
   const limiter = createLimiter(database, virtual.clock);
   const cards = createCards({ database, queue, random, ...virtual });
-  const bot = inLanes(createBot({ store, random, log, language }), createLanes(SIDE_BY_SIDE, A_SHARE));
+  const bot = inLanes(createBot({ store, random, log, language }), createLanes(SIDE_BY_SIDE, A_SHARE), makesWay);
   return {
     database,
     store,

@@ -81,16 +81,17 @@ const createBreath = () => {
 };
 
 /**
- * A bot that runs so many commands at a time, and in a crowd only while this process has time to spare: however
- * many come at once, what is asked next finds a connection of the database and a turn, and can be acknowledged.
+ * A bot that runs so many commands at a time: however many come at once, what is asked next finds a connection of
+ * the database. One that makes way runs them in a crowd only while this process has time to spare, so that what is
+ * asked next also has a turn, and can be acknowledged.
  */
-export const inLanes = (bot: Bot, lanes: Lanes): Bot => {
+export const inLanes = (bot: Bot, lanes: Lanes, makesWay: boolean): Bot => {
   const breath = createBreath();
   return {
     ...bot,
     handle: (invocation) =>
       lanes.run(JSON.stringify([invocation.platform, invocation.space]), async () => {
-        if (lanes.crowded()) await breath();
+        if (makesWay && lanes.crowded()) await breath();
         return bot.handle(invocation);
       }),
   };

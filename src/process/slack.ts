@@ -3,11 +3,13 @@ import type { Database } from "../../db/database.ts";
 import { createInbox } from "../../db/inbox.ts";
 import { createLimiter } from "../../db/limits.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
+import type { Duties } from "../ports.ts";
 import type { Desktop } from "./desktop.ts";
 
 /** Slack on a database, where the settings ask for it. Its packages are loaded only then. */
 export const openSlack = async (
   database: Database,
+  duties: Duties,
   { config, log, clock, random }: Pick<Desktop, "config" | "log" | "clock" | "random">,
 ): Promise<Slack | undefined> => {
   const { slack: settings, zone, language } = config;
@@ -24,5 +26,6 @@ export const openSlack = async (
     zone,
     language,
     alone: database.kind === "embedded",
+    duties,
   });
 };

@@ -56,6 +56,7 @@ const open = async ({ databaseUrl, discordUrl, publicKey }: NonNullable<HouseErr
     log,
     ...defaults,
     alone: false,
+    duties: { serves: true, works: true },
   });
   const crew = house.crewFor([discord]);
   await discord.start(house.bot);

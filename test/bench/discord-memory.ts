@@ -33,7 +33,9 @@ const none = async (): Promise<void> => undefined;
 const inbox: Inbox = {
   put: async () => true,
   done: none,
+  hand: none,
   take: async () => [],
+  listen: async () => none,
   keep: none,
   kept: async () => undefined,
   prune: none,
@@ -67,6 +69,7 @@ const open = async (discordUrl: string): Promise<void> => {
     zone: "Europe/Kyiv",
     language: "en",
     alone: false,
+    duties: { serves: true, works: true },
   });
   await discord.start(bot);
   leave = discord.stop;

@@ -5,6 +5,7 @@ import { createInbox } from "../../db/inbox.ts";
 import { createLimiter } from "../../db/limits.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import { fromEpoch } from "../../src/domain/time.ts";
+import type { Duties } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
 import { runErrands } from "./errands.ts";
@@ -14,7 +15,12 @@ import { ACCOUNT, SECRET } from "./slack-wire.ts";
 
 /** What the house is asked for: to open, to run commands with nothing of Slack before them, or only to tell of itself. */
 export interface HouseErrand {
-  readonly open?: { readonly databaseUrl: string; readonly slackUrl: string; readonly spaces: number };
+  readonly open?: {
+    readonly databaseUrl: string;
+    readonly slackUrl: string;
+    readonly spaces: number;
+    readonly duties: Duties;
+  };
   readonly alone?: { readonly commands: readonly Command[]; readonly width: number };
 }
 
@@ -31,7 +37,7 @@ let leave = (): Promise<void> => Promise.resolve();
 let say: Say = () => Promise.reject(new Error("the house is not open"));
 
 /** Aidline as `npm start` builds it with Slack over HTTP, installed in every workspace. Cards and reminders come after the answer, and are left out. */
-const open = async (databaseUrl: string, slackUrl: string, spaces: number): Promise<string> => {
+const open = async ({ databaseUrl, slackUrl, spaces, duties }: NonNullable<HouseErrand["open"]>): Promise<string> => {
   const faults: unknown[] = [];
   const wrong = (event: string, fields?: Readonly<Record<string, unknown>>): void => {
     // The first says it; what follows is mostly of the same kind.
@@ -42,7 +48,15 @@ const open = async (databaseUrl: string, slackUrl: string, spaces: number): Prom
   const random = createChance();
   const defaults = { zone: "Europe/Kyiv", language: "en" } as const;
   const database = await connect({ url: databaseUrl });
-  const house = await build(database, { log, clock, random, ...defaults, time: "real", stay: "running" });
+  const house = await build(database, {
+    log,
+    clock,
+    random,
+    ...defaults,
+    time: "real",
+    stay: "running",
+    makesWay: duties.serves,
+  });
   const book = createSlackInstalls({ database, random, defaults });
   const installs = createInstalls({ book, keys: KEYS, exchange: undefined, clock, random, log });
   for (let space = 0; space < spaces; space += 1) {
@@ -78,6 +92,7 @@ const open = async (databaseUrl: string, slackUrl: string, spaces: number): Prom
     limiter: createLimiter(database),
     ...defaults,
     alone: false,
+    duties,
   });
   await slack.start(house.bot);
   say = sayingTo(house.bot, faults);
@@ -102,7 +117,7 @@ let url = "";
 runErrands(
   async (errand: HouseErrand): Promise<HouseOutcome> => {
     const begun = performance.now();
-    if (errand.open) url = await open(errand.open.databaseUrl, errand.open.slackUrl, errand.open.spaces);
+    if (errand.open) url = await open(errand.open);
     if (errand.alone) await runAlone(errand.alone.commands, errand.alone.width);
     const whole = performance.now() - begun;
     const { user, system } = process.cpuUsage();

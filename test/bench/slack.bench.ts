@@ -113,12 +113,17 @@ const asFastAsItGoes = async (cast: Cast, scene: keyof typeof SCENES): Promise<r
 interface Acknowledged {
   readonly rows: readonly (readonly string[])[];
   readonly reached: boolean;
+  /** Whether none took longer than any may. */
+  readonly never: boolean;
 }
 
 const p99 = (sample: readonly number[]): number => quantileOf(sample, 0.99);
 
 /** Commands come at their own pace, whatever becomes of those before: how long each waits for its acknowledgement. */
-const atTheirOwnPace = async (cast: Cast): Promise<Acknowledged> => {
+const atTheirOwnPace = async (
+  how: string,
+  cast: Pick<Cast, "load" | "houseUrl" | "bareUrl">,
+): Promise<Acknowledged> => {
   const pace = { perSecond: PER_SECOND };
   const sent = (to: string, answered: boolean, count: number) =>
     cast.load.ask({ load: { to, commands: commandsOf("list and request", count), pace, answered } });
@@ -146,7 +151,7 @@ const atTheirOwnPace = async (cast: Cast): Promise<Acknowledged> => {
   const of = `acknowledged, ${PER_SECOND} a second:`;
   return {
     rows: [
-      ["ms", "bare", "Slack", "ratio", "middle half", "asked", ""],
+      [`${how}, ms`, "bare", "Slack", "ratio", "middle half", "asked", ""],
       row(`${of} half of them within`, 0.5, ["", "", "–"]),
       row(`${of} 99 of 100 within`, 0.99, [
         ratio.median.toFixed(2),
@@ -162,6 +167,7 @@ const atTheirOwnPace = async (cast: Cast): Promise<Acknowledged> => {
       ["answered: 99 of 100 within", "", p99(answered).toFixed(2), "", "", "–"],
     ],
     reached: isQuick && isNever,
+    never: isNever,
   };
 };
 
@@ -178,9 +184,11 @@ export const bench = async (): Promise<Report> => {
   const load: Cast["load"] = startRunner("slack-load.ts");
   const house: Cast["house"] = startRunner("slack-house.ts");
   const bare = startRunner<object, string>("slack-bare.ts");
+  const apart: Cast["house"][] = [];
   try {
     const { slackUrl } = await load.ask({});
-    const { url } = await house.ask({ open: { databaseUrl: database.url, slackUrl, spaces: SPACES } });
+    const at = { databaseUrl: database.url, slackUrl, spaces: SPACES };
+    const { url } = await house.ask({ open: { ...at, duties: { serves: true, works: true } } });
     const cast: Cast = { load, house, houseUrl: url, bareUrl: await bare.ask({}) };
     const head = [
       "",
@@ -196,11 +204,24 @@ export const bench = async (): Promise<Report> => {
       "p99 ms",
     ];
     const speeds = [head, await asFastAsItGoes(cast, "list"), await asFastAsItGoes(cast, "request")];
-    const { rows, reached } = await atTheirOwnPace(cast);
+    const together = await atTheirOwnPace("one process", cast);
+    await house.dismiss();
+    const [serving, working] = [
+      startRunner<HouseErrand, HouseOutcome>("slack-house.ts"),
+      startRunner<HouseErrand, HouseOutcome>("slack-house.ts"),
+    ];
+    apart.push(serving, working);
+    await working.ask({ open: { ...at, duties: { serves: false, works: true } } });
+    const { url: houseUrl } = await serving.ask({ open: { ...at, duties: { serves: true, works: false } } });
+    const divided = await atTheirOwnPace("--serve and --work", { ...cast, houseUrl });
     const [minute] = loadavg();
-    return { text: `${aligned(speeds)}\n\n${aligned(rows)}\n\nLoad of the machine: ${minute?.toFixed(1)}`, reached };
+    return {
+      text: `${aligned(speeds)}\n\n${aligned(together.rows)}\n\n${aligned(divided.rows)}\n\nLoad of the machine: ${minute?.toFixed(1)}`,
+      // More than one process can do is done by more than one.
+      reached: divided.reached && together.never,
+    };
   } finally {
-    await Promise.all([load.dismiss(), house.dismiss(), bare.dismiss()]);
+    await Promise.all([load, house, bare, ...apart].map((one) => one.dismiss()));
     await ground.close();
   }
 };

@@ -45,6 +45,30 @@ describe("what comes in", () => {
     expect(await inbox.kept(workspace, "kept/1")).toBeUndefined();
   });
 
+  it("is handed to whoever works first, a few of each workspace at a time", async () => {
+    const inbox = createInbox(database, "discord");
+    for (const office of ["900000000000000005", "900000000000000006"]) {
+      const workspace = await spaces().workspaceFor(office, "Office");
+      for (let nth = 0; nth < 3; nth += 1) {
+        await inbox.put(workspace, `${office}/${nth}`, { kind: "call", nth }, 60);
+        await inbox.hand(workspace, `${office}/${nth}`);
+      }
+    }
+    const first = await inbox.take(60, false, 4);
+    expect(first.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1]);
+    expect(first.map(({ key }) => key).toSorted()).toEqual([
+      "900000000000000005/0",
+      "900000000000000005/1",
+      "900000000000000006/0",
+      "900000000000000006/1",
+    ]);
+    expect((await inbox.take(60, false, 4)).map(({ key }) => key).toSorted()).toEqual([
+      "900000000000000005/2",
+      "900000000000000006/2",
+    ]);
+    expect(await inbox.take(60, false, 4)).toEqual([]);
+  });
+
   it("directly from a person is known by where they were last", async () => {
     const [office, partner] = ["900000000000000002", "900000000000000003"];
     const one = await spaces().workspaceFor(office, "Office");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Bot } from "../../src/ports.ts";
 import { hasPostgres, realPostgres } from "../support/database.ts";
 import { openDiscordHouse } from "../support/discord-house.ts";
 
@@ -43,6 +44,29 @@ describe.skipIf(!postgres)("Discord before several processes on PostgreSQL", () 
       expect(await scene.waiting()).toBe(0);
       expect(JSON.stringify(scene.discord.world.messages.at(-1)?.components)).toContain("End AWS");
       await scene.inbox.prune(0);
+    } finally {
+      await scene.close();
+      await remove();
+    }
+  });
+
+  it("is served by one, and what was asked for is done by another", { timeout: 60_000 }, async () => {
+    const { open, remove } = await realPostgres();
+    const scene = await openDiscordHouse({ database: await open(), transport: "HTTP", started: false });
+    try {
+      const nobody: Bot = { ...scene.house.bot, handle: () => Promise.reject(new Error("not for me")) };
+      await scene.open({ alone: false, duties: { serves: true, works: false } }, nobody);
+      const worker = await scene.open({ alone: false, duties: { serves: false, works: true } });
+      expect(worker.port()).toBeUndefined();
+      scene.office.channel("#outreach");
+      const olena = scene.office.person("olena").in("#outreach");
+      await olena.slash("aid request", { company: "Amazon" });
+      await olena.submit({ title: "End AWS", kind: "other" });
+      expect(olena.sees()).toContain("AID-1");
+      await Promise.all(Array.from({ length: 30 }, () => olena.slash("aid list")));
+      expect(await scene.waiting()).toBe(0);
+      const trouble = scene.log.filter(({ level, event }) => level !== "info" && event !== "discord.doubt");
+      expect(trouble).toEqual([]);
     } finally {
       await scene.close();
       await remove();

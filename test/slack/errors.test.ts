@@ -191,6 +191,7 @@ describe("a message for Slack", () => {
       zone: "Europe/Kyiv",
       language: "en",
       alone: true,
+      duties: { serves: true, works: true },
     });
     await expect(early.post(message())).rejects.toMatchObject({ permanent: false, retryAfter: 5 });
   });

@@ -116,6 +116,7 @@ export const openDiscordHouse = async (options: DiscordHouseOptions): Promise<Di
       zone,
       language,
       alone: true,
+      duties: { serves: true, works: true },
       ...over,
     });
     options.adapters?.push(adapter);

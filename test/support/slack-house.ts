@@ -164,6 +164,7 @@ export const openSlackHouse = async (options: SlackHouseOptions): Promise<SlackH
       zone,
       language,
       alone: true,
+      duties: { serves: true, works: true },
       ...over,
     });
     options.adapters?.push(adapter);
