@@ -10,7 +10,7 @@ import { plain } from "../../src/view/plain.ts";
 import { LONG_TEXT } from "../../src/view/sample.ts";
 import type { Block, Button, Text, View } from "../../src/view/view.ts";
 import { anyView } from "../support/hostile.ts";
-import { faultsOf } from "../support/slack/block-kit.ts";
+import { faultsOf } from "../support/slack/kit/faults.ts";
 import { markupIn } from "../support/slack/markup.ts";
 import { tokensIn } from "../support/slack/tokens.ts";
 

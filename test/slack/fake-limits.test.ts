@@ -190,9 +190,21 @@ const MESSAGES: readonly (readonly [
     /less than 76/,
   ],
   [
+    "a value for one option only",
+    [actions(menu({ options: [option(), option({ value: "2" })] }))],
+    [actions(menu({ options: [option(), option()] }))],
+    /values of options must be unique/,
+  ],
+  [
+    "a beginning among its options",
+    [actions(menu({ options: [option()], initial_option: option() }))],
+    [actions(menu({ options: [option()], initial_option: option({ value: "2" }) }))],
+    /must be among the options/,
+  ],
+  [
     "100 options",
-    [actions(menu({ options: many(100, () => option()) }))],
-    [actions(menu({ options: many(101, () => option()) }))],
+    [actions(menu({ options: many(100, (index) => option({ value: String(index) })) }))],
+    [actions(menu({ options: many(101, (index) => option({ value: String(index) })) }))],
     /no more than 100/,
   ],
   ["a menu with options", [actions(menu())], [actions(menu({ options: undefined }))], /exactly one of options/],
@@ -204,14 +216,14 @@ const MESSAGES: readonly (readonly [
   ],
   [
     "5 entries of an overflow menu",
-    [actions({ type: "overflow", options: many(5, () => option()) })],
-    [actions({ type: "overflow", options: many(6, () => option()) })],
+    [actions({ type: "overflow", options: many(5, (index) => option({ value: String(index) })) })],
+    [actions({ type: "overflow", options: many(6, (index) => option({ value: String(index) })) })],
     /no more than 5/,
   ],
   [
     "10 check boxes",
-    [actions({ type: "checkboxes", options: many(10, () => option()) })],
-    [actions({ type: "checkboxes", options: many(11, () => option()) })],
+    [actions({ type: "checkboxes", options: many(10, (index) => option({ value: String(index) })) })],
+    [actions({ type: "checkboxes", options: many(11, (index) => option({ value: String(index) })) })],
     /no more than 10/,
   ],
   [

@@ -7,7 +7,7 @@ import { speak } from "../../src/language/say.ts";
 import { GALLERY } from "../../src/view/gallery.ts";
 import type { Block, View } from "../../src/view/view.ts";
 import { anyView } from "../support/hostile.ts";
-import { viewFaults } from "../support/slack/block-kit.ts";
+import { viewFaults } from "../support/slack/kit/faults.ts";
 import { markupIn } from "../support/slack/markup.ts";
 
 const reader: Reader = { language: "en", zone: "Europe/Kyiv" };

@@ -10,7 +10,7 @@ import {
   SECTION,
   VIEW,
 } from "../../adapters/slack/limits.ts";
-import { faultsOf, viewFaults } from "../support/slack/block-kit.ts";
+import { faultsOf, viewFaults } from "../support/slack/kit/faults.ts";
 
 const plain = (length: number) => ({ type: "plain_text", text: "я".repeat(length) });
 const option = (text: number, value: number) => ({ text: plain(text), value: "v".repeat(value) });

@@ -13,7 +13,7 @@ import { GALLERY } from "../../src/view/gallery.ts";
 import { LONG_TEXT } from "../../src/view/sample.ts";
 import type { Field, FieldKind, Form } from "../../src/view/view.ts";
 import { hostile } from "../support/hostile.ts";
-import { errorFaults, suggestionFaults, viewFaults } from "../support/slack/block-kit.ts";
+import { errorFaults, suggestionFaults, viewFaults } from "../support/slack/kit/faults.ts";
 
 const form = (...fields: readonly Field[]): Form => ({
   title: "AID-1 · Records what a company answered",

@@ -40,6 +40,7 @@ export const LIMIT = {
   dataTableText: 20_000,
   chartTitle: 50,
   chartsInMessage: 2,
+  tablesInMessage: 1,
   chartSeries: 12,
   chartPoints: 20,
   chartLabel: 20,

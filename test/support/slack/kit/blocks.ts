@@ -9,7 +9,7 @@ import {
   inContextActions,
   inInput,
 } from "./elements.ts";
-import { eitherText, markup, plain, slackFile } from "./objects.ts";
+import { address, eitherText, markup, plain, slackFile } from "./objects.ts";
 import { rich } from "./rich-text.ts";
 import { also, byType, choice, flag, later, list, number, object, type Shape, text } from "./shape.ts";
 
@@ -37,7 +37,7 @@ const image = also(
   block(
     "image",
     { alt_text: text(LIMIT.altText) },
-    { title: plain(LIMIT.altText), image_url: text(LIMIT.url), slack_file: slackFile },
+    { title: plain(LIMIT.altText), image_url: address, slack_file: slackFile },
   ),
   (one) =>
     (one.image_url === undefined) === (one.slack_file === undefined)

@@ -1,5 +1,8 @@
+import { textAt } from "../fields.ts";
 import { LIMIT } from "../limits.ts";
 import {
+  address,
+  amongOptions,
   confirmation,
   count,
   dispatching,
@@ -23,6 +26,8 @@ const ids = list(text(LIMIT.id), LIMIT.selectOptions);
 /** An initial value may be empty, unlike any other text. */
 const value = text(LIMIT.inputText, 0);
 
+const figure = matching(/^-?\d+(\.\d+)?$/, "must be a number in a string");
+
 const element = (
   type: string,
   required: Readonly<Record<string, Shape>>,
@@ -43,6 +48,11 @@ const menu = (
   ),
 ];
 
+const choosing = (type: string, initial: Readonly<Record<string, Shape>>): readonly [string, Shape] => {
+  const [, shape] = element(type, { options: list(richOption, LIMIT.checkboxes) }, { ...common, ...initial });
+  return [type, amongOptions(shape)];
+};
+
 const staticMenus = menu("static", optionsOrGroups, "option", option).map(([type, shape]): readonly [string, Shape] => [
   type,
   withOptions(shape),
@@ -50,7 +60,7 @@ const staticMenus = menu("static", optionsOrGroups, "option", option).map(([type
 
 const picture = object(
   { type: choice("image"), alt_text: text(LIMIT.altText) },
-  { image_url: text(LIMIT.url), slack_file: slackFile },
+  { image_url: address, slack_file: slackFile },
 );
 
 /** A picture says where it is in exactly one way. */
@@ -65,6 +75,29 @@ const feedback = object(
   { accessibility_label: text(LIMIT.accessibilityLabel) },
 );
 
+/** What stands in a field to begin with is no longer than what may be typed there. */
+const typedIn: readonly [string, Shape] = [
+  "plain_text_input",
+  also(
+    element(
+      "plain_text_input",
+      {},
+      {
+        ...hinted,
+        initial_value: value,
+        multiline: flag,
+        min_length: number(0, LIMIT.inputText),
+        max_length: number(1, LIMIT.inputText),
+        dispatch_action_config: dispatching,
+      },
+    )[1],
+    (one) =>
+      textAt(one, "initial_value").length > Number(one.max_length ?? LIMIT.inputText)
+        ? "initial_value must not be longer than max_length"
+        : undefined,
+  ),
+];
+
 const ALL: Readonly<Record<string, Shape>> = Object.fromEntries([
   element(
     "button",
@@ -74,7 +107,7 @@ const ALL: Readonly<Record<string, Shape>> = Object.fromEntries([
       confirm: confirmation,
       style,
       value: text(LIMIT.buttonValue),
-      url: text(LIMIT.url),
+      url: address,
       accessibility_label: text(LIMIT.accessibilityLabel),
     },
   ),
@@ -94,12 +127,8 @@ const ALL: Readonly<Record<string, Shape>> = Object.fromEntries([
     { positive_button: feedback, negative_button: feedback },
     { action_id: common.action_id },
   ),
-  element(
-    "checkboxes",
-    { options: list(richOption, LIMIT.checkboxes) },
-    { ...common, initial_options: list(richOption, LIMIT.checkboxes) },
-  ),
-  element("radio_buttons", { options: list(richOption, LIMIT.checkboxes) }, { ...common, initial_option: richOption }),
+  choosing("checkboxes", { initial_options: list(richOption, LIMIT.checkboxes) }),
+  choosing("radio_buttons", { initial_option: richOption }),
   element(
     "overflow",
     { options: list(option, LIMIT.overflowOptions) },
@@ -118,22 +147,11 @@ const ALL: Readonly<Record<string, Shape>> = Object.fromEntries([
     text(LIMIT.id),
   ),
   ...menu("channels", { response_url_enabled: flag }, "channel", text(LIMIT.id)),
-  element(
-    "plain_text_input",
-    {},
-    {
-      ...hinted,
-      initial_value: value,
-      multiline: flag,
-      min_length: number(0, LIMIT.inputText),
-      max_length: number(1, LIMIT.inputText),
-      dispatch_action_config: dispatching,
-    },
-  ),
+  typedIn,
   element(
     "number_input",
     { is_decimal_allowed: flag },
-    { ...hinted, initial_value: value, min_value: value, max_value: value, dispatch_action_config: dispatching },
+    { ...hinted, initial_value: figure, min_value: value, max_value: value, dispatch_action_config: dispatching },
   ),
   element("email_text_input", {}, { ...hinted, initial_value: value, dispatch_action_config: dispatching }),
   element("url_text_input", {}, { ...hinted, initial_value: value, dispatch_action_config: dispatching }),

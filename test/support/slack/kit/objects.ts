@@ -1,5 +1,6 @@
+import { isFields, listAt, textAt } from "../fields.ts";
 import { LIMIT } from "../limits.ts";
-import { also, choice, flag, list, number, object, type Shape, text } from "./shape.ts";
+import { also, choice, flag, list, matching, number, object, type Shape, text } from "./shape.ts";
 
 const type = (name: string): Shape => choice(name);
 
@@ -18,10 +19,16 @@ export const eitherText =
 
 export const markup = mrkdwn;
 
+/** Where something is on the web. */
+export const address = matching(
+  new RegExp(`^https?://\\S{1,${LIMIT.url - "https://".length}}$`, "u"),
+  `must be a web address of less than ${LIMIT.url + 1} characters`,
+);
+
 const optionWith = (label: (max: number) => Shape): Shape =>
   object(
     { text: label(LIMIT.optionText), value: text(LIMIT.optionValue) },
-    { description: label(LIMIT.optionDescription), url: text(LIMIT.url) },
+    { description: label(LIMIT.optionDescription), url: address },
   );
 
 export const option = optionWith(plain);
@@ -31,9 +38,26 @@ export const richOption = optionWith(eitherText);
 
 const optionGroup = object({ label: plain(LIMIT.optionText), options: list(option, LIMIT.selectOptions) });
 
+/** What is chosen to begin with is one of the options, to the letter; and a value stands for one option only. */
+export const amongOptions = (shape: Shape): Shape =>
+  also(shape, (value) => {
+    const options = [
+      ...listAt(value, "options"),
+      ...listAt(value, "option_groups").flatMap((group) => listAt(group, "options")),
+    ];
+    const chosen = [
+      ...(isFields(value.initial_option) ? [value.initial_option] : []),
+      ...listAt(value, "initial_options"),
+    ];
+    const known = new Set(options.map((one) => JSON.stringify(one)));
+    if (chosen.some((one) => !known.has(JSON.stringify(one)))) return "initial options must be among the options";
+    const values = new Set(options.map((one) => textAt(one, "value")));
+    return values.size < options.length ? "values of options must be unique" : undefined;
+  });
+
 /** A static menu has options or groups of them, never both, never neither. */
 export const withOptions = (shape: Shape): Shape =>
-  also(shape, (value) =>
+  also(amongOptions(shape), (value) =>
     (value.options === undefined) === (value.option_groups === undefined)
       ? "must provide exactly one of options, option_groups"
       : undefined,
@@ -51,7 +75,7 @@ export const confirmation = object(
 );
 
 /** An uploaded picture, by id or by address. */
-export const slackFile = also(object({}, { id: text(LIMIT.id), url: text(LIMIT.url) }), (value) =>
+export const slackFile = also(object({}, { id: text(LIMIT.id), url: address }), (value) =>
   (value.id === undefined) === (value.url === undefined) ? "must provide exactly one of id, url" : undefined,
 );
 

@@ -24,7 +24,13 @@ const repeated = (blocks: readonly Fields[], at: string): readonly Flaw[] => [
 
 /** All that people read in blocks, in characters: what Slack's undocumented sum counts. */
 const textIn = (blocks: readonly Fields[]): number =>
-  everyObject(blocks).reduce((sum, one) => sum + textAt(one, "text").length, 0);
+  everyObject(blocks).reduce(
+    (sum, one) => sum + textAt(one, "text").length + textAt(one, "title").length + textAt(one, "label").length,
+    0,
+  );
+
+const countOf = (blocks: readonly Fields[], type: string): number =>
+  blocks.filter((block) => block.type === type).length;
 
 const flawsOfBlocks = (blocks: unknown, where: keyof typeof BLOCKS_OF, at: string, least: number): readonly Flaw[] => {
   const { kinds, most } = BLOCKS_OF[where];
@@ -37,8 +43,8 @@ export const checkBlocks = (blocks: unknown): readonly Fields[] => {
   const flaws = flawsOfBlocks(blocks, "message", "/blocks", 0);
   if (flaws.length > 0) throw refusedShape("invalid_blocks", inWords(flaws));
   const all = Array.isArray(blocks) ? blocks.filter(isFields) : [];
-  const charts = all.filter((block) => block.type === "data_visualization").length;
-  if (charts > LIMIT.chartsInMessage)
+  if (countOf(all, "table") > LIMIT.tablesInMessage) throw new Refused("only_one_table_allowed");
+  if (countOf(all, "data_visualization") > LIMIT.chartsInMessage)
     throw refusedShape("invalid_blocks", [
       `no more than ${LIMIT.chartsInMessage} charts allowed [json-pointer:/blocks]`,
     ]);
@@ -70,9 +76,11 @@ export const checkView = (view: unknown, where: "modal" | "home"): Fields => {
   if (view.type !== where) throw refusal([{ at: "/view/type", says: `must be ${where}` }]);
   const flaws = [...SHELL[where](view, "/view"), ...flawsOfBlocks(view.blocks, where, "/view/blocks", 1)];
   if (flaws.length > 0) throw refusal(flaws);
-  const inputs = listAt(view, "blocks").some((block) => block.type === "input");
-  if (where === "modal" && inputs && view.submit === undefined)
+  const inputs = countOf(listAt(view, "blocks"), "input");
+  if (where === "modal" && inputs > 0 && view.submit === undefined)
     throw refusal([{ at: "/view", says: "missing required field: submit, which a view with input blocks needs" }]);
+  if (everyObject(view.blocks).filter((one) => one.focus_on_load === true).length > 1)
+    throw refusal([{ at: "/view/blocks", says: "focus_on_load may be set on one element only" }]);
   if (Buffer.byteLength(JSON.stringify(view)) > LIMIT.viewBytes) throw new Refused("view_too_large");
   return view;
 };

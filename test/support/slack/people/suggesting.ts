@@ -1,21 +1,8 @@
 import { type Fields, fieldsAt, isFields, listAt, textAt } from "../fields.ts";
-import { option, plain } from "../kit/objects.ts";
-import { inWords, list, object } from "../kit/shape.ts";
-import { LIMIT } from "../limits.ts";
+import { suggestionFaults } from "../kit/faults.ts";
 import type { Wire } from "../wire/delivery.ts";
 import type { Field } from "./filling.ts";
 import { type Act, suggestionPayload } from "./payloads.ts";
-
-const OFFER = {
-  options: object({ options: list(option, LIMIT.selectOptions, 0) }),
-  groups: object({
-    option_groups: list(
-      object({ label: plain(LIMIT.optionText), options: list(option, LIMIT.selectOptions, 0) }),
-      LIMIT.selectOptions,
-      0,
-    ),
-  }),
-};
 
 /** What the app offers while somebody types into a menu. Throws what the person would see as "Couldn't load". */
 export const suggested = async (
@@ -30,8 +17,8 @@ export const suggested = async (
   const receipt = await wire.send({ kind: "interactive", payload });
   if (!receipt.ok) throw new Error(`No suggestions: ${receipt.error}`);
   const answer = isFields(receipt.answer) ? receipt.answer : {};
-  const flaws = (answer.option_groups === undefined ? OFFER.options : OFFER.groups)(answer, "");
-  if (flaws.length > 0) throw new Error(`Slack takes no such suggestions: ${inWords(flaws).join("; ")}`);
+  const faults = suggestionFaults(answer);
+  if (faults.length > 0) throw new Error(`Slack takes no such suggestions: ${faults.join("; ")}`);
   return [
     ...listAt(answer, "options"),
     ...listAt(answer, "option_groups").flatMap((group) => listAt(group, "options")),
