@@ -10,7 +10,7 @@ import { gathering } from "./gathering.ts";
 import { type Caught, holdDue, type Wanted } from "./holding.ts";
 import { idAt } from "./ids.ts";
 import { lastWritten } from "./known.ts";
-import type { JobQueue } from "./queue.ts";
+import type { Bells } from "./queue.ts";
 import { noteTold, takeUntold, untoldOf } from "./refusals.ts";
 import { type Ended, settleHeld } from "./settling.ts";
 import { workingOn } from "./working.ts";
@@ -18,7 +18,7 @@ import { workingOn } from "./working.ts";
 /** What the delivery rows are worked on with. */
 export interface DeliveriesOptions {
   readonly database: Database;
-  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly queue: Bells;
   readonly random: Random;
   /** A story's clock; default: the time of the database. */
   readonly clock?: Clock;

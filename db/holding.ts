@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { asShown } from "../src/domain/company.ts";
 import type { DueItem, Parcel, Verdict } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
-import type { Id, Request } from "../src/domain/request.ts";
+import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Deliveries } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
@@ -63,6 +63,31 @@ const lockDue = (tx: Db, ws: Id, wanted: readonly Wanted[]): Promise<DueRow[]> =
   );
 };
 
+/** Requests with their companies, as they are at this moment. */
+const asked = async (tx: Db, ws: Id, ids: readonly Id[]) => {
+  const found = await tx
+    .select({ request: request.state, company: company.state })
+    .from(request)
+    .leftJoin(company, and(eq(company.workspaceId, request.workspaceId), eq(company.id, request.companyId)))
+    .where(and(eq(request.workspaceId, ws), inArray(request.id, [...ids])));
+  return new Map(found.map((one) => [one.request.id, one]));
+};
+
+/** What is told about each row, where something is: of a record, what was done, of an introduction, the first request. */
+const apart = async (tx: Db, ws: Id, wanted: readonly Wanted[], due: readonly DueRow[]) => {
+  const told = new Map<Id, Told>();
+  const first = new Map<Id, Id>();
+  for (const [nth, its] of Map.groupBy(due, (row) => row.nth)) {
+    const place = wanted[nth]?.place;
+    if (place) for (const [id, what] of await toldBy(tx, ws, place, its)) told.set(id, what);
+  }
+  for (const { kind, about_id } of due) {
+    const owned = kind === "introduction" ? await lastOwnedBy(tx, ws, about_id) : undefined;
+    if (owned) first.set(about_id, owned.id);
+  }
+  return { told, first };
+};
+
 /** The rows as the domain sees them, with their requests and companies of this moment. */
 const itemsOf = async (
   tx: Db,
@@ -70,46 +95,22 @@ const itemsOf = async (
   wanted: readonly Wanted[],
   due: readonly DueRow[],
 ): Promise<readonly DueItem[]> => {
-  const abouts = [...new Set(due.map(({ about_id }) => about_id))];
-  const found = await tx
-    .select({ state: request.state })
-    .from(request)
-    .where(and(eq(request.workspaceId, ws), inArray(request.id, abouts)));
-  const requests = new Map(found.map(({ state }) => [state.id, state]));
-  for (const { kind, about_id } of due) {
-    const first = kind === "introduction" ? await lastOwnedBy(tx, ws, about_id) : undefined;
-    if (first) requests.set(about_id, first);
-  }
-  const companies = await companiesOf(tx, ws, [...requests.values()]);
-  const told = new Map<Id, Told>();
-  for (const [nth, its] of Map.groupBy(due, (row) => row.nth)) {
-    const place = wanted[nth]?.place;
-    if (place) for (const [id, what] of await toldBy(tx, ws, place, its)) told.set(id, what);
-  }
+  const { told, first } = await apart(tx, ws, wanted, due);
+  const about = ({ about_id }: DueRow): Id => first.get(about_id) ?? about_id;
+  const found = await asked(tx, ws, [...new Set(due.map(about))]);
   return due.map((row) => {
-    const about = row.kind === "digest" ? undefined : requests.get(row.about_id);
-    const its = about && companies.get(about.company);
+    const its = row.kind === "digest" ? undefined : found.get(about(row));
     return {
       delivery: row.id,
       kind: row.kind,
       key: row.occurrence,
       dueAt: instantFrom(row.due_at),
       repeat: row.repeat,
-      ...(about && { request: about }),
-      ...(its && { company: its }),
+      ...(its && { request: its.request }),
+      ...(its?.company && { company: asShown(its.company) }),
       ...told.get(row.id),
     };
   });
-};
-
-const companiesOf = async (tx: Db, ws: Id, requests: readonly Request[]) => {
-  const ids = [...new Set(requests.map((each) => each.company))];
-  if (ids.length === 0) return new Map();
-  const found = await tx
-    .select({ state: company.state })
-    .from(company)
-    .where(and(eq(company.workspaceId, ws), inArray(company.id, ids)));
-  return new Map(found.map(({ state }) => [state.id, asShown(state)]));
 };
 
 /** What was decided about a team's parcel in one of the places. */
@@ -125,7 +126,7 @@ const sendingOf = ({ due, verdict }: Decided): readonly DueRow[] => due.filter((
 
 /** Writes down what was decided, before anything is sent (S4: journal before I/O). */
 const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Decided[]): Promise<void> => {
-  const { tx, workspace: ws } = waking;
+  const { tx, workspace: ws, queue } = waking;
   const ours = ({ due }: Decided) => new Set(due.map(({ id }) => id));
   const sending = decided.flatMap((one) => {
     const rowsToSend = sendingOf(one);
@@ -158,24 +159,37 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
         first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null
       from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s(id uuid, fence int, "sentAs" text, at timestamptz)
       where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence`);
-  await together(tx, steps);
+  // Whoever rang for the first has rung for all of them; what is to be sent once more gets a bell of its own.
+  const quiet = decided.flatMap((one) => [
+    ...sendingOf(one)
+      .slice(1)
+      .map(({ id }) => id),
+    ...one.verdict.skip.map((each) => each.delivery),
+  ]);
+  await Promise.all([together(tx, steps), queue.dismiss(tx, quiet)]);
   for (const { place, waits } of postponed) await wake(waking, place, waits);
   for (const { place, verdict } of decided) await follow(waking, place, verdict.next ?? []);
 };
 
-/** The records of the rows' teams, and what all parcels share. */
-const surroundings = async (tx: Db, ws: Id, due: readonly DueRow[]) => {
-  const workspace = await recordOf(tx, ws, "workspace", ws);
-  if (!workspace) return undefined;
-  const teams = await tx
-    .select({ state: team.state })
-    .from(team)
-    .where(and(eq(team.workspaceId, ws), inArray(team.id, [...new Set(due.map(({ team_id }) => team_id))])));
+/** What all parcels share, and the rows' teams and items; asked in one breath. */
+const surroundings = async (tx: Db, ws: Id, wanted: readonly Wanted[], due: readonly DueRow[]) => {
+  const teamIds = [...new Set(due.map(({ team_id }) => team_id))];
+  const [workspace, members, campaigns, teams, items] = await Promise.all([
+    recordOf(tx, ws, "workspace", ws),
+    membersOf(tx, ws),
+    campaignsOf(tx, ws),
+    tx
+      .select({ state: team.state })
+      .from(team)
+      .where(and(eq(team.workspaceId, ws), inArray(team.id, teamIds))),
+    itemsOf(tx, ws, wanted, due),
+  ]);
   return {
     workspace,
-    members: await membersOf(tx, ws),
-    campaigns: await campaignsOf(tx, ws),
+    members,
+    campaigns,
     teams: new Map(teams.map(({ state }) => [state.id, state])),
+    items: new Map(items.map((item) => [item.delivery, item])),
   };
 };
 
@@ -190,10 +204,9 @@ export const holdDue = async (
 ): Promise<readonly (Caught | undefined)[]> => {
   const { tx, workspace: ws } = waking;
   const due = await lockDue(tx, ws, wanted);
-  const around = due.length > 0 ? await surroundings(tx, ws, due) : undefined;
-  if (!around) return wanted.map(() => undefined);
-  const { workspace, members, campaigns, teams } = around;
-  const items = new Map((await itemsOf(tx, ws, wanted, due)).map((item) => [item.delivery, item]));
+  const around = due.length > 0 ? await surroundings(tx, ws, wanted, due) : undefined;
+  if (!around?.workspace) return wanted.map(() => undefined);
+  const { workspace, members, campaigns, teams, items } = around;
   const dueIn = Map.groupBy(due, ({ nth }) => nth);
   const decided: Decided[] = [];
   const caught = wanted.map(({ place, at, judge }, nth): Caught | undefined => {

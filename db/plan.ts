@@ -6,7 +6,7 @@ import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours } from "../src/domain/time.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
-import type { JobQueue } from "./queue.ts";
+import type { Bells } from "./queue.ts";
 import { type Step, together } from "./together.ts";
 
 /** What is needed of a transaction to set alarms in it. */
@@ -14,7 +14,7 @@ export interface Waking {
   readonly tx: Db;
   readonly workspace: Id;
   readonly at: Instant;
-  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly queue: Bells;
 }
 
 /** What is needed of it to plan occurrences. */

@@ -19,6 +19,9 @@ export interface Wake {
   readonly isNew?: boolean;
 }
 
+/** The bells of deliveries, for whoever writes their rows. */
+export type Bells = Pick<JobQueue, "enqueue" | "dismiss">;
+
 /** The Queue port, and the way into it for whoever writes delivery rows. */
 export interface JobQueue extends Queue {
   /**
@@ -27,6 +30,8 @@ export interface JobQueue extends Queue {
    * attempt, in which case the handler reads from the row what is true. Give what is due within 48 h.
    */
   enqueue(tx: Db, wakes: readonly Wake[]): Promise<void>;
+  /** Takes alarms back that have not rung, within `tx`: what was said or dropped with others need not ring again. */
+  dismiss(tx: Db, deliveries: readonly Id[]): Promise<void>;
 }
 
 /** What the job engine needs beside a database. */
@@ -63,6 +68,9 @@ const DELIVERIES = {
   deleteAfterSeconds: HOUR,
   warningQueueSize: 1_000_000,
 } as const;
+
+/** Batches of deliveries under way at the same time: while one waits for its platform, the others go on. */
+const SIDE_BY_SIDE = 3;
 
 const ROUNDS = {
   retryLimit: 2,
@@ -104,6 +112,12 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
   let stopping: Promise<void> | undefined;
   return {
     enqueue: (tx, wakes) => enqueue(boss, tx, wakes),
+    dismiss: async (tx, deliveries) => {
+      if (deliveries.length === 0) return;
+      await tx.execute(sql`
+        DELETE FROM pgboss.job
+        WHERE name = ${DELIVER} AND id = ANY(${sql.param(deliveries)}::uuid[]) AND state = 'created'`);
+    },
     start: async (work) => {
       for (const round of work.rounds) await startRound(boss, round, { log, pollSeconds });
       await startDeliveries(boss, work, { log, pollSeconds });
@@ -115,6 +129,7 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
 /** A queue that never rings: stories and tests move a virtual clock and read the rows themselves. */
 export const createStillQueue = (): JobQueue => ({
   enqueue: async () => undefined,
+  dismiss: async () => undefined,
   start: async () => undefined,
   stop: async () => undefined,
 });
@@ -169,11 +184,13 @@ const startDeliveries = async (
     groupConcurrency: 1,
     pollingIntervalSeconds: pollSeconds,
   } as const;
-  const worker = await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) => {
-    // Of each place only one job is fetched at a time, so a batch that is not full does not mean that no more is due.
-    boss.notifyWorker(worker);
-    return Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id))));
-  });
+  for (let nth = 0; nth < SIDE_BY_SIDE; nth += 1) {
+    const worker = await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) => {
+      // Of each place only one job is fetched at a time, so a batch that is not full does not mean that no more is due.
+      boss.notifyWorker(worker);
+      return Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id))));
+    });
+  }
 };
 
 /**

@@ -83,19 +83,23 @@ const isSent = (ended: Ended): ended is Ended<Sent> => ended.outcome.kind === "s
 const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: Instant): Promise<void> => {
   const arrived = ended.flatMap(({ held, outcome }) => held.map(({ id }) => ({ id, message: outcome.posted.id })));
   if (arrived.length === 0) return;
-  const written = await rows<{ id: Id }>(
-    tx,
-    sql`
-      update delivery d set state = 'SENT', platform_id = a.message, reason = null,
-        look_at = case when doubted is null then null else ${plusMilliseconds(at, LATE[0])}::timestamptz end
-      from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, message text)
-      where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING') returning d.id`,
-  );
-  const settled = new Set(written.map(({ id }) => id));
   const lenders = ended.flatMap(({ held: [lender], outcome }) =>
     lender ? [{ token: lender.token, message: outcome.posted.id }] : [],
   );
-  await addReceipts(tx, ws, lenders, at);
+  const places = ended.map(({ place }) => place);
+  const [written] = await Promise.all([
+    rows<{ id: Id }>(
+      tx,
+      sql`
+        update delivery d set state = 'SENT', platform_id = a.message, reason = null,
+          look_at = case when doubted is null then null else ${plusMilliseconds(at, LATE[0])}::timestamptz end
+        from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, message text)
+        where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING') returning d.id`,
+    ),
+    addReceipts(tx, ws, lenders, at),
+    noteTaken(tx, ws, places),
+  ]);
+  const settled = new Set(written.map(({ id }) => id));
   for (const { held, outcome } of ended) {
     const [lender] = held;
     if (lender && !held.some(({ id }) => settled.has(id))) await suspect(tx, ws, lender, at, outcome.posted.id);
@@ -123,13 +127,7 @@ const settleUnsent = async (
 /** S6: writes how attempts ended, and plans what follows from them. */
 export const settleHeld = async (planning: Omit<Planning, "secret">, ended: readonly Ended[]): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
-  const sent = ended.filter(isSent);
-  await settleArrived(tx, ws, sent, at);
-  await noteTaken(
-    tx,
-    ws,
-    sent.map(({ place }) => place),
-  );
+  await settleArrived(tx, ws, ended.filter(isSent), at);
   for (const one of ended)
     if (one.outcome.kind !== "sent") await settleUnsent(planning, { ...one, outcome: one.outcome });
   for (const { place, next } of ended) await follow(planning, place, next);

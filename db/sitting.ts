@@ -13,12 +13,12 @@ import { idAt } from "./ids.ts";
 import { joinWorkspace } from "./joining.ts";
 import { after, type Hold, holdWorkspace, type Ledger, notBefore, openLedger } from "./ledger.ts";
 import { imagined, openWorkspace } from "./opening.ts";
-import type { JobQueue } from "./queue.ts";
+import type { Bells } from "./queue.ts";
 import { enterWorkspace, lookIntoWorkspace } from "./tenancy.ts";
 
 /** What every sitting of a store works with. */
 export interface Furniture {
-  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly queue: Bells;
   readonly random: Random;
   readonly holidays: Holidays;
   readonly clock: Clock | undefined;

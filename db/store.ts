@@ -6,7 +6,7 @@ import type { Database, Db } from "./database.ts";
 import { errorCode } from "./fault.ts";
 import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
-import type { JobQueue } from "./queue.ts";
+import type { Bells } from "./queue.ts";
 import { ingress } from "./schema-deliveries.ts";
 import { type Furniture, JoinedElsewhere, sit, visit } from "./sitting.ts";
 import { together } from "./together.ts";
@@ -14,7 +14,7 @@ import { together } from "./together.ts";
 /** What a store works with. */
 export interface StoreOptions {
   readonly database: Database;
-  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly queue: Bells;
   readonly random: Random;
   readonly holidays: Holidays;
   readonly log: Log;

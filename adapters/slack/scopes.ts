@@ -10,8 +10,7 @@ export const SCOPES = {
 /**
  * What whoever installs the app may leave out. With it a reminder of which Slack did not say whether it took it is
  * looked for among the app's own messages before it is sent again; without it, it is sent again and says that it
- * may be a repeat. Nothing else is read, and only where the app was invited. A manifest names them apart from the
- * others, as Slack's own command line tool writes them.
+ * may be a repeat. Nothing else is read, and only where the app was invited.
  */
 export const OPTIONAL_SCOPES = {
   "channels:history": "a reminder in a public channel that may have arrived is not said twice",

@@ -166,8 +166,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     round,
     tell,
     deliver: async (workspace, delivery) => {
-      const at = await deliveries.now();
-      const place = await deliveries.placeOf(workspace, delivery);
+      const [at, place] = await Promise.all([deliveries.now(), deliveries.placeOf(workspace, delivery)]);
       if (place) await serve(workspace, place, at);
       await tellRefused(at);
     },

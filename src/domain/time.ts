@@ -16,7 +16,9 @@ export type TimeOfDay = string;
  * Zone arithmetic costs a hundred times what looking it up does, and the same mornings are asked for
  * again and again. Pure questions only; forgets everything once it holds too much.
  */
-const remembered = <T>(ask: (what: string, zone: Zone) => T): ((what: string, zone: Zone) => T) => {
+const remembered = <What extends string | number, T>(
+  ask: (what: What, zone: Zone) => T,
+): ((what: What, zone: Zone) => T) => {
   const answers = new Map<string, T>();
   return (what, zone) => {
     const key = `${what} ${zone}`;
@@ -44,22 +46,47 @@ export const epoch = (at: Instant): number => {
 
 const HOUR = 3_600_000;
 
-/** How far a zone's clocks are ahead of UTC, in milliseconds. */
-const offsetAt = remembered((at, zone) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6);
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Days since 1970-01-01. Counting steps from day to day often enough to make parsing each one too dear. */
+const numberOf = (day: Day): number => {
+  const midnight = day.length === 10 ? Date.parse(day) : Number.NaN;
+  if (Number.isNaN(midnight)) throw new RangeError(`Not a day: ${day}`);
+  return midnight / MILLISECONDS_A_DAY;
+};
+
+const days = new Map<number, Day>();
+
+const dayNumbered = (number: number): Day => {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  if (days.size >= 10_000) days.clear();
+  days.set(number, day);
+  return day;
+};
+
+/** How far a zone's clocks are ahead of UTC, in milliseconds, at a moment in milliseconds since 1970. */
+const offsetAt = remembered(
+  (at: number, zone) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6,
+);
 
 /**
  * A wall clock: the local day and time. Clocks that are equally far from UTC at both ends of an hour
- * are so within it, and the moments that people ask about share their hours.
+ * are so within it, and the moments that people ask about share their hours. Asked so often that even
+ * writing a date in full would be too dear.
  */
 const wallClock = (at: Instant, zone: Zone): readonly [Day, TimeOfDay] => {
   const now = epoch(at);
   const hour = Math.floor(now / HOUR) * HOUR;
-  const offset = offsetAt(fromEpoch(hour), zone);
-  const steady = offset === offsetAt(fromEpoch(hour + HOUR), zone);
-  const local = fromEpoch(now + (steady ? offset : offsetAt(at, zone)));
-  const cut = local.indexOf("T");
-  return [local.slice(0, cut), local.slice(cut + 1, cut + 6)];
+  const offset = offsetAt(hour, zone);
+  const local = now + (offset === offsetAt(hour + HOUR, zone) ? offset : offsetAt(now, zone));
+  const day = Math.floor(local / MILLISECONDS_A_DAY);
+  const minutes = Math.floor((local - day * MILLISECONDS_A_DAY) / 60_000);
+  return [dayNumbered(day), `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`];
 };
+
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
 /** The local calendar day on which a moment falls. Throws for a zone that does not exist. */
 export const dayOf = (at: Instant, zone: Zone): Day => wallClock(at, zone)[0];
@@ -73,7 +100,7 @@ export const timeOf = (at: Instant, zone: Zone): TimeOfDay => wallClock(at, zone
  */
 export const momentOf = (day: Day, time: TimeOfDay, zone: Zone): Instant => localMoment(`${day}T${time}`, zone);
 
-const localMoment = remembered((local, zone) =>
+const localMoment = remembered((local: string, zone) =>
   instant(Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "compatible" }).toInstant()),
 );
 
@@ -82,17 +109,6 @@ export const startOfDay = remembered(
   (day: Day, zone: Zone): Instant =>
     instant(Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay().toInstant()),
 );
-
-const MILLISECONDS_A_DAY = 86_400_000;
-
-/** Days since 1970-01-01. Counting steps from day to day often enough to make parsing each one too dear. */
-const numberOf = (day: Day): number => {
-  const midnight = day.length === 10 ? Date.parse(day) : Number.NaN;
-  if (Number.isNaN(midnight)) throw new RangeError(`Not a day: ${day}`);
-  return midnight / MILLISECONDS_A_DAY;
-};
-
-const dayNumbered = (number: number): Day => new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 
 /** The day so many days later, or earlier when negative. */
 export const plusDays = (day: Day, days: number): Day => dayNumbered(numberOf(day) + days);

@@ -41,6 +41,44 @@ onBothDatabases("holding what is due", (ground) => {
     expect(await one.states()).toEqual({ a: "SENDING" });
   });
 
+  it("lets nothing ring again for what is said with another, and says when nothing else is due", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b"), reminder("c"), reminder("d", LATER)]);
+    const first = await one.deliveries.hold(one.ws, one.here, SOON, ({ items: [a, b] }) => ({
+      send: [a, b].flatMap((each) => each?.delivery ?? []),
+      skip: [],
+      postpone: [],
+    }));
+    expect(first?.last).toBe(false);
+    expect(one.dismissed).toEqual(first?.held.slice(1).map(({ id }) => id));
+    const second = await one.deliveries.hold(one.ws, one.here, SOON, sendAll);
+    expect(second).toMatchObject({ held: [{ fence: 1 }], last: true });
+    expect(one.dismissed).toHaveLength(1);
+  });
+
+  it("of several places at one moment is one transaction, in which each place is judged by itself", async () => {
+    const one = await scene();
+    const elsewhere = { ...one.here, id: `${one.here.id}-beside` };
+    await one.register.at("oksana", async (desk) => {
+      await desk.plan(one.request, one.here, [reminder("a")]);
+      const company = await addCompany(desk, "Contoso");
+      const { id } = await logRequest(desk, { team: one.team, company }, letterAt(desk.at));
+      await desk.plan(id, elsewhere, [reminder("b")]);
+    });
+    const broken = () => {
+      throw new Error("cannot be judged");
+    };
+    const [here, there, nowhere] = await Promise.allSettled([
+      one.deliveries.hold(one.ws, one.here, SOON, sendAll),
+      one.deliveries.hold(one.ws, elsewhere, SOON, broken),
+      one.deliveries.hold(one.ws, { ...one.here, id: "nowhere" }, SOON, sendAll),
+    ]);
+    expect(here).toMatchObject({ value: { parcel: { place: one.here, items: [{ key: "a" }] }, held: [{ fence: 1 }] } });
+    expect(there).toMatchObject({ status: "rejected" });
+    expect(nowhere).toEqual({ status: "fulfilled", value: undefined });
+    expect((await one.deliveries.hold(one.ws, elsewhere, SOON, sendAll))?.held).toMatchObject([{ fence: 1 }]);
+  });
+
   it("plans what follows before anything is sent, so that a crash after it ends no series", async () => {
     const one = await scene();
     await one.plan([reminder("a")]);

@@ -68,6 +68,19 @@ for (const { name, available, make } of worlds) {
       expect(await jobs()).toEqual([{ id: first.delivery, state: "created", due: "2121-01-02 03:04:05.678+00" }]);
     });
 
+    it("takes alarms back that have not rung, with the transaction that does", async () => {
+      const made = await queue();
+      const [one, other] = [wake(FAR), wake(FAR)];
+      await database.transaction((tx) => made.enqueue(tx, [one, other]));
+      const attempt = database.transaction(async (tx) => {
+        await made.dismiss(tx, [one.delivery, other.delivery]);
+        throw new Error("changed my mind");
+      });
+      await expect(attempt).rejects.toThrow("changed my mind");
+      await database.transaction((tx) => made.dismiss(tx, [one.delivery]));
+      expect(await jobs()).toMatchObject([{ id: other.delivery }]);
+    });
+
     it("keeps an alarm that nobody has seen, however long ago it fell due", async () => {
       const made = await queue();
       await database.transaction((tx) => made.enqueue(tx, [wake(PAST)]));

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
-import type { JobQueue, Wake } from "../../db/queue.ts";
+import type { Bells, Wake } from "../../db/queue.ts";
 import type { Held, Outcome, Parcel, Verdict } from "../../src/domain/delivery.ts";
 import type { Doubt } from "../../src/domain/doubt.ts";
 import type { Place, Team } from "../../src/domain/parties.ts";
@@ -29,13 +29,18 @@ export const LATER = "2022-03-20T09:00:00.000Z";
 /** One occurrence of a reminder, due soon unless said otherwise. */
 export const reminder = (key: string, at = SOON): PlannedReminder => ({ key, kind: "late", at });
 
-/** Remembers which alarms were set. */
-export const keptQueue = (): Pick<JobQueue, "enqueue"> & { readonly wakes: Wake[] } => {
+/** Remembers which alarms were set, and which were taken back. */
+export const keptQueue = (): Bells & { readonly wakes: Wake[]; readonly dismissed: Id[] } => {
   const wakes: Wake[] = [];
+  const dismissed: Id[] = [];
   return {
     wakes,
+    dismissed,
     enqueue: async (_, more) => {
       wakes.push(...more);
+    },
+    dismiss: async (_, more) => {
+      dismissed.push(...more);
     },
   };
 };
@@ -58,6 +63,7 @@ export interface Scene {
   readonly request: Id;
   readonly here: Place;
   readonly wakes: readonly Wake[];
+  readonly dismissed: readonly Id[];
   readonly deliveries: Deliveries;
   plan(reminders: readonly PlannedReminder[], where?: Place): Promise<void>;
   /** The state of each delivery by its occurrence. */
@@ -97,6 +103,7 @@ export const openScene = async (database: Database): Promise<Scene> => {
     request,
     here,
     wakes: queue.wakes,
+    dismissed: queue.dismissed,
     deliveries,
     plan: (reminders, where = here) => register.at("oksana", (desk) => desk.plan(request, where, reminders)),
     states: async () => {

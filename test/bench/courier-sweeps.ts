@@ -1,0 +1,115 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../db/database.ts";
+import { createDeliveries } from "../../db/deliveries.ts";
+import { createStillQueue } from "../../db/queue.ts";
+import { fromEpoch, type Instant, plusHours } from "../../src/domain/time.ts";
+import type { Deliveries } from "../../src/ports.ts";
+import { createChance } from "../../src/process/chance.ts";
+import { addDue, type Model, modelsIn } from "./courier-scene.ts";
+import type { Ground } from "./ground.ts";
+import { spreadOf } from "./measure.ts";
+import { aligned, type Report } from "./table.ts";
+
+/** Reminders that are open and not due yet. */
+const OPEN = [10_000, 100_000, 1_000_000];
+
+/** Due at every measurement, whatever is open beside it. */
+const DUE = 200;
+
+const REGISTERS = 20;
+const TIMES = 15;
+
+/** How much more the largest register may cost than the smallest. */
+const ASKED = 2;
+
+/** Open reminders of the months to come, of which none falls due; 50 requests and one place to each. */
+const open = async (
+  database: Database,
+  models: readonly Model[],
+  from: number,
+  to: number,
+  at: Instant,
+): Promise<void> => {
+  const named = JSON.stringify(models.map(({ workspace, team }, register) => ({ register, workspace, team })));
+  await database.rows(sql`
+    with model as (
+      select * from jsonb_to_recordset(${named}::jsonb) as m(register int, workspace uuid, team uuid)
+    ), copy as (
+      select m.*, n, ('f' || lpad(to_hex(n), 7, '0') || '-0000-7000-8000-' || lpad(to_hex(m.register), 12, '0'))::uuid as id,
+        'P' || n / 50 as place, ${at}::timestamptz + make_interval(hours => 72 + n % 4000) as due
+      from generate_series(${from}::int, ${to - 1}::int) as n
+      join model m on m.register = n % ${models.length}::int
+    ), planned as (
+      insert into intent (workspace_id, id, about_id, team_id, kind, occurrence, platform, place_id, place_name)
+      select workspace, id, id, team, 'before', 'before-7:' || n, 'slack', place, '#' || place from copy
+    )
+    insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, token)
+    select workspace, id, id, 'slack', place, due, lpad(n::text, 24, 'B') from copy`);
+};
+
+type Step = readonly [name: string, run: (deliveries: Deliveries, at: Instant) => Promise<unknown>];
+
+/** What the rounds of each minute, five minutes and hour ask, and what one delivery does. */
+const stepsOf = (model: Model): readonly Step[] => [
+  ["which places are due (each minute)", (deliveries, at) => deliveries.duePlaces(at, 100)],
+  ["what is in doubt (each minute)", (deliveries, at) => deliveries.doubts(at)],
+  ["what falls due next", (deliveries, at) => deliveries.nextDue(at)],
+  ["what is overdue (each five minutes)", (deliveries, at) => deliveries.overdue(at, 5)],
+  ["jobs for 48 hours (each hour)", (deliveries, at) => deliveries.enqueueSoon(at, 48)],
+  [
+    "holding what is due in a place",
+    (deliveries, at) =>
+      deliveries.hold(model.workspace, { platform: "slack", id: "P0-0", name: "#P0-0" }, at, () => ({
+        send: [],
+        skip: [],
+        postpone: [],
+      })),
+  ],
+];
+
+const took = async (work: () => Promise<unknown>): Promise<number> => {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+};
+
+/** What rounds and a delivery cost in milliseconds, with 200 due and ever more that is only open. */
+export const sweepsOn = async (ground: Ground): Promise<Report> => {
+  const database = await ground.open();
+  const models = await modelsIn(database, REGISTERS);
+  const [model] = models;
+  if (!model) throw new Error("there are registers");
+  const at = fromEpoch(Date.now());
+  const due = plusHours(at, -1);
+  const still = createStillQueue();
+  await addDue(database, still, models, { deliveries: DUE, registers: REGISTERS, perPlace: 1 }, due, 0);
+  const deliveries = createDeliveries({ database, queue: still, random: createChance() });
+  const steps = stepsOf(model);
+  const found = new Map<string, number[]>(steps.map(([name]) => [name, []]));
+  let from = 0;
+  for (const to of OPEN) {
+    await open(database, models, from, to, at);
+    from = to;
+    await database.rows(sql`vacuum analyze delivery`);
+    await database.rows(sql`vacuum analyze intent`);
+    for (const [name, run] of steps) {
+      await run(deliveries, at);
+      const times: number[] = [];
+      for (let time = 0; time < TIMES; time += 1) times.push(await took(() => run(deliveries, at)));
+      found.get(name)?.push(spreadOf(times).median);
+    }
+  }
+  const ratios = [...found].map(([name, times]) => ({ name, times, ratio: (times.at(-1) ?? 0) / (times[0] ?? 1) }));
+  return {
+    text: aligned([
+      [`ms with ${DUE} due, beside so many open`, ...OPEN.map(String), "ratio", `asked ≤ ${ASKED}`],
+      ...ratios.map(({ name, times, ratio }) => [
+        name,
+        ...times.map((each) => each.toFixed(1)),
+        ratio.toFixed(2),
+        ratio <= ASKED ? "reached" : "MISSED",
+      ]),
+    ]),
+    reached: ratios.every(({ ratio }) => ratio <= ASKED),
+  };
+};
