@@ -36,6 +36,8 @@ export interface Came {
   readonly server: string | undefined;
   /** Roles there. */
   readonly roles: readonly string[];
+  /** Set for somebody who is no member of the server, or only for a visit. */
+  readonly outsider?: true;
   /** The channel that a thread stands in; the person, in a direct conversation. */
   readonly place: Place;
   /** Where it was done: a channel, a thread, or a direct conversation. */

@@ -7,8 +7,14 @@ const text = z.string();
 
 const USER = z.object({ id, username: text, global_name: text.nullish(), bot: z.boolean().optional() });
 
-/** A person in a server: their name and roles there. */
-export const MEMBER = z.object({ user: USER, nick: text.nullish(), roles: z.array(id).default([]) });
+/** A person in a server: their name and roles there, and whether they are in it yet, or only for a visit. */
+export const MEMBER = z.object({
+  user: USER,
+  nick: text.nullish(),
+  roles: z.array(id).default([]),
+  pending: z.boolean().default(false),
+  flags: z.number().default(0),
+});
 
 /** Where something was done; a thread names its channel. */
 const CHANNEL = z.object({ id, type: z.number(), name: text.nullish(), parent_id: id.nullish() });
@@ -37,6 +43,8 @@ export const INTERACTION = z.object({
   member: MEMBER.nullish(),
   user: USER.nullish(),
   locale: text.nullish(),
+  /** By whose leave the app is here: `0` is the server that installed it. */
+  authorizing_integration_owners: z.record(text, text).nullish(),
   message: MESSAGE.nullish(),
   data: z.unknown().optional(),
 });

@@ -33,6 +33,20 @@ export const nameOf = (
 ): string =>
   [nick, user.global_name].find((name) => name !== undefined && name !== null && name.trim() !== "") ?? user.username;
 
+/** Discord's flag of a member who came for a visit: with the next line that is cut they are gone. */
+const IS_GUEST = 16;
+
+/**
+ * Whether a member is not, or not yet, of the server: invited as a guest, or before its rules were accepted. So is
+ * whoever uses the app in a server without being its member.
+ */
+export const isOutsider = (member: { readonly pending: boolean; readonly flags: number } | null | undefined): boolean =>
+  !member || member.pending || (member.flags & IS_GUEST) !== 0;
+
+/** Whether somebody brought the app along into a server that did not install it. */
+const isUninvited = ({ guild_id, authorizing_integration_owners: owners }: Interaction): boolean =>
+  owners !== null && owners !== undefined && owners["0"] !== guild_id;
+
 /** Who did it and where; undefined for what has nobody, or nowhere. */
 const cameOf = (given: Interaction): Came | undefined => {
   const { id, application_id, token, guild_id, channel, channel_id, member, locale } = given;
@@ -50,6 +64,7 @@ const cameOf = (given: Interaction): Came | undefined => {
     language: languageOf(locale),
     server: guild_id ?? undefined,
     roles: member?.roles ?? [],
+    ...(guild_id && (isOutsider(member) || isUninvited(given)) && { outsider: true as const }),
     place: guild_id
       ? // A thread's channel is named by whoever knows it.
         { platform: "discord", id: parent ?? at, name: parent ? "" : `#${channel?.name ?? at}` }

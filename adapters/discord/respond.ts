@@ -67,6 +67,7 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
       name: member?.name ?? arrival.name,
       ...(arrival.language && { language: arrival.language }),
       groups: member?.roles ?? arrival.roles,
+      ...((member?.outsider ?? arrival.outsider) && { outsider: true }),
     },
     input,
     key: arrival.key,
@@ -151,9 +152,12 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
   return {
     begin: async (arrival, register) => {
       const asked = await calls.asked(arrival, register);
-      const form = formFor(invocationOf(arrival, register, asked.input), asked, arrival);
+      const invocation = invocationOf(arrival, register, asked.input);
+      const form = formFor(invocation, asked, arrival);
       const promised = promise(arrival, asked, form);
-      if (!form || arrival.kind === "submit") return { callback: deferral(promised), promised };
+      // Who may not take part is told so, instead of being asked.
+      if (!form || arrival.kind === "submit" || (await bot.turnsAway(invocation)))
+        return { callback: deferral(promised), promised };
       const fitting = fittingForm(form, asked.seen, spokenBy(arrival));
       const id = carriedBy(await calls.short(fitting.call, arrival, register)) ?? "";
       const data = modalOf(fitting, { id, language: spokenBy(arrival) });
@@ -163,9 +167,10 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
     carryOut: async (arrived, register) => {
       const arrival = await placed(arrived);
       const asked = await calls.asked(arrival, register);
-      const form = formFor(invocationOf(arrival, register, asked.input), asked, arrival);
+      const invocation = invocationOf(arrival, register, asked.input);
+      const form = formFor(invocation, asked, arrival);
       const promised = promise(arrival, asked, form);
-      if (form) {
+      if (form && !(await bot.turnsAway(invocation))) {
         const fitting = arrival.kind === "submit" ? form : fittingForm(form, asked.seen, spokenBy(arrival));
         return tellForm(fitting, arrival, promised, register);
       }

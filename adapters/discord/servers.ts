@@ -4,7 +4,7 @@ import { type Clock, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
 import { isForum } from "./kinds.ts";
 import { MEMBER } from "./payloads.ts";
-import { nameOf } from "./reading.ts";
+import { isOutsider, nameOf } from "./reading.ts";
 import type { Rest } from "./rest.ts";
 
 /** A channel as far as we have to know one. */
@@ -20,6 +20,8 @@ export interface KnownChannel {
 export interface KnownMember {
   readonly name: string;
   readonly roles: readonly string[];
+  /** Not, or not yet, of the server. */
+  readonly outsider: boolean;
 }
 
 /** What the gateway has told us without being asked; nothing where there is none. */
@@ -77,8 +79,8 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
     member: async (server, user) => {
       // Rights hang on it, so it is asked each time.
       try {
-        const { user: who, nick, roles } = MEMBER.parse(await ask(`/guilds/${server}/members/${user}`));
-        return { name: nameOf(who, nick), roles };
+        const member = MEMBER.parse(await ask(`/guilds/${server}/members/${user}`));
+        return { name: nameOf(member.user, member.nick), roles: member.roles, outsider: isOutsider(member) };
       } catch (error) {
         if (error instanceof Undeliverable && error.message === NO_MEMBER) return undefined;
         throw error;

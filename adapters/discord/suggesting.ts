@@ -23,10 +23,11 @@ export const createSuggest =
         came.server === undefined ? await registers.meant(came.user, undefined) : await registers.of(came.server);
       if (!("workspace" in meant)) return [];
       const { user: account, name, roles: groups, place } = came;
-      const speaker = { account, name, groups, ...(came.language && { language: came.language }) };
+      const { language: spoken, outsider } = came;
+      const speaker = { account, name, groups, ...(spoken && { language: spoken }), ...(outsider && { outsider }) };
       const invocation = { platform: "discord", space: meant.server, place, speaker, input: sought.call } as const;
       const found = await bot.suggest(invocation, sought.option, sought.typed);
-      return offered(found, sought, bot.commands, came.language ?? language);
+      return offered(found, sought, bot.commands, spoken ?? language);
     };
     const finding = find().catch((error: unknown) => {
       log.warn("discord.suggest", { error });

@@ -17,6 +17,7 @@ export interface Profile {
 interface Belonging {
   readonly roles?: readonly string[];
   readonly nick?: string;
+  readonly standing?: "guest" | "pending";
 }
 
 interface RoomOptions {
@@ -111,9 +112,9 @@ export const createGuild = (
   };
   const roleNamed = (called: string): Role =>
     [...guild.roles.values()].find((one) => one.name === called) ?? addRole(called, 0n);
-  const join = (user: string, { roles = [], nick }: Belonging = {}): void => {
+  const join = (user: string, { roles = [], nick, standing }: Belonging = {}): void => {
     const ids = roles.map((one) => roleNamed(one).id);
-    guild.members.set(user, { user, roles: new Set(ids), nick, joinedAt: world.clock.now() });
+    guild.members.set(user, { user, roles: new Set(ids), nick, joinedAt: world.clock.now(), standing });
   };
 
   guild.roles.set(id, {

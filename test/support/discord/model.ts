@@ -29,6 +29,8 @@ export interface Member {
   readonly roles: Set<string>;
   nick: string | undefined;
   readonly joinedAt: number;
+  /** Came for a visit (`GuildMemberFlags.IsGuest`), or has not accepted the rules yet. */
+  readonly standing?: "guest" | "pending" | undefined;
 }
 
 export interface Guild {

@@ -35,9 +35,9 @@ export const shownMember = (world: World, member: Member, withUser = true): Fiel
   premium_since: null,
   deaf: false,
   mute: false,
-  pending: false,
+  pending: member.standing === "pending",
   communication_disabled_until: null,
-  flags: 0,
+  flags: member.standing === "guest" ? 1 << 4 : 0,
 });
 
 /** The roles of a guild, as `GET /guilds/{guild}/roles` lists them. */
