@@ -67,6 +67,19 @@ export const createSpaces = ({ database, random, clock, defaults }: SpacesOption
         return found.map(({ space }) => space);
       }),
 
+    unvisited: (spaces: readonly string[]): Promise<readonly string[]> =>
+      database.transaction(async (tx) => {
+        await enterAsWorker(tx);
+        const found = await rows<{ space: string }>(
+          tx,
+          sql`
+            select s.space from unnest(${sql.param(spaces)}::text[]) s (space) where not exists (
+              select from installation i join whereabouts w on w.workspace_id = i.workspace_id and w.platform = i.platform
+              where i.platform = ${platform} and i.space = s.space)`,
+        );
+        return found.map(({ space }) => space);
+      }),
+
     seen: (workspace: Id, account: string, space: string): Promise<void> =>
       database.transaction(async (tx) => {
         await enterWorkspace(tx, workspace);

@@ -48,6 +48,8 @@ export interface Spaces {
   workspaceFor(space: string, name: string): Promise<Id>;
   /** The spaces that write in a register. */
   of(workspace: Id): Promise<readonly string[]>;
+  /** Which of these spaces are new to us: without a register, or with one in which nobody has been yet. */
+  unvisited(spaces: readonly string[]): Promise<readonly string[]>;
   /** Somebody is in a space now. */
   seen(workspace: Id, account: string, space: string): Promise<void>;
   /** Where somebody has been, one space for each register, the latest first. */

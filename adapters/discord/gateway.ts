@@ -1,4 +1,4 @@
-import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type Guild, Options } from "discord.js";
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from "discord.js";
 import type { Log } from "../../src/ports.ts";
 import { isForum } from "./kinds.ts";
 import { restOptions } from "./rest.ts";
@@ -20,7 +20,7 @@ export interface Connection {
 interface Heard {
   interaction(payload: unknown): void;
   /** A server that was not there before. */
-  joined(server: Guild): void;
+  joined(server: string): void;
   left(server: string): void;
 }
 
@@ -106,7 +106,7 @@ export const createConnection = ({ apiUrl, token, restraint, log, heard }: Gatew
   });
   // As they came: what comes by HTTP looks the same.
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => heard.interaction(payload));
-  client.on(Events.GuildCreate, (server) => heard.joined(server));
+  client.on(Events.GuildCreate, ({ id }) => heard.joined(id));
   client.on(Events.GuildDelete, ({ id }) => heard.left(id));
 
   return {

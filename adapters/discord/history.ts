@@ -13,11 +13,10 @@ const PAGES = 20;
 const later = (one: string, other: string): number => (BigInt(one) < BigInt(other) ? -1 : 1);
 
 /** Looks into the history of channels, for what one user has posted. */
-export const createHistory = (rest: Rest, own: () => string) => ({
-  /** Messages of ours that carry a delivery's token, oldest first, of those after an id. */
-  carrying: async (channel: string, key: string, after: string): Promise<readonly string[]> => {
-    const mark = markOf(key);
-    const found: string[] = [];
+export const createHistory = (rest: Rest, own: () => string) => {
+  /** Messages of ours, oldest first, of those after an id. */
+  const ours = async (channel: string, after: string): Promise<readonly z.output<typeof MESSAGE>[]> => {
+    const found: z.output<typeof MESSAGE>[] = [];
     let from = after;
     for (let page = 0; page < PAGES; page += 1) {
       const query = { after: from, limit: String(PAGE) };
@@ -26,18 +25,23 @@ export const createHistory = (rest: Rest, own: () => string) => ({
         .array(MESSAGE)
         .parse(answer)
         .toSorted((one, other) => later(one.id, other.id));
-      found.push(
-        ...messages
-          .filter(
-            ({ author, nonce, components }) =>
-              author.id === own() && (nonce === key || sameMark(markIn(components), mark)),
-          )
-          .map(({ id }) => id),
-      );
+      found.push(...messages.filter(({ author }) => author.id === own()));
       const last = messages.at(-1);
       if (!last || messages.length < PAGE) return found;
       from = last.id;
     }
     throw new Undeliverable("too much was said since", { permanent: true });
-  },
-});
+  };
+
+  return {
+    ours,
+    /** Those of them that carry a delivery's token. */
+    carrying: async (channel: string, key: string, after: string): Promise<readonly string[]> => {
+      const mark = markOf(key);
+      const found = await ours(channel, after);
+      return found
+        .filter(({ nonce, components }) => nonce === key || sameMark(markIn(components), mark))
+        .map(({ id }) => id);
+    },
+  };
+};

@@ -1,4 +1,3 @@
-import type { Guild } from "discord.js";
 import { z } from "zod";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
@@ -12,7 +11,6 @@ import {
   type QueueWork,
   type Random,
   type Spaces,
-  Undeliverable,
 } from "../../src/ports.ts";
 import { createBusy } from "../shared/busy.ts";
 import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
@@ -30,14 +28,15 @@ import { invitationOf } from "./permissions.ts";
 import { registerCommands } from "./registering.ts";
 import { createRegisters } from "./registers.ts";
 import { createResponder } from "./respond.ts";
-import { createRest, type Rest } from "./rest.ts";
+import { createRest } from "./rest.ts";
 import { createRestraint } from "./restraint.ts";
+import { type Self, selfOf } from "./self.ts";
 import { createServers } from "./servers.ts";
 import type { DiscordSettings } from "./settings.ts";
 import { createSuggest } from "./suggesting.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
 import { createTooLate } from "./too-late.ts";
-import { DiscordTrouble } from "./trouble.ts";
+import { createWelcome, type Joined, type Welcome } from "./welcome.ts";
 import { createPen } from "./write.ts";
 
 /** What the adapter is made of. */
@@ -73,24 +72,6 @@ const DRAIN = 12_000;
 /** Seconds for which Discord is known to give back the first message for a repeated nonce; it says "a few minutes". */
 const NONCE = 60;
 
-const SELF = z.object({ id: z.string() });
-
-/** Who we are. Throws DiscordTrouble for a token that Discord does not know; undefined while it does not answer. */
-const selfOf = async (rest: Rest, log: Log): Promise<{ app: string; user: string } | undefined> => {
-  try {
-    const ask = async (path: "/applications/@me" | "/users/@me"): Promise<string> =>
-      SELF.parse(await rest.bot({ method: "GET", path })).id;
-    return { app: await ask("/applications/@me"), user: await ask("/users/@me") };
-  } catch (error) {
-    if (error instanceof Undeliverable && error.message === "HTTP 401")
-      throw new DiscordTrouble(
-        'Discord does not take DISCORD_BOT_TOKEN. Reset it under "Bot" of your app at discord.com/developers, and copy it again.',
-      );
-    log.warn("discord.unknown_self", { error });
-    return undefined;
-  }
-};
-
 /** The world of Discord: one gateway, or an endpoint that Discord calls. */
 export const createDiscord = (options: DiscordOptions): Discord => {
   const { settings, inbox, spaces, clock, random, log, language, duties } = options;
@@ -101,10 +82,11 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   const rest = createRest(apiUrl, token, restraint);
   const pen = createPen(rest);
   const left = new Set<string>();
-  let self: { readonly app: string; readonly user: string } | undefined;
+  let self: Self | undefined;
   let supervisor: Supervisor | undefined;
   let endpoint: Endpoint | undefined;
   let takeUp: TakeUp | undefined;
+  let welcome: Welcome | undefined;
   const client = () => supervisor?.current()?.client;
 
   const servers = createServers(
@@ -118,7 +100,8 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   );
   const registers = createRegisters({ spaces, clock, nameOf: servers.nameOf });
   const choosing = createChoosing({ registers, nameOf: servers.nameOf, language });
-  const deliverer = createDeliverer({ pen, rest, registers, servers, reader, clock, own: () => self?.user ?? "" });
+  const own = (): string => self?.user ?? "";
+  const deliverer = createDeliverer({ pen, rest, registers, servers, reader, clock, own });
   const bringer = createBringer(pen, servers, reader, log);
 
   const know = async (): Promise<void> => {
@@ -144,9 +127,13 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     return { responder, admit };
   };
 
-  const overGateway = (bot: Bot, admit: Admission): Supervisor => {
-    const greet = createGreeting({ bot, pen, registers, reader, language, log });
-    return createSupervisor({
+  const welcomeFor = (bot: Bot): Welcome => {
+    const greet = createGreeting({ bot, pen, rest, servers, registers, reader, language, log, own });
+    return createWelcome({ rest, inbox, spaces, registers, greet, busy, works: duties.works, clock, log });
+  };
+
+  const overGateway = (admit: Admission, { joined }: Welcome): Supervisor =>
+    createSupervisor({
       rest,
       random,
       log,
@@ -162,9 +149,9 @@ export const createDiscord = (options: DiscordOptions): Discord => {
               const reply = (callback: Parameters<typeof pen.answer>[1]): Promise<void> => pen.answer(ticket, callback);
               admit(payload, reply).catch((error: unknown) => log.error("discord.fault", { error }));
             },
-            joined: (server: Guild) => {
-              left.delete(server.id);
-              busy.run(() => greet(server)).catch((error: unknown) => log.warn("discord.ungreeted", { error }));
+            joined: (server) => {
+              left.delete(server);
+              void joined(server);
             },
             left: (server) => {
               left.add(server);
@@ -173,7 +160,6 @@ export const createDiscord = (options: DiscordOptions): Discord => {
           },
         }),
     });
-  };
 
   return {
     platform: "discord",
@@ -181,6 +167,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     rounds: [
       { name: "discord-inbox", cron: "* * * * *", run: async () => takeUp?.round() },
       { name: "discord-keys", cron: "43 * * * *", run: () => inbox.prune(2) },
+      { name: "discord-servers", cron: "* * * * *", run: async () => (self ? welcome?.round() : know()) },
     ],
     port: () => endpoint?.port(),
     invitation: () => (self && client()?.guilds.cache.size === 0 ? invitationOf(self.app) : undefined),
@@ -188,12 +175,15 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     start: async (bot) => {
       await know();
       const { responder, admit } = admissionFor(bot);
-      takeUp = createTakeUp<Arrival>({
+      const welcoming = welcomeFor(bot);
+      welcome = welcoming;
+      takeUp = createTakeUp<Arrival | Joined>({
         platform: "discord",
         inbox,
         busy,
         log,
         carryOut: async (arrival) => {
+          if (arrival.kind === "joined") return welcoming.again(arrival);
           const register = await choosing.meant(arrival);
           if (!("workspace" in register)) return false;
           await registers.seen(arrival, register);
@@ -204,7 +194,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       // What waits is taken before anything new can be: all of it is of the time before.
       const carryOn = duties.works ? await takeUp.begin(options.alone) : undefined;
       if (duties.serves) {
-        if (publicKey === undefined) supervisor = overGateway(bot, admit);
+        if (publicKey === undefined) supervisor = overGateway(admit, welcoming);
         else endpoint = createEndpoint({ port, publicKey, admit, clock, log });
       }
       await endpoint?.start();
@@ -218,6 +208,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       const closing = Promise.all([endpoint?.stop(), supervisor?.stop()]);
       await takeUp?.stop();
       takeUp = undefined;
+      welcome = undefined;
       if (!(await busy.idle(DRAIN))) log.warn("discord.undrained");
       await closing;
       rest.close();

@@ -21,6 +21,9 @@ export interface Tags {
 /** What the tag of a phase is called. */
 const tagName = (phase: Phase, language: Language): string => label(speak(language).word("phase", phase), TAG.name);
 
+/** What all of them are called. */
+export const tagNames = (language: Language): readonly string[] => PHASES.map((phase) => tagName(phase, language));
+
 const isCalled = (name: string) => {
   const wanted = name.trim().toLowerCase();
   return (tag: Tag): boolean => tag.name.trim().toLowerCase() === wanted;

@@ -44,6 +44,7 @@ const spaces: Spaces = {
   registerOf: async (space) => space,
   workspaceFor: async (space) => space,
   of: async (workspace) => [workspace],
+  unvisited: async () => [],
   seen: none,
   whereabouts: async () => [],
 };

@@ -128,28 +128,4 @@ describe("the gateway", { timeout: 30_000 }, () => {
     expect(events()).toContain("discord.commands");
     expect(scene.discord.world.commands).toEqual([]);
   });
-
-  it("brings whoever invites the app a greeting with one step to do, and what is not allowed where", async () => {
-    const olena = await open();
-    const partner = scene.discord.guild("Partner", { app: false });
-    partner.admit(olena);
-    partner.guild.owner = olena.id;
-    const closed = partner.channel("#closed");
-    partner.channel("#aid");
-    partner.invite();
-    closed.overwrite("app", { deny: ["VIEW_CHANNEL"] });
-    const direct = olena.in("@app");
-    const greeting = await direct.until("Aidline is in Partner");
-    expect(greeting).toContain("Set up this channel");
-    expect(greeting).toContain("satellite terminals");
-    await direct.press("Set up this channel");
-    expect(direct.modal.sees()).toContain("Channel");
-    direct.modal.open();
-    olena.cancel();
-    // Whoever brought it is admin, whoever speaks first.
-    const petro = partner.person("petro").in("#aid");
-    await petro.slash("aid setup settings", { all: true });
-    await olena.in("#aid").slash("aid line", { words: "role petro lead" });
-    expect(olena.in("#aid").news()).not.toContain("admin");
-  });
 });

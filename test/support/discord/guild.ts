@@ -40,8 +40,8 @@ export interface Guild {
   dismiss(person: Person): void;
   channel(name: string, options?: RoomOptions): Room;
   role(name: string, options?: { readonly permissions?: readonly Permission[]; readonly mentionable?: boolean }): Role;
-  /** Invites the app with these permissions, as its install link asks for them. */
-  invite(permissions?: readonly Permission[]): void;
+  /** Invites the app with these permissions, as its install link asks for them; the owner does unless somebody else does. */
+  invite(permissions?: readonly Permission[], by?: Person): void;
   /** Removes the app. */
   kick(): void;
   /** Changes what the app may in the whole guild. */
@@ -129,7 +129,8 @@ export const createGuild = (
 
   const appRole = (): Role =>
     [...guild.roles.values()].find(({ managed }) => managed) ?? addRole(world.app.name, 0n, { managed: true });
-  const invite = (permissions: readonly Permission[] = APP_MAY): void => {
+  const invite = (permissions: readonly Permission[] = APP_MAY, by?: Person): void => {
+    guild.inviter = by?.id ?? guild.owner;
     const role = appRole();
     role.permissions = bits(permissions);
     guild.members.set(bot, { user: bot, roles: new Set([role.id]), nick: undefined, joinedAt: world.clock.now() });

@@ -38,6 +38,10 @@ export interface Guild {
   name: string;
   locale: string;
   owner: string;
+  /** Who added the app. */
+  inviter?: string | undefined;
+  /** The channel where Discord greets people. */
+  lobby?: string | undefined;
   /** Among them everyone's, whose id is the guild's. */
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;

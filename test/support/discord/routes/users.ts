@@ -1,5 +1,6 @@
 import { textAt } from "../fields.ts";
 import { judged } from "../judge/schema.ts";
+import { bits, permissionsOf } from "../permissions.ts";
 import { refusal, refuseFlaws } from "../refused.ts";
 import { shownMember, shownRoles, shownUser, userById } from "../shown/people.ts";
 import { shownChannel, shownGuild } from "../shown/places.ts";
@@ -133,9 +134,17 @@ export const USERS: readonly Route[] = [
   },
   {
     route: "GET /users/@me/guilds",
-    run: ({ world }) => ({
-      body: [...world.guilds.values()]
-        .filter(({ members }) => members.has(world.app.botUser))
+    run: ({ world, query }) => {
+      const limit = Number(query.get("limit") ?? 200);
+      if (!(limit >= 1 && limit <= 200))
+        refuseFlaws([
+          { path: ["limit"], code: "NUMBER_TYPE_MAX", says: "int value should be less than or equal to 200." },
+        ]);
+      const after = BigInt(query.get("after") ?? 0);
+      const body = [...world.guilds.values()]
+        .filter(({ id, members }) => members.has(world.app.botUser) && BigInt(id) > after)
+        .toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+        .slice(0, limit)
         .map(({ id, name, owner }) => ({
           id,
           name,
@@ -144,8 +153,23 @@ export const USERS: readonly Route[] = [
           owner: owner === world.app.botUser,
           permissions: "0",
           features: [],
-        })),
-    }),
+        }));
+      return { body };
+    },
+  },
+  {
+    route: "GET /guilds/{guild}/audit-logs",
+    run: ({ world, at, query }) => {
+      const guild = guildFor(world, at("guild"));
+      if ((permissionsOf(world, guild, world.app.botUser) & bits(["VIEW_AUDIT_LOG"])) === 0n)
+        throw refusal("missingPermissions");
+      // Of all that is logged we know who added the app.
+      const entries =
+        query.get("action_type") === "28" && guild.inviter !== undefined
+          ? [{ id: world.id(), action_type: 28, user_id: guild.inviter, target_id: world.app.botUser }]
+          : [];
+      return { body: { audit_log_entries: entries, users: [], webhooks: [], threads: [] } };
+    },
   },
   {
     route: "POST /channels/{channel}/typing",

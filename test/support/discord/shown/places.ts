@@ -90,7 +90,7 @@ export const shownGuild = (guild: Guild): Fields => ({
   region: "deprecated",
   afk_channel_id: null,
   afk_timeout: 300,
-  system_channel_id: null,
+  system_channel_id: guild.lobby ?? null,
   system_channel_flags: 0,
   widget_enabled: false,
   widget_channel_id: null,
