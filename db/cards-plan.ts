@@ -4,8 +4,8 @@ import type { Id } from "../src/domain/request.ts";
 import { rows } from "./database.ts";
 import { addOccurrences, type Planning } from "./plan.ts";
 
-/** What a card follows, when it is not the first in its place: the one that is there no more. */
-export const cardKey = (after?: Id): string => (after === undefined ? "card" : `card after ${after}`);
+/** What a card follows, when it is not the first in its place: the token of the one that is there no more. */
+export const cardKey = (after?: string): string => (after === undefined ? "card" : `card after ${after}`);
 
 /** The occurrence under which it is told below a card what one command did. */
 const recordKey = (change: Id): string => `record ${change}`;
@@ -23,7 +23,7 @@ export interface CardsAbout {
 }
 
 interface Existing {
-  readonly id: Id;
+  readonly token: string;
   readonly state: string;
   readonly platform: Place["platform"];
   readonly place_id: string;
@@ -44,7 +44,7 @@ export const planCards = async (planning: Planning, about: CardsAbout, places: r
     : await rows<Existing>(
         tx,
         sql`
-          select d.id, d.state, d.platform, d.place_id
+          select d.token, d.state, d.platform, d.place_id
           from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
           where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.kind = 'card' order by d.id`,
       );
@@ -58,7 +58,7 @@ export const planCards = async (planning: Planning, about: CardsAbout, places: r
     const here = found.filter((row) => row.platform === place.platform && row.place_id === place.id);
     const whole = { id: about.id, team: about.team, place };
     if (here.every(({ state }) => ENDED.includes(state)))
-      await addOccurrences(planning, whole, [{ kind: "card", key: cardKey(here.at(-1)?.id), at }]);
+      await addOccurrences(planning, whole, [{ kind: "card", key: cardKey(here.at(-1)?.token), at }]);
     else if (about.change !== undefined)
       await addOccurrences(planning, whole, [{ kind: "record", key: recordKey(about.change), at }]);
   }

@@ -114,7 +114,7 @@ const holdCard = async (tx: Db, ws: Id, at: Instant, seconds: number, request?: 
  */
 const settleCard = async (
   planning: Omit<Planning, "secret">,
-  { delivery, paints, stale, parcel: { items, team, place } }: StaleCard,
+  { delivery, token, paints, stale, parcel: { items, team, place } }: StaleCard,
   painted: Painted,
 ): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
@@ -142,7 +142,7 @@ const settleCard = async (
       const secret = await workspaceSecret(tx, ws);
       if (secret !== undefined)
         await addOccurrences({ ...planning, secret }, { id: asked.id, team: team.id, place }, [
-          { kind: "card", key: cardKey(delivery), at },
+          { kind: "card", key: cardKey(token), at },
         ]);
       return;
     }

@@ -110,9 +110,10 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, codes, join,
         team: team ?? request,
         place,
         unplanned: ledger.isNew(request) && !plannedHere.has(request),
+        gone: team === undefined,
       };
       plannedHere.add(request);
-      // Without the request nothing may be planned about it any more; what is planned is only taken back.
+      // Without the request nothing may be planned about it any more; what is planned is only taken back, even if due.
       await replan(planning, about, team === undefined ? [] : planned);
     },
     planCards: async (request, places, told) => {

@@ -25,9 +25,13 @@ export interface Planning extends Waking {
 }
 
 /** An occurrence to plan: a reminder, a team's digest, a request's card, what was done to it, or a first one's meaning. */
-export type Occurrence =
+export type Occurrence = (
   | PlannedReminder
-  | { readonly kind: "digest" | "card" | "record" | "introduction"; readonly key: string; readonly at: Instant };
+  | { readonly kind: "digest" | "card" | "record" | "introduction"; readonly key: string; readonly at: Instant }
+) & {
+  /** What it was planned for, where that is past and it still waits. */
+  readonly planned?: Instant;
+};
 
 /** What occurrences are about, and where they are to be said. */
 export interface About {
@@ -37,6 +41,8 @@ export interface About {
   readonly place: Place;
   /** Nothing was ever planned about it: there is nothing to look for. */
   readonly unplanned?: boolean;
+  /** It is there no more, so that nothing can be said about it, not even what is due. */
+  readonly gone?: boolean;
 }
 
 /** Deliveries due within so many hours have a job; the hourly look-ahead gives the others theirs in time. */
@@ -48,14 +54,21 @@ const SUPERSEDED = "superseded";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * How a platform recognises a delivery that was sent twice: 24 base-32 characters that only we can
- * make. It fits Discord's nonce, and says nothing about what it stands for.
+ * How a platform recognises a message that was sent twice: 24 base-32 characters that only we can make of what it
+ * says. It fits Discord's nonce, and tells nothing about what it stands for.
  */
-export const tokenOf = (secret: string, id: Id): string => {
+export const tokenOf = (secret: string, what: string): string => {
   // 15 bytes are 24 digits of five bits each.
-  const digits = BigInt(`0x${createHmac("sha256", secret).update(id).digest("hex").slice(0, 30)}`).toString(32);
+  const digits = BigInt(`0x${createHmac("sha256", secret).update(what).digest("hex").slice(0, 30)}`).toString(32);
   return [...digits.padStart(24, "0")].map((digit) => BASE32[Number.parseInt(digit, 32)]).join("");
 };
+
+/**
+ * An occurrence has one token in its place, whenever it is planned: planned again after the register was restored from a
+ * backup, it is found under the token by which it was sent before.
+ */
+const occurrenceToken = (secret: string, { id, place }: About, { kind, key }: Occurrence): string =>
+  tokenOf(secret, JSON.stringify([id, kind, key, place.platform, place.id]));
 
 /** Sets the alarm for deliveries that fall due soon. */
 export const wake = async (
@@ -83,23 +96,28 @@ export const addOccurrences = async (
   if (occurrences.length === 0) return;
   const { tx, workspace: ws, secret } = planning;
   const { platform, id: placeId, name } = about.place;
-  const planned = occurrences.map(({ kind, key, at }) => {
-    const id = planning.id();
-    return { intent: planning.id(), delivery: id, token: tokenOf(secret, id), kind, occurrence: key, due_at: at };
-  });
+  const planned = occurrences.map((each) => ({
+    delivery: planning.id(),
+    intent: planning.id(),
+    token: occurrenceToken(secret, about, each),
+    kind: each.kind,
+    occurrence: each.key,
+    due_at: each.at,
+    planned_at: each.planned ?? each.at,
+  }));
   const added = await rows<{ id: Id; due_at: string }>(
     tx,
     sql`
       with planned as (
         select * from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb)
-          as p(intent uuid, delivery uuid, token text, kind text, occurrence text, due_at timestamptz)
+          as p(intent uuid, delivery uuid, token text, kind text, occurrence text, due_at timestamptz, planned_at timestamptz)
       ), fresh as (
         insert into intent (workspace_id, id, about_id, team_id, kind, occurrence, platform, place_id, place_name)
         select ${ws}::uuid, p.intent, ${about.id}::uuid, ${about.team}::uuid, p.kind, p.occurrence, ${platform}, ${placeId}, ${name} from planned p
         on conflict do nothing returning id
       )
-      insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, token)
-      select ${ws}::uuid, p.delivery, p.intent, ${platform}, ${placeId}, p.due_at, p.token from planned p join fresh on fresh.id = p.intent
+      insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, planned_at, token)
+      select ${ws}::uuid, p.delivery, p.intent, ${platform}, ${placeId}, p.due_at, p.planned_at, p.token from planned p join fresh on fresh.id = p.intent
       returning id, due_at`,
   );
   await wake(
@@ -112,7 +130,9 @@ export const addOccurrences = async (
 /** A delivery as planning looks at it. */
 interface Existing {
   readonly id: Id;
+  readonly kind: Occurrence["kind"];
   readonly occurrence: string;
+  readonly planned_at: string;
   readonly here: boolean;
   readonly state: string;
   readonly reason: string | null;
@@ -124,21 +144,38 @@ const existing = ({ tx, workspace }: Planning, { id, place }: About): Promise<Ex
   rows<Existing>(
     tx,
     sql`
-      select d.id, i.occurrence, i.platform = ${place.platform} and i.place_id = ${place.id} as here, d.state, d.reason, d.attempts, d.due_at
+      select d.id, i.kind, i.occurrence, coalesce(d.planned_at, d.due_at) as planned_at, i.platform = ${place.platform} and i.place_id = ${place.id} as here, d.state, d.reason, d.attempts, d.due_at
       from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
       where i.workspace_id = ${workspace} and i.about_id = ${id} and d.state <> 'DEAD' and i.kind not in ('card', 'record')`,
   );
 
 /**
- * Makes `occurrences` all that is planned about a record. What is sent stays sent, in whichever place;
- * what waits gets its new time (after a failed attempt: not an earlier one) or is taken back; what was
- * taken back and is planned again comes back.
+ * What fell due and waits for its courier, in the queue or after a failed attempt. It had its turn before the change,
+ * so planning, which looks ahead, says nothing of it: whether it still holds is judged when it is held. What is due in
+ * another place than this goes to this one.
  */
-export const replan = async (planning: Planning, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
+const waiting = (found: readonly Existing[], { gone }: About, at: Instant): readonly Existing[] =>
+  gone ? [] : found.filter(({ state, planned_at }) => state === "PENDING" && instantFrom(planned_at) <= at);
+
+/**
+ * Makes `coming` all that is planned about a record beside what is due already. What is sent stays sent, in whichever
+ * place; what waits gets its new time (after a failed attempt: not an earlier one) or is taken back; what was taken back
+ * and is planned again comes back.
+ */
+export const replan = async (planning: Planning, about: About, coming: readonly Occurrence[]): Promise<void> => {
   const { tx, workspace: ws } = planning;
   const found = about.unplanned ? [] : await existing(planning, about);
+  const ahead = new Set(coming.map(({ key }) => key));
+  const due = waiting(found, about, planning.at).filter(({ occurrence }) => !ahead.has(occurrence));
+  const carried = due
+    .filter(({ here }) => !here)
+    .map((row): Occurrence => {
+      const [at, planned] = [instantFrom(row.due_at), instantFrom(row.planned_at)];
+      return { kind: row.kind, key: row.occurrence, at, planned };
+    });
+  const occurrences = [...coming, ...carried];
   const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
-  const moved: { id: Id; dueAt: Instant }[] = [];
+  const moved: { id: Id; dueAt: Instant; plannedAt: Instant }[] = [];
   const known = new Set<string>();
   const gone: Id[] = [];
   for (const row of found) {
@@ -146,19 +183,19 @@ export const replan = async (planning: Planning, about: About, occurrences: read
     const waits = row.state === "PENDING";
     if (row.here || ["SENT", "SENDING", "UNKNOWN"].includes(row.state)) known.add(row.occurrence);
     if (!occurrence) {
-      if (waits) gone.push(row.id);
+      if (waits && !(row.here && due.includes(row))) gone.push(row.id);
       continue;
     }
-    const due = instantFrom(row.due_at);
+    const dueAt = instantFrom(row.due_at);
     const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
-    if (back || (waits && (row.attempts === 0 ? occurrence.at !== due : occurrence.at > due)))
-      moved.push({ id: row.id, dueAt: occurrence.at });
+    if (back || (waits && (row.attempts === 0 ? occurrence.at !== dueAt : occurrence.at > dueAt)))
+      moved.push({ id: row.id, dueAt: occurrence.at, plannedAt: occurrence.planned ?? occurrence.at });
   }
   // The courier may take a row in the meantime: what is no longer as it was read stays as it is.
   const untaken = sql`(state = 'PENDING' or reason = ${SUPERSEDED})`;
   const steps: Step[] = moved.map(
-    ({ id, dueAt }) => sql`
-      update delivery set state = 'PENDING', due_at = ${dueAt}, reason = null
+    ({ id, dueAt, plannedAt }) => sql`
+      update delivery set state = 'PENDING', due_at = ${dueAt}, planned_at = ${plannedAt}, reason = null
       where workspace_id = ${ws} and id = ${id} and ${untaken}`,
   );
   if (gone.length > 0)

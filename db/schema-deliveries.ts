@@ -70,6 +70,9 @@ export const delivery = pgTable(
     stale: integer("stale").notNull().default(0),
     paints: integer("paints").notNull().default(0),
     paintAt: moment("paint_at"),
+    /** What it was planned for, however often it was put off; and whether it may have been said before a restore. */
+    plannedAt: moment("planned_at"),
+    quarantined: boolean("quarantined").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -78,6 +81,7 @@ export const delivery = pgTable(
     index("delivery_unsettled").on(t.lastAttemptAt).where(sql`state in ('SENDING', 'UNKNOWN')`),
     index("delivery_doubted").on(t.lookAt).where(sql`doubted is not null`),
     index("delivery_stale").on(t.paintAt).where(sql`stale > 0`),
+    index("delivery_quarantined").on(t.workspaceId).where(sql`quarantined`),
     index("delivery_place").on(t.workspaceId, t.platform, t.placeId, t.dueAt).where(sql`state = 'PENDING'`),
     foreignKey({ columns: [t.workspaceId, t.intentId], foreignColumns: [intent.workspaceId, intent.id] }),
   ],
@@ -109,6 +113,16 @@ export const bucket = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
 );
+
+/** Where the register stands, and since when it may have lost what it said; one row, under no workspace. */
+export const register = pgTable("register", {
+  workspaceId: uuid("workspace_id").primaryKey(),
+  foundIn: text("found_in").notNull(),
+  files: text("files").notNull(),
+  beatAt: moment("beat_at").notNull(),
+  lostFrom: moment("lost_from"),
+  lostUntil: moment("lost_until"),
+});
 
 /** A place, or with an empty place a whole workspace, that takes nothing until somebody mends it; told once. */
 export const refusal = pgTable(

@@ -51,6 +51,8 @@ onBothDatabases("tenancy", (ground) => {
       await tx.execute(
         sql`insert into slack_state (workspace_id, digest, until) values (${workspace}, 'digest', now())`,
       );
+      await tx.execute(sql`
+        insert into register (workspace_id, found_in, files, beat_at) values (${workspace}, '', '', now())`);
       await tx.execute(sql`insert into bucket (workspace_id, key, full_at) values (${workspace}, 'k', now())`);
       await tx.execute(sql`
         insert into refusal (workspace_id, platform, place_id, place_name, why, since)
