@@ -69,6 +69,7 @@ const openServer = async (url: string): Promise<Server> => {
     client,
     drizzle: database,
     durable: true,
+    files: "",
     rows: (query) => rows(database, query),
     transaction: (work) => database.transaction(work),
     vacuum: async () => undefined,

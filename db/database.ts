@@ -17,6 +17,8 @@ interface Connected {
    * of the embedded database no longer fits the library; a server is trusted to be set up for it.
    */
   readonly durable: boolean;
+  /** Tells the files it stands in from a copy of them; empty where the server keeps them, or nothing does. */
+  readonly files: string;
   /** Runs a raw query outside any transaction. See `rows` below for what the values are. */
   rows<T>(query: SQL): Promise<T[]>;
   /** Commits what `work` did, or nothing of it when `work` rejects. */

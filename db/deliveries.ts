@@ -1,3 +1,4 @@
+import type { Lost } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -6,12 +7,15 @@ import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
 import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff } from "./due.ts";
+import { errorCode } from "./fault.ts";
 import { gathering } from "./gathering.ts";
-import { type Caught, holdDue, type Wanted } from "./holding.ts";
+import { type Caught, holdDue } from "./holding.ts";
 import { idAt } from "./ids.ts";
 import { lastWritten } from "./known.ts";
+import type { Wanted } from "./locking.ts";
 import type { Bells } from "./queue.ts";
 import { noteTold, takeUntold, untoldOf } from "./refusals.ts";
+import { beatOnce, ELSEWHERE } from "./restoring.ts";
 import { type Ended, settleHeld } from "./settling.ts";
 import { workingOn } from "./working.ts";
 
@@ -30,6 +34,14 @@ const laterOf = (one: Instant, other: Instant): Instant => (one > other ? one : 
 export const createDeliveries = ({ database, queue, random, clock }: DeliveriesOptions): Deliveries => {
   const { inWorkspace, everywhere } = workingOn(database, clock);
   const planning = (tx: Db, ws: Id, at: Instant) => ({ tx, workspace: ws, at, queue, id: () => idAt(at, random) });
+  /** Where the register stood when this process last looked, and a restore that nobody was told of yet. */
+  let foundIn: string | undefined;
+  let unsaid: Lost | undefined;
+  const beat = async (): Promise<void> => {
+    const seen = await everywhere((tx, now) => beatOnce(tx, database.files, now, false));
+    foundIn = seen.foundIn;
+    unsaid = seen.lost ?? unsaid;
+  };
   const now = gathering<undefined, Instant>((_, calls) => everywhere(async (_, at) => calls.map(() => at)));
   const placeOf = gathering<Id, Place | undefined>((ws, ids) => inWorkspace(ws, (tx) => placesOf(tx, ws, ids)));
   // A round may have begun long ago: what is taken in hand is, from now on.
@@ -38,6 +50,7 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
       holdDue(
         planning(tx, ws, at),
         wanted.map((one) => ({ ...one, at: laterOf(one.at, at) })),
+        foundIn,
       ),
     ),
   );
@@ -49,12 +62,27 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
   );
   return {
     now: async () => clock?.now() ?? now("", undefined),
+    beat: async () => {
+      await beat();
+      const lost = unsaid;
+      unsaid = undefined;
+      return lost;
+    },
     duePlaces: (at, limit) => everywhere((tx) => duePlaces(tx, at, limit)),
     nextDue: (at) => everywhere((tx) => nextDue(tx, at)),
     enqueueSoon: (at, hours) => everywhere((tx) => enqueueSoon(tx, queue, at, hours)),
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     placeOf,
-    hold: (ws, place, at, judge) => hold(ws, { place, at, judge }),
+    hold: async (ws, place, at, judge) => {
+      try {
+        return await hold(ws, { place, at, judge });
+      } catch (error) {
+        if (errorCode(error) !== ELSEWHERE) throw error;
+        // Our connections lead elsewhere than they did: what is due there may have been said already.
+        await beat();
+        return hold(ws, { place, at, judge });
+      }
+    },
     settle: (ws, place, held, outcome, next) => settle(ws, { place, held, outcome, next }),
     putOff: (ws, place, at, until) => inWorkspace(ws, (tx) => putOff(planning(tx, ws, at), place, at, until)),
     doubts: async (at) => {

@@ -100,6 +100,16 @@ const doubting = ({ token, lastAttempt }: Doubt) => sql`
   doubted = case when token = ${token} then token else doubted end,
   look_at = case when token = ${token} then ${plusMilliseconds(lastAttempt, LATE[0])}::timestamptz end`;
 
+/** What was found after a restore may show more than is known: a card is painted anew. */
+const released = (at: Instant) => {
+  const isCard = sql`exists (
+    select from intent i where i.workspace_id = delivery.workspace_id and i.id = delivery.intent_id and i.kind = 'card')`;
+  return sql`
+    quarantined = false,
+    stale = stale + case when quarantined and ${isCard} then 1 else 0 end,
+    paint_at = case when quarantined and ${isCard} then coalesce(paint_at, ${at}) else paint_at end`;
+};
+
 const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
   switch (found.kind) {
     case "arrived": {
@@ -109,12 +119,13 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
       const said = doubt.saidBy
         ? sql`reason = case when state = 'SENT' then coalesce(${counted}, reason) else reason end`
         : sql`state = 'SENT', reason = ${counted}`;
-      return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end ${posted}`;
+      return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end, ${released(at)} ${posted}`;
     }
     case "absent":
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}`;
+      // Under another's token it was not there; under its own it may have been said again before a restore.
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = quarantined and token <> ${doubt.token}`;
     case "unreadable":
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true`;
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true, quarantined = false`;
     case "later":
       return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at}`;
     default:

@@ -5,63 +5,21 @@ import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Deliveries } from "../src/ports.ts";
-import { type Db, rows } from "./database.ts";
+import type { Db } from "./database.ts";
 import { follow } from "./following.ts";
 import { instantFrom } from "./instant.ts";
+import { type DueRow, lockDue, MOST, type Wanted } from "./locking.ts";
 import { campaignsOf, membersOf } from "./people.ts";
 import { type Planning, wake } from "./plan.ts";
 import { recordOf } from "./records.ts";
 import { lastOwnedBy } from "./requests.ts";
+import { inDoubt } from "./restoring.ts";
 import { company, request, team } from "./schema.ts";
 import { type Step, together } from "./together.ts";
 import { type Told, toldBy } from "./told.ts";
 
-/** What a courier looks at in one go. More than a place can read; the rest is still due afterwards. */
-const MOST = 500;
-
-/** A due delivery that this transaction has locked. */
-interface DueRow {
-  /** Which of the places wanted it is due in. */
-  readonly nth: number;
-  readonly id: Id;
-  readonly fence: number;
-  readonly token: string;
-  readonly repeat: boolean;
-  readonly due_at: string;
-  readonly about_id: Id;
-  readonly team_id: Id;
-  readonly kind: DueItem["kind"];
-  readonly occurrence: string;
-  readonly place_name: string;
-}
-
-/** A place of which somebody wants the next message, with what is due there at their moment. */
-export interface Wanted {
-  readonly place: Place;
-  readonly at: Instant;
-  readonly judge: (parcel: Parcel) => Verdict;
-}
-
 /** What is held of it, and whether that was all that was due there. */
 export type Caught = NonNullable<Awaited<ReturnType<Deliveries["hold"]>>>;
-
-/** Rows that another courier holds are skipped, not waited for: they are that one's to send. */
-const lockDue = (tx: Db, ws: Id, wanted: readonly Wanted[]): Promise<DueRow[]> => {
-  const asked = JSON.stringify(wanted.map(({ place, at }, nth) => ({ nth, on: place.platform, place: place.id, at })));
-  return rows<DueRow>(
-    tx,
-    sql`
-      select w.nth, d.id, d.fence, d.token, d.repeat, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
-      from jsonb_to_recordset(${asked}::jsonb) as w(nth int, "on" text, place text, at timestamptz)
-      cross join lateral (
-        select * from delivery
-        where workspace_id = ${ws} and platform = w."on" and place_id = w.place and state = 'PENDING' and due_at <= w.at
-        order by due_at, id limit ${MOST} for update skip locked
-      ) d
-      join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
-      order by w.nth, d.due_at, d.id`,
-  );
-};
 
 /** Requests with their companies, as they are at this moment. */
 const asked = async (tx: Db, ws: Id, ids: readonly Id[]) => {
@@ -106,6 +64,7 @@ const itemsOf = async (
       key: row.occurrence,
       dueAt: instantFrom(row.due_at),
       repeat: row.repeat,
+      ...(row.quarantined && { quarantined: true }),
       ...(its && { request: its.request }),
       ...(its?.company && { company: asShown(its.company) }),
       ...told.get(row.id),
@@ -159,6 +118,8 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
         first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null
       from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s(id uuid, fence int, "sentAs" text, at timestamptz)
       where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence`);
+  const doubted = decided.flatMap(({ due, verdict }) => due.filter(({ id }) => verdict.doubt?.includes(id)));
+  if (doubted.length > 0) steps.push(inDoubt(ws, doubted, waking.at));
   // Whoever rang for the first has rung for all of them; what is to be sent once more gets a bell of its own.
   const quiet = decided.flatMap((one) => [
     ...sendingOf(one)
@@ -201,9 +162,10 @@ const surroundings = async (tx: Db, ws: Id, wanted: readonly Wanted[], due: read
 export const holdDue = async (
   waking: Omit<Planning, "secret">,
   wanted: readonly Wanted[],
+  foundIn?: string,
 ): Promise<readonly (Caught | undefined)[]> => {
   const { tx, workspace: ws } = waking;
-  const due = await lockDue(tx, ws, wanted);
+  const due = await lockDue(tx, ws, wanted, foundIn);
   const around = due.length > 0 ? await surroundings(tx, ws, wanted, due) : undefined;
   if (!around?.workspace) return wanted.map(() => undefined);
   const { workspace, members, campaigns, teams, items } = around;
@@ -231,6 +193,7 @@ export const holdDue = async (
       decided.push(one);
       for (const id of verdict.send) handled.add(id);
       for (const { delivery: id } of [...verdict.skip, ...verdict.postpone]) handled.add(id);
+      for (const id of verdict.doubt ?? []) handled.add(id);
       const held = sendingOf(one).map(({ id, fence, token }) => ({ id, fence: fence + 1, token }));
       last = { parcel, held, last: here.length < MOST && here.every(({ id }) => handled.has(id)) };
       if (held.length > 0) break;

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
+import type { Lost } from "../src/domain/delivery.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
 import { type Database, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
+import { lostBy } from "./restoring.ts";
 import { enterAsWorker } from "./tenancy.ts";
 
 /** A place in which something is not as it should be. */
@@ -22,6 +24,8 @@ interface Undelivered {
   readonly digests: readonly Ailing[];
   readonly refusals: readonly Ailing[];
   readonly platforms: readonly Platform[];
+  /** What is not known of since a restore; undefined for a register that was never restored. */
+  readonly lost: Lost | undefined;
 }
 
 interface Row {
@@ -65,5 +69,6 @@ export const undelivered = (database: Database): Promise<Undelivered> =>
       digests: digests.map(ailing),
       refusals: refusals.map(ailing),
       platforms: platforms.map(({ platform }) => platform),
+      lost: await lostBy(tx),
     };
   });

@@ -1,5 +1,5 @@
 import type { Budget } from "./domain/budget.ts";
-import type { CardAt, FollowUp, Held, Outcome, Painted, Parcel, StaleCard, Verdict } from "./domain/delivery.ts";
+import type { CardAt, FollowUp, Held, Lost, Outcome, Painted, Parcel, StaleCard, Verdict } from "./domain/delivery.ts";
 import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { Doubt, Found } from "./domain/doubt.ts";
 import type { Place } from "./domain/parties.ts";
@@ -27,6 +27,12 @@ export interface Limiter {
 export interface Deliveries {
   /** The register's clock: the database's, or a story's. */
   now(): Promise<Instant>;
+  /**
+   * Writes down that the register is alive. Where it finds that it was restored from a backup, all that was due by now
+   * is quarantined, what had come in is taken for answered, and every card is painted anew; it returns what was lost.
+   * Once before anything is sent, and then regularly.
+   */
+  beat(): Promise<Lost | undefined>;
   /** Places with anything due at `at`: of each workspace the most urgent, then of each the next, so that no workspace keeps others waiting. */
   duePlaces(at: Instant, limit: number): Promise<readonly { readonly workspace: Id; readonly place: Place }[]>;
   /** The earliest moment after `at` at which something falls due, or what is in doubt can be looked for. */

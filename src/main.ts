@@ -25,6 +25,7 @@ const USAGE = `Aidline
   npm run migrate                   bring the database up to date
   npm run verify                    prove that the journal is whole
   npm run rebuild                   derive every table from the journal again
+  npm run restored                  say that the register was put back from a backup, where it cannot see that
   npm run doctor                    look whether all is well; --json
   npm run -s manifest               print the manifest of the Slack app; with an address, for calls from outside
 
@@ -136,7 +137,8 @@ const run = async (): Promise<number> => {
     }
     case "migrate":
     case "verify":
-    case "rebuild": {
+    case "rebuild":
+    case "restored": {
       const { runUpkeep } = await import("./process/upkeep.ts");
       return runUpkeep(word, desktopFor(false));
     }

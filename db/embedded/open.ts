@@ -9,6 +9,7 @@ import { type Db, type Embedded, rows } from "../database.ts";
 import { CLUSTER, clusterIn, isGzip } from "./cluster.ts";
 import { DURABLE_PARAMETERS, DurableFiles } from "./durable-files.ts";
 import { lockFolder } from "./lock.ts";
+import { marksOf } from "./marks.ts";
 
 /** Where the embedded database lives. */
 export interface EmbeddedOptions {
@@ -48,17 +49,19 @@ const inMemory = async (from: Uint8Array | undefined): Promise<Embedded> => {
   const loadDataDir = archived(from ?? readFileSync(CLUSTER.archive));
   const startParams = [...PGlite.defaultStartParams, ...MEMORY];
   const pglite = await PGlite.create({ loadDataDir, startParams, extensions: { pg_trgm } });
-  return embedded(pglite, false, () => undefined);
+  return embedded(pglite, { durable: false, files: "", release: () => undefined });
 };
 
 const inFolder = async (folder: string, from: Uint8Array | undefined): Promise<Embedded> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    const files = new DurableFiles(await clusterIn(folder, from));
+    const cluster = await clusterIn(folder, from);
+    const files = new DurableFiles(cluster);
     const startParams = [...DURABLE_PARAMETERS, ...MEMORY];
     const pglite = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
-    return embedded(pglite, await syncsOnCommit(pglite, files), lock.release);
+    const durable = await syncsOnCommit(pglite, files);
+    return embedded(pglite, { durable, files: await marksOf(cluster), release: lock.release });
   } catch (error) {
     lock.release();
     throw error;
@@ -72,7 +75,10 @@ const syncsOnCommit = async (pglite: PGlite, files: DurableFiles): Promise<boole
   return files.syncs > before;
 };
 
-const embedded = (pglite: PGlite, durable: boolean, release: () => void): Embedded => {
+const embedded = (
+  pglite: PGlite,
+  { durable, files, release }: Pick<Embedded, "durable" | "files"> & { release(): void },
+): Embedded => {
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
   const database = drizzle(pglite) as unknown as Db;
   let closing: Promise<void> | undefined;
@@ -81,6 +87,7 @@ const embedded = (pglite: PGlite, durable: boolean, release: () => void): Embedd
     pglite,
     drizzle: database,
     durable,
+    files,
     rows: (query) => rows(database, query),
     transaction: (work) => database.transaction(work),
     vacuum: async () => {

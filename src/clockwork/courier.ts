@@ -4,6 +4,7 @@ import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Adapter, Clock, Deliveries, Holidays, Limiter, Log, Random } from "../ports.ts";
 import { judge } from "./judge.ts";
+import { looked } from "./looked.ts";
 import { isWave, messagesOf } from "./messages.ts";
 import { createPost, type Sending } from "./post.ts";
 import { createReconcile } from "./reconcile.ts";
@@ -53,7 +54,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     let order: readonly Id[] = [];
     let following: readonly FollowUp[] = [];
     const choose = (parcel: Parcel): Verdict => {
-      const verdict = judge(parcel, holidays);
+      const verdict = looked(parcel, judge(parcel, holidays), holidays);
       const items = parcel.items.filter(({ delivery }) => verdict.send.includes(delivery));
       wave =
         begun ||

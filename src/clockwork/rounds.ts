@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/time.ts";
 import type { Deliveries, Limiter, Log, QueueWork } from "../ports.ts";
+import { stayAlive } from "./alive.ts";
 import { audit } from "./auditor.ts";
 
 /** What falls due within so many hours has a job; an hourly look ahead leaves a wide margin. */
@@ -25,6 +26,7 @@ export const roundsOf = ({ crew, tell, deliveries, limiter, log, vacuum }: Round
     name: "repair",
     cron: "* * * * *",
     run: async () => {
+      await stayAlive(deliveries, log);
       await crew.round(await deliveries.now());
     },
   },

@@ -34,6 +34,8 @@ export interface DueItem {
   readonly dueAt: Instant;
   /** An earlier attempt may have arrived, and nobody can tell: sent again, it says so. */
   readonly repeat: boolean;
+  /** It may have been said before the register was restored from a backup: it is looked for before it is sent. */
+  readonly quarantined?: true;
   readonly request?: Request;
   readonly company?: Company;
   /** For a record: what one command did to the request. */
@@ -55,7 +57,7 @@ export interface Parcel {
 }
 
 /**
- * What the courier decides about a parcel. An item is in at most one of the three; in none, it is
+ * What the courier decides about a parcel. An item is in at most one of these lists; in none, it is
  * left as it is and stays due: the courier holds one message at a time, so that a crash leaves only
  * that one uncertain. The first of `send` lends its token to the message.
  */
@@ -65,7 +67,9 @@ export interface Verdict {
   readonly skip: readonly { readonly delivery: Id; readonly why: string }[];
   /** Not now. */
   readonly postpone: readonly { readonly delivery: Id; readonly until: Instant }[];
-  /** What comes after the items sent or covered; planned in the same transaction (a key met before is left alone), so that no series ends with a crash. */
+  /** Looked for where they would stand before anything else is done with them. */
+  readonly doubt?: readonly Id[];
+  /** What comes after the items sent, covered or doubted; planned in the same transaction (a key met before is left alone), so that no series ends with a crash. */
   readonly next?: readonly FollowUp[];
 }
 
@@ -90,6 +94,14 @@ export interface StaleCard {
   readonly stale: number;
   /** How often it was taken: only the last taker may say how it ended. */
   readonly paints: number;
+}
+
+/** What a register that was restored from a backup does not know: what was said and done in between. */
+export interface Lost {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Deliveries that may have been said then, and are looked for before they are sent. */
+  readonly deliveries: number;
 }
 
 /** How painting a card ended. `gone`: somebody took the message away, so that a new one is due. */

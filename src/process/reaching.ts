@@ -1,5 +1,6 @@
 import type { Database } from "../../db/database.ts";
 import { type Ailing, undelivered } from "../../db/undelivered.ts";
+import type { Lost } from "../domain/delivery.ts";
 import type { Platform } from "../domain/vocabulary.ts";
 import type { Finding } from "./examination.ts";
 
@@ -25,12 +26,23 @@ const named = (all: readonly Ailing[]): string => {
   return [...words, ...(all.length > NAMED ? [`${all.length - NAMED} more`] : [])].join("; ");
 };
 
+/** A restored register looks for what it may have said already, and is quarantined until it has. */
+const quarantined = ({ from, until, deliveries }: Lost): Finding => ({
+  name: "restored",
+  level: deliveries === 0 ? "ok" : "warn",
+  says:
+    deliveries === 0
+      ? `Restored from a backup; all that may have been said between ${from} and ${until} was looked for.`
+      : `Restored from a backup: ${deliveries} messages that may have been said between ${from} and ${until} are looked for before they are sent. That ends by itself while the bot runs.`,
+});
+
 /** Whether what we say reaches people, and how surely: digests in doubt, places that refuse us, the promise of each platform. */
 export const reaching = async (database: Database): Promise<readonly Finding[]> => {
-  const { digests, refusals, platforms } = await undelivered(database);
+  const { digests, refusals, platforms, lost } = await undelivered(database);
   const silent = refusals.filter(({ told }) => !told);
   const promised = platforms.map((platform) => PROMISES[platform]).join("; ");
   return [
+    ...(lost ? [quarantined(lost)] : []),
     digests.length === 0
       ? { name: "digests", level: "ok", says: "No digest is in doubt." }
       : {

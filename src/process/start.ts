@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import type { Discord } from "../../adapters/discord/index.ts";
 import type { Slack } from "../../adapters/slack/index.ts";
+import { stayAlive } from "../clockwork/alive.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
 import { createChat } from "./chat.ts";
 import type { Desktop } from "./desktop.ts";
@@ -69,6 +70,8 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     const kind = { time: "real", stay: "running", makesWay } as const;
     const house = await build(database, { log, zone, language, clock, random, ...kind });
     stops.push(house.queue.stop);
+    // Before anything is sent or taken up: what was restored from a backup does not know what was said and done since.
+    await stayAlive(house.deliveries, log);
     const chat = roles.chats ? await createChat(house, options, desktop) : undefined;
     const slack = await openSlack(database, roles.duties("slack"), desktop);
     const discord = await openDiscord(database, roles.duties("discord"), desktop);

@@ -2,13 +2,14 @@ import type { Database } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { pending } from "../../db/pending.ts";
 import { rebuild } from "../../db/rebuild.ts";
+import { noteRestored } from "../../db/restoring.ts";
 import { verify } from "../../db/verify.ts";
 import { workspacesIn } from "../../db/workspaces.ts";
 import type { Desktop } from "./desktop.ts";
 import { openDatabase } from "./house.ts";
 
 /** What an operator may have done to the register while no bot uses it. Each says one clear line. */
-export type Upkeep = "migrate" | "verify" | "rebuild";
+export type Upkeep = "migrate" | "verify" | "rebuild" | "restored";
 
 const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 const spaces = (count: number): string => counted(count, "workspace", "workspaces");
@@ -44,9 +45,19 @@ const derive: Work = async (database, { write }) => {
   return 0;
 };
 
-const WORK: Readonly<Record<Upkeep, Work>> = { migrate: bringUp, verify: prove, rebuild: derive };
+/** For restores that nobody can notice from inside: a disk or a whole machine that was put back. */
+const quarantine: Work = async (database, { write }) => {
+  await migrate(database);
+  const { from, deliveries } = await noteRestored(database);
+  write([
+    `Noted. What may have been said since ${from} is looked for before it is said again: ${counted(deliveries, "message", "messages")}.`,
+  ]);
+  return 0;
+};
 
-/** `npm run migrate`, `verify` and `rebuild`. 0 when all is well, 1 when the journal is not whole. */
+const WORK: Readonly<Record<Upkeep, Work>> = { migrate: bringUp, verify: prove, rebuild: derive, restored: quarantine };
+
+/** `npm run migrate`, `verify`, `rebuild` and `restored`. 0 when all is well, 1 when the journal is not whole. */
 export const runUpkeep = async (word: Upkeep, desktop: Desktop): Promise<number> => {
   const database = await openDatabase(desktop.config);
   try {

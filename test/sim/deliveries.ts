@@ -25,6 +25,7 @@ export interface Store {
 }
 
 const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
+const ALONE: readonly string[] = ["digest", "card", "introduction"];
 const TELLING = 600_000;
 const MOST = 500;
 const DOUBTS = 200;
@@ -80,6 +81,7 @@ const itemOf = (row: Row, { requests, companies }: House, tables: Tables): DueIt
     key: row.key,
     dueAt: row.dueAt,
     repeat: row.repeat,
+    ...(row.quarantined && { quarantined: true }),
     ...(kept && { request: kept.request }),
     ...(company && { company }),
     ...(row.kind === "record" && {
@@ -204,6 +206,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         return {
           ...(!saidBy && { state: "SENT" }),
           reason: saidBy ? ((row.state === "SENT" ? counted : undefined) ?? row.reason) : counted,
+          quarantined: false,
+          ...(row.quarantined && row.kind === "card" && { stale: row.stale + 1, paintAt: row.paintAt ?? at }),
           lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
           ...(wait === undefined && { doubted: undefined }),
           ...(found.posted && { platformId: found.posted.id }),
@@ -218,6 +222,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           ...(row.token === token
             ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
             : { lookAt: undefined }),
+          quarantined: found.kind === "absent" && row.quarantined && row.token !== token,
           ...(found.kind === "unreadable" && { repeat: true }),
         };
       case "later":
@@ -233,6 +238,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
 
   return {
     now: () => transact("now", (now) => now),
+    // A restore is noticed where it is simulated.
+    beat: async () => undefined,
     duePlaces: (at, limit) => transact("due", () => duePlaces(tables(), at, limit)),
     nextDue: (at) =>
       transact("next", () =>
@@ -277,6 +284,19 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
             if (!row) continue;
             row.dueAt = until;
             wake(row);
+          }
+          for (const id of verdict.doubt ?? []) {
+            const row = ours.get(id);
+            if (!row) continue;
+            const settled = plusMilliseconds(row.lastAttempt ?? at, SETTLED);
+            Object.assign(row, {
+              state: "UNKNOWN",
+              fence: row.fence + 1,
+              sentAs: undefined,
+              reason: "restored",
+              repeat: row.repeat || !ALONE.includes(row.kind),
+              lookAt: settled > at ? settled : at,
+            });
           }
           follow(ws, place, verdict.next ?? []);
           const sending = its.filter(({ id }) => verdict.send.includes(id));

@@ -65,6 +65,7 @@ export const createPlanning = (
         platformId: undefined,
         reason: undefined,
         repeat: false,
+        quarantined: false,
         sentAs: undefined,
         lookAt: undefined,
         doubted: undefined,

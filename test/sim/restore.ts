@@ -1,25 +1,27 @@
-import type { Instant } from "../../src/domain/time.ts";
+import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
 import type { Flaws } from "./flaws.ts";
-import { copied, type Tables } from "./rows.ts";
+import { copied, isSettled, type Tables } from "./rows.ts";
+
+/** The register's heart beats each minute: what it lost began up to so many milliseconds before the backup was made. */
+const BEAT = 60_000;
 
 /**
- * What is left after a restore. It starts in quarantine: whatever was due by now may have been sent since the
- * backup, so it is in doubt, and is looked for before anything of it is sent. Of several that went out in one
- * message only the first can be found again, so what is said after this says that it may be a repeat. A digest stands alone, and is always found.
+ * What is left after a restore, as `db/restoring.ts` notices it before anything is sent: whatever was due by now may
+ * have been said since the backup, and is quarantined; cards are painted anew.
  */
-export const restored = (backup: Tables, at: Instant, flaws: Pick<Flaws, "quarantine">): Tables => {
+export const restored = (backup: Tables, made: Instant, at: Instant, flaws: Pick<Flaws, "quarantine">): Tables => {
   const tables = copied(backup);
-  if (flaws.quarantine) return tables;
+  const from = plusMilliseconds(made, -BEAT);
   for (const row of tables.rows) {
-    const open = row.state === "PENDING" || row.state === "SENDING" || row.state === "UNKNOWN";
-    if (!open || row.dueAt > at) continue;
-    const firstAttempt = row.firstAttempt ?? row.dueAt;
+    if (row.kind === "card" && row.state === "SENT")
+      Object.assign(row, { stale: row.stale + 1, paintAt: row.paintAt ?? at });
+    if (flaws.quarantine || isSettled(row) || row.dueAt > at) continue;
+    const { firstAttempt } = row;
     Object.assign(row, {
-      state: "UNKNOWN",
-      firstAttempt,
+      quarantined: true,
+      firstAttempt: firstAttempt !== undefined && firstAttempt < from ? firstAttempt : from,
       lastAttempt: at,
       lookAt: undefined,
-      repeat: row.kind !== "digest",
     });
   }
   return tables;

@@ -23,6 +23,7 @@ export interface Row {
   platformId: string | undefined;
   reason: string | undefined;
   repeat: boolean;
+  quarantined: boolean;
   sentAs: string | undefined;
   lookAt: Instant | undefined;
   doubted: string | undefined;

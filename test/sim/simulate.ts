@@ -196,8 +196,10 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
   const lostFor = weather.between(1, 20) * MINUTE;
   if (nemesis.strikes("restored", `${lostFor / MINUTE} minutes`)) {
     let backup: Tables | undefined;
+    let made = "";
     schedule.at(backupAt, () => {
       backup = copied(tables);
+      made = fromEpoch(dbNow());
     });
     schedule.at(backupAt + lostFor, () => {
       if (!backup) return;
@@ -208,7 +210,7 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
       }
       const known = new Set(backup.rows.map(({ id }) => id));
       const forgotten = tables.rows.map(({ id }) => id).filter((id) => !known.has(id));
-      tables = restored(backup, fromEpoch(dbNow()), flaws);
+      tables = restored(backup, made, fromEpoch(dbNow()), flaws);
       history.note({ kind: "restored", to: lostFor, forgotten });
       for (const row of tables.rows) if (row.state === "PENDING") engine.wake(row);
     });

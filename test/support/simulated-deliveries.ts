@@ -168,6 +168,9 @@ export const simulatedDeliveries = (
     async now() {
       return this.at;
     },
+    async beat() {
+      return undefined;
+    },
     async duePlaces(at, limit) {
       const places = [
         ...new Map(due(at).map(({ place }) => [JSON.stringify([place.platform, place.id]), place])).values(),
