@@ -1,4 +1,4 @@
-import type { Call, Invocation } from "../../src/call.ts";
+import { CALL_LIMIT, type Call, type Invocation } from "../../src/call.ts";
 import type { Inbox } from "../../src/ports.ts";
 import { begunWith } from "../shared/begun.ts";
 import type { Arrival } from "./arrival.ts";
@@ -72,7 +72,9 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
     },
 
     short: async (call, { key }, { workspace }, seen = []) => {
-      if (seen.length === 0 && carriedBy(call) !== undefined) return call;
+      // What comes up in a form may come back on a button, which carries less than a form.
+      const room = (carriedBy(call)?.length ?? Number.POSITIVE_INFINITY) <= CALL_LIMIT;
+      if (seen.length === 0 && room) return call;
       await inbox.keep(workspace, rowOf(key), { call, seen } satisfies Kept);
       return { command: KEPT, options: { key } };
     },

@@ -56,7 +56,7 @@ describe("a form in Discord", () => {
     ["campaign", { type: 4, style: 1 }],
     ["team", { type: 4, style: 1 }],
     ["member", { type: 5 }],
-    ["channel", { type: 8, channel_types: [0, 5] }],
+    ["channel", { type: 8, channel_types: [0, 5, 15] }],
   ] as const)("asks for a %s with what Discord has for it", (kind, component) => {
     expect(asked(field(kind))).toMatchObject({ type: 18, label: `The ${kind}` });
     expect(asked(field(kind)).component).toMatchObject({ ...component, custom_id: kind, required: true });
