@@ -16,6 +16,9 @@ const OPEN = [10_000, 100_000, 1_000_000];
 /** Due at every measurement, whatever is open beside it. */
 const DUE = 200;
 
+/** Rows that are added in one statement. */
+const PAGE = 10_000;
+
 const REGISTERS = 20;
 const TIMES = 15;
 
@@ -88,8 +91,7 @@ export const sweepsOn = async (ground: Ground): Promise<Report> => {
   const found = new Map<string, number[]>(steps.map(([name]) => [name, []]));
   let from = 0;
   for (const to of OPEN) {
-    await open(database, models, from, to, at);
-    from = to;
+    for (; from < to; from += PAGE) await open(database, models, from, Math.min(to, from + PAGE), at);
     await database.rows(sql`vacuum analyze delivery`);
     await database.rows(sql`vacuum analyze intent`);
     for (const [name, run] of steps) {
