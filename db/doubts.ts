@@ -8,6 +8,7 @@ import { instantFrom } from "./instant.ts";
 import { type Waking, wake } from "./plan.ts";
 import { addReceipts } from "./receipts.ts";
 import { recordOf } from "./records.ts";
+import { noteRefusal } from "./refusals.ts";
 import { cardsIn } from "./told.ts";
 
 /** Messages looked for in one round; the rest waits for the next. */
@@ -126,6 +127,8 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
       return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = quarantined and token <> ${doubt.token}`;
     case "unreadable":
       return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true, quarantined = false`;
+    case "hopeless":
+      return sql`state = 'DEAD', reason = ${found.why}, look_at = null, quarantined = false`;
     case "later":
       return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at}`;
     default:
@@ -149,6 +152,8 @@ export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): 
   }
   if (found.kind === "arrived" && found.posted)
     await addReceipts(tx, ws, [{ token: doubt.token, message: found.posted.id }], at);
+  if (found.kind === "hopeless" && written.length > 0)
+    await noteRefusal(tx, ws, { kind: "dead", why: found.why, refused: found.refused }, at);
   const [place] = doubt.places;
   if (place && (found.kind === "absent" || found.kind === "unreadable"))
     await wake(

@@ -122,6 +122,10 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
           ? { kind: "arrived", doubles: 0 }
           : { kind: "later", at: plusMilliseconds(at, DOUBLE_AGAIN), why };
       }
+      const [place] = doubt.places;
+      // What is gone or closed to us has no history for us. Where only a permission is missing, somebody may still grant it.
+      if (doubt.digest && place && refused?.permanent && (refused.gone || refused.refuses === "place"))
+        return { kind: "hopeless", why: `may have arrived: ${why}`, refused: place };
       if (refused?.permanent || since > PATIENCE) return unreadable(doubt, why, at);
       return { kind: "later", at: plusMilliseconds(at, Math.max(AGAIN, (refused?.retryAfter ?? 0) * 1_000)), why };
     }

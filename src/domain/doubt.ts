@@ -33,6 +33,8 @@ export type Found =
   | { readonly kind: "absent"; readonly at: Instant }
   /** Nobody can look: it is due again, and will say that it may be a repeat. */
   | { readonly kind: "unreadable"; readonly at: Instant; readonly why: string }
+  /** Nobody can look, ever, and it is not to be said twice: it ends, and the leads are told of the place. */
+  | { readonly kind: "hopeless"; readonly why: string; readonly refused: Place }
   /** Nobody can tell yet. */
   | { readonly kind: "later"; readonly at: Instant; readonly why: string };
 

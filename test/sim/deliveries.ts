@@ -225,6 +225,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           quarantined: found.kind === "absent" && row.quarantined && row.token !== token,
           ...(found.kind === "unreadable" && { repeat: true }),
         };
+      case "hopeless":
+        return { state: "DEAD", reason: found.why, lookAt: undefined, quarantined: false };
       case "later":
         return {
           lookAt: found.at,
@@ -363,6 +365,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           Object.assign(row, resolved(row, doubt, found, at));
           if (row.state === "PENDING") wake(row);
         }
+        if (found.kind === "hopeless")
+          noteRefusal(doubt.workspace, found.refused, { kind: "dead", why: found.why, refused: found.refused }, at);
         if (found.kind === "arrived" && found.posted) addReceipt(doubt.token, found.posted.id);
       }),
     untold: (at) =>

@@ -34,10 +34,13 @@ export const openOffice = async ({
   database,
   platform = "console",
   takings = [],
+  over = {},
 }: {
   readonly database: Database;
   readonly platform?: Platform;
   readonly takings?: readonly Taking[];
+  /** What of the platform is otherwise. */
+  readonly over?: Partial<Adapter>;
 }): Promise<Office> => {
   offices += 1;
   const clock = createVirtualClock("2022-03-07T10:00:00.000Z");
@@ -53,6 +56,7 @@ export const openOffice = async ({
     edit: async ({ id }) => {
       edits.push(id);
     },
+    ...over,
   };
   const crew = house.crewFor([on]);
   const place = { platform, id: `C${offices}`, name: "#desk" };

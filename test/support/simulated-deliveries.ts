@@ -275,6 +275,10 @@ export const simulatedDeliveries = (
           if (wait === undefined) delete row.doubted;
           else row.lookAt = plusMilliseconds(lastAttempt, wait);
           if (!saidBy) row.state = "sent";
+        } else if (found.kind === "hopeless") {
+          Object.assign(row, { state: "dead", reason: found.why });
+          const { refused: place, why } = found;
+          if (!refusals.some((one) => same(one.place, place))) refusals.push({ place, why, since: at, told: false });
         } else if (found.kind === "later") {
           row.lookAt = found.at;
           if (!saidBy) Object.assign(row, { state: "unknown", reason: found.why });
