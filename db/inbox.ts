@@ -3,6 +3,7 @@ import type { Id } from "../src/domain/request.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
 import type { Inbox, Waiting } from "../src/ports.ts";
 import { type Database, type Db, rows } from "./database.ts";
+import { noteSeen } from "./sightings.ts";
 import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
 
 /** Workspaces looked after in one round; the others come with the next. */
@@ -52,6 +53,9 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
     done: async (workspace: Id, key: string): Promise<void> => {
       await database.rows(sql`select leave(${workspace}, ${platform}, ${key})`);
     },
+
+    saw: (workspace: Id, message: string, bears: (token: string) => boolean): Promise<void> =>
+      inside(workspace, (tx) => noteSeen(tx, workspace, { platform, bears, message })),
 
     hand: async (workspace: Id, key: string): Promise<void> => {
       await database.rows(sql`select hand_over(${workspace}, ${platform}, ${key})`);

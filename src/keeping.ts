@@ -25,6 +25,11 @@ export interface Inbox {
   take(seconds: number, all: boolean, most?: number): Promise<readonly Waiting[]>;
   /** Tells of what is handed over, until it is let go of; a word may be missed, so once more whenever the line is new. */
   listen(heard: () => void): Promise<() => Promise<void>>;
+  /**
+   * Somebody saw a message of ours, and pressed a button of it: if nobody knew whether it arrived, it did. `bears` tells
+   * whether a delivery's token is the message's own.
+   */
+  saw(workspace: Id, message: string, bears: (token: string) => boolean): Promise<void>;
   /** Keeps something under a key until it is pruned: what a platform has no room to carry itself. */
   keep(workspace: Id, key: string, kept: object): Promise<void>;
   /** What was kept there; undefined when it is gone. */

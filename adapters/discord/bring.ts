@@ -38,7 +38,7 @@ const MESSAGES = 4;
 const ticketOf = ({ key, app, token }: Arrival): Ticket => ({ id: key, app, token });
 
 /** The message on which somebody pressed, or from which their form came. */
-const pressedIn = (arrival: Arrival): Pressed | undefined =>
+export const pressedIn = (arrival: Arrival): Pressed | undefined =>
   arrival.kind === "press" || arrival.kind === "submit" ? arrival.on : undefined;
 
 /** Brings answers by their own address while it works, else by the channel, and at last directly. */

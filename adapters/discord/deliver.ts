@@ -20,7 +20,8 @@ const HERE = /^(?<channel>\d+)\/(?<message>\d+)$/u;
 const never = (why: string): Undeliverable => new Undeliverable(why, { permanent: true });
 
 /** A posted message's id names its channel too: a direct conversation is known by the person alone. */
-const idOf = ({ channel, message }: Where): string => `${channel}/${message}`;
+/** The id of a message, as the rows keep it. */
+export const idOf = ({ channel, message }: Where): string => `${channel}/${message}`;
 
 const whereIs = ({ id }: Posted): Where => {
   const { channel, message } = HERE.exec(id)?.groups ?? {};

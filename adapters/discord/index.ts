@@ -109,7 +109,15 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   };
 
   const admissionFor = (bot: Bot) => {
-    const responder = createResponder({ bot, calls: createCalls(inbox), servers, bringer, language });
+    const responder = createResponder({
+      bot,
+      calls: createCalls(inbox),
+      servers,
+      bringer,
+      saw: inbox.saw,
+      log,
+      language,
+    });
     const admit = createAdmission({
       inbox,
       registers,

@@ -42,10 +42,12 @@ export const invitationOf = (app: string): string =>
 
 const lacking = ({ type, may }: VisitedChannel): readonly Key[] => {
   const needed: Partial<Record<keyof typeof PermissionFlagsBits, Key>> = isForum(type) ? NEEDED_IN_FORUM : NEEDED;
-  return Object.entries(needed)
-    // As above.
-    .filter(([name]) => (may & PermissionFlagsBits[name as keyof typeof NEEDED]) === 0n)
-    .map(([, key]) => key);
+  return (
+    Object.entries(needed)
+      // As above.
+      .filter(([name]) => (may & PermissionFlagsBits[name as keyof typeof NEEDED]) === 0n)
+      .map(([, key]) => key)
+  );
 };
 
 /** How requests in forums come by their tags, where there are forums in which we may not make them. */

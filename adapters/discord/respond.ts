@@ -1,14 +1,16 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
-import type { Answer, Bot } from "../../src/ports.ts";
+import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
 import { commandSummary, commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
-import type { Bringer, Promised } from "./bring.ts";
+import { type Bringer, type Promised, pressedIn } from "./bring.ts";
+import { idOf } from "./deliver.ts";
 import { carriedBy, fittingForm } from "./filling.ts";
+import { markOf, sameMark } from "./mark.ts";
 import { goOnView, modalOf } from "./modal.ts";
 import type { Register } from "./registers.ts";
 import type { KnownMember, Servers } from "./servers.ts";
@@ -34,6 +36,9 @@ export interface ResponderParts {
   readonly calls: Calls;
   readonly servers: Servers;
   readonly bringer: Bringer;
+  /** Somebody pressed a button of a message of ours. */
+  saw: Inbox["saw"];
+  readonly log: Log;
   readonly language: Language;
 }
 
@@ -44,7 +49,7 @@ export const CALLBACK = { say: 4, defer: 5, deferUpdate: 6, suggest: 8, modal: 9
 export const EPHEMERAL = 64;
 
 /** Makes a responder. It keeps nothing in memory between one interaction and the next. */
-export const createResponder = ({ bot, calls, servers, bringer, language }: ResponderParts): Responder => {
+export const createResponder = ({ bot, calls, servers, bringer, saw, log, language }: ResponderParts): Responder => {
   const spokenBy = (arrival: Arrival): Language => arrival.language ?? language;
 
   const says = (key: Key, arrival: Arrival): View => ({
@@ -165,6 +170,12 @@ export const createResponder = ({ bot, calls, servers, bringer, language }: Resp
     },
 
     carryOut: async (arrived, register) => {
+      const { where, mark } = pressedIn(arrived) ?? {};
+      // That is worth knowing, and no reason to do nothing of what was asked for.
+      if (where && mark)
+        await saw(register.workspace, idOf(where), (token) => sameMark(mark, markOf(token))).catch((error: unknown) =>
+          log.warn("discord.seen", { error }),
+        );
       const arrival = await placed(arrived);
       const asked = await calls.asked(arrival, register);
       const invocation = invocationOf(arrival, register, asked.input);

@@ -170,6 +170,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         log,
         language,
         leave: installs.leave,
+        saw: inbox.saw,
         showHome: createHomes({ bot, pen, reader, language }),
       });
       takeUp = createTakeUp<Arrival>({

@@ -1,13 +1,14 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Answer, Bot, Log } from "../../src/ports.ts";
+import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
 import { callOf } from "./buttons.ts";
+import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
@@ -45,6 +46,8 @@ export interface ResponderParts {
   readonly language: Language;
   /** Slack withdrew an install. */
   leave(team: string, why: string): Promise<void>;
+  /** Somebody pressed a button of a message of ours. */
+  saw: Inbox["saw"];
   /** Shows somebody their Home. */
   showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
 }
@@ -170,6 +173,12 @@ export const createResponder = (parts: ResponderParts): Responder => {
       if (arrival.kind === "gone") return parts.leave(arrival.team, arrival.why);
       if (arrival.kind === "submit") return (await submitted(arrival, install))?.bring();
       const origin = originOf(arrival);
+      const { reminder } = origin;
+      // That is worth knowing, and no reason to do nothing of what was asked for.
+      if (reminder)
+        await parts
+          .saw(install.workspace, idOf(reminder), (token) => token === reminder.token)
+          .catch((error: unknown) => log.warn("slack.seen", { error }));
       const asking = people.who(install, arrival);
       if (arrival.kind === "home") {
         const person = await asking;

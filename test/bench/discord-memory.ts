@@ -34,6 +34,7 @@ const inbox: Inbox = {
   put: async () => true,
   done: none,
   hand: none,
+  saw: none,
   take: async () => [],
   listen: async () => none,
   keep: none,

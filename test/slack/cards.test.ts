@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
 import { quickDatabase } from "../support/database.ts";
@@ -113,5 +114,18 @@ describe("The living card of a request, in Slack", () => {
     expect(seen("#elsewhere")).toContain("AID-1 · Amazon · Third");
     expect(seen()).toContain("Its card is in #elsewhere now");
     expect(seen()).not.toContain("[They replied]");
+  });
+
+  it("is known to have arrived when somebody presses a button of it", async () => {
+    const inDoubt = () =>
+      database.rows(sql`select id from delivery where platform = 'slack' and state in ('SENDING', 'UNKNOWN')`);
+    const cut = scene.slack.faults.plant("chat.postMessage", fault.serverErrorAfterApplying());
+    const olena = seat("olena", "#elsewhere");
+    await olena.slash(ask("Globex"));
+    cut.remove();
+    expect(await inDoubt()).not.toEqual([]);
+    await olena.click("Assign");
+    expect(await inDoubt()).toEqual([]);
+    await olena.submit({ member: "olena" });
   });
 });
