@@ -8,6 +8,7 @@ import { digestOf } from "./digest.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
 import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff } from "./due.ts";
 import { errorCode } from "./fault.ts";
+import { forgetAnswered, forgetSettled, forgettable } from "./forgetting.ts";
 import { gathering } from "./gathering.ts";
 import { type Caught, holdDue } from "./holding.ts";
 import { idAt } from "./ids.ts";
@@ -18,6 +19,7 @@ import { noteTold, takeUntold, untoldOf } from "./refusals.ts";
 import { beatOnce, ELSEWHERE } from "./restoring.ts";
 import { type Ended, settleHeld } from "./settling.ts";
 import { workingOn } from "./working.ts";
+import { workspacesOf } from "./workspaces.ts";
 
 /** What the delivery rows are worked on with. */
 export interface DeliveriesOptions {
@@ -71,6 +73,18 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     duePlaces: (at, limit) => everywhere((tx) => duePlaces(tx, at, limit)),
     nextDue: (at) => everywhere((tx) => nextDue(tx, at)),
     enqueueSoon: (at, hours) => everywhere((tx) => enqueueSoon(tx, queue, at, hours)),
+    forget: async (at) => {
+      for (const ws of await everywhere(async (tx) => workspacesOf(tx)))
+        await inWorkspace(ws, (tx) => forgetAnswered(tx, ws, at));
+      let count = 0;
+      for (const ws of await everywhere((tx) => forgettable(tx, at)))
+        for (;;) {
+          const gone = await inWorkspace(ws, (tx) => forgetSettled(tx, ws, at));
+          count += gone;
+          if (gone === 0) break;
+        }
+      return count;
+    },
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     placeOf,
     hold: async (ws, place, at, judge) => {

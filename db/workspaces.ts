@@ -1,12 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Id } from "../src/domain/request.ts";
-import { type Database, rows } from "./database.ts";
+import { type Database, type Db, rows } from "./database.ts";
 import { enterAsWorker } from "./tenancy.ts";
 
-/** All workspaces of a register, oldest first: for operators' commands, which speak for nobody in them. */
+/** All workspaces of a register, oldest first. The transaction is the worker's. */
+export const workspacesOf = async (tx: Db): Promise<readonly Id[]> => {
+  const found = await rows<{ id: Id }>(tx, sql`select distinct workspace_id as id from installation order by 1`);
+  return found.map(({ id }) => id);
+};
+
+/** The same for operators' commands, which speak for nobody in them. */
 export const workspacesIn = (database: Database): Promise<readonly Id[]> =>
   database.transaction(async (tx) => {
     await enterAsWorker(tx);
-    const found = await rows<{ id: Id }>(tx, sql`select distinct workspace_id as id from installation order by 1`);
-    return found.map(({ id }) => id);
+    return workspacesOf(tx);
   });

@@ -70,6 +70,8 @@ export interface Deliveries {
   told(workspace: Id, place: Place): Promise<void>;
   /** Gives a job to every delivery that falls due within `hours` after `at` and has none. Returns how many. */
   enqueueSoon(at: Instant, hours: number): Promise<number>;
+  /** Forgets what was settled more than a year ago and can be planned no more, and answers to events that nobody repeats. Returns how many deliveries. */
+  forget(at: Instant): Promise<number>;
   /** How many deliveries have been due for `minutes` at `at` and are still in no final state, over all workspaces. */
   overdue(at: Instant, minutes: number): Promise<number>;
   /** The digest that a team's parcel asks for. */

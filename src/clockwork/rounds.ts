@@ -47,5 +47,13 @@ export const roundsOf = ({ crew, tell, deliveries, limiter, log, vacuum }: Round
       await tell(await deliveries.now());
     },
   },
+  {
+    name: "forget",
+    cron: "41 1 * * *",
+    run: async () => {
+      const count = await deliveries.forget(await deliveries.now());
+      if (count > 0) log.info("deliveries.forgotten", { count });
+    },
+  },
   ...(vacuum ? [{ name: "vacuum", cron: "23 2 * * *", run: vacuum }] : []),
 ];

@@ -30,11 +30,12 @@ describe("the regular rounds", () => {
   it("are named once each, and the night's tidying only where the database needs it", () => {
     const { rounds, courier, deliveries, parts } = made();
     const { log, limiter } = parts;
-    expect(rounds.map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit", "vacuum"]);
+    expect(rounds.map(({ name }) => name)).toEqual(["repair", "look-ahead", "audit", "forget", "vacuum"]);
     expect(roundsOf({ crew: courier, tell: courier.tell, deliveries, limiter, log }).map(({ name }) => name)).toEqual([
       "repair",
       "look-ahead",
       "audit",
+      "forget",
     ]);
   });
 

@@ -242,6 +242,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     now: () => transact("now", (now) => now),
     // A restore is noticed where it is simulated.
     beat: async () => undefined,
+    forget: async () => 0,
     duePlaces: (at, limit) => transact("due", () => duePlaces(tables(), at, limit)),
     nextDue: (at) =>
       transact("next", () =>

@@ -168,6 +168,9 @@ export const simulatedDeliveries = (
     async now() {
       return this.at;
     },
+    async forget() {
+      return 0;
+    },
     async beat() {
       return undefined;
     },
