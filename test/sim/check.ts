@@ -1,7 +1,6 @@
 import { wallClock } from "../support/calendar-oracle.ts";
 import { stateIn } from "./ground.ts";
-import { changesOf, notesOf, type Occurrence, type Of, occurrencesOf } from "./seen.ts";
-import type { Outcome } from "./simulate.ts";
+import { changesOf, type Happened, notesOf, type Occurrence, type Of, occurrencesOf } from "./seen.ts";
 
 /** Something that must not be. */
 export interface Violation {
@@ -19,10 +18,10 @@ const CROWDED = 10 * MINUTE;
 /** Kinds that are said in the team's morning. */
 const MORNINGS = ["before", "today", "late", "very_late", "unowned", "unread", "digest"];
 
-const isCalm = ({ swarm }: Outcome): boolean => Object.values(swarm.rates).every((rate) => rate === 0);
+const isCalm = ({ swarm }: Happened): boolean => Object.values(swarm.rates).every((rate) => rate === 0);
 
 /** Nothing is seen twice, unless the second says so, or the first was later than anything may be and one of them is taken away. */
-const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const stays = notesOf(outcome.notes, "logged").filter(({ event }) => event === "delivery.double_stays");
   const unreadable = notesOf(outcome.notes, "fault").filter(({ fault }) => fault === "unreadable");
   return occurrences.flatMap(({ name, sights }) =>
@@ -44,7 +43,7 @@ const doubled = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly
 };
 
 /** What the rows call sent can be seen, and what they call dead has no place to go. */
-const lost = ({ platforms, rows }: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+const lost = ({ platforms, rows }: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const before = rows.filter(({ kind, attempts }) => kind === "card" && attempts === 0).map(({ id }) => id);
   return occurrences.flatMap(({ name, rows: its, sights }) => {
     const sent = its.some(({ state, id }) => state === "SENT" && !before.includes(id));
@@ -63,7 +62,7 @@ const lost = ({ platforms, rows }: Outcome, occurrences: readonly Occurrence[]):
 };
 
 /** Whatever the last change of a request called for, and fell due, was seen, or something worse of the same request was. */
-const owed = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+const owed = (outcome: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const { swarm, platforms } = outcome;
   const known = new Map(occurrences.map((occurrence) => [occurrence.name, occurrence]));
   return [...changesOf(outcome.notes)].flatMap(([name, changes]) => {
@@ -86,7 +85,7 @@ const owed = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Vi
 };
 
 /** Nothing is seen before its time by the database's clock, and mornings are mornings on the team's wall. */
-const timely = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly Violation[] => {
+const timely = (outcome: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const changes = changesOf(outcome.notes);
   const { zone, crowded, calmFrom } = outcome.swarm;
   const calm = isCalm(outcome);
@@ -102,7 +101,7 @@ const timely = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly 
     const due = Date.parse(at);
     const bound = crowded && row.ws === "w1" ? CROWDED : PROMPT;
     // What was snoozed may end at any hour.
-    const hour = wallClock(at, zone).slice(11);
+    const hour = zone === undefined ? "09:00" : wallClock(at, zone).slice(11);
     return [
       ...(first.held.latest < due ? [{ check: "early", says: `${name}, due ${at}, is ${first.shown.message}` }] : []),
       ...(calm && due < calmFrom && first.shown.t - Math.max(due, planned?.t ?? 0) > bound
@@ -116,7 +115,7 @@ const timely = (outcome: Outcome, occurrences: readonly Occurrence[]): readonly 
 };
 
 /** At the end of a quiet period nothing is open. */
-const stuck = ({ rows, platforms, swarm, notes }: Outcome): readonly Violation[] => {
+const stuck = ({ rows, platforms, swarm, notes }: Happened): readonly Violation[] => {
   const end = new Date(swarm.calmFrom).toISOString();
   const acts = new Set(
     notesOf(notes, "changed").flatMap(({ ws, request, what }) => (what === "begins" ? [] : [`${ws}/${request}`])),
@@ -138,7 +137,7 @@ const stuck = ({ rows, platforms, swarm, notes }: Outcome): readonly Violation[]
 };
 
 /** What was known to have arrived is never taken in hand again. */
-const knownAgain = ({ notes }: Outcome): readonly Violation[] => {
+const knownAgain = ({ notes }: Happened): readonly Violation[] => {
   const arrived = new Set<string>();
   return notes.flatMap((note) => {
     if (note.kind === "restored") arrived.clear();
@@ -159,7 +158,7 @@ const isOvertaken = (edit: Of<"shown"> | Of<"edited"> | undefined, paused: reado
   );
 
 /** Cards never go back to an older state, unless somebody was overtaken, and end with the last. */
-const cardsInOrder = ({ notes, rows, platforms }: Outcome): readonly Violation[] => {
+const cardsInOrder = ({ notes, rows, platforms }: Happened): readonly Violation[] => {
   const restored = notesOf(notes, "restored").length > 0;
   const paused = notesOf(notes, "fault").filter(({ fault }) => fault === "paused" || fault === "suspended");
   const texts = Map.groupBy(
@@ -186,7 +185,7 @@ const cardsInOrder = ({ notes, rows, platforms }: Outcome): readonly Violation[]
 };
 
 /** What stays stuck raises an alarm within half an hour. */
-const blind = ({ notes }: Outcome): readonly Violation[] => {
+const blind = ({ notes }: Happened): readonly Violation[] => {
   const audits = notesOf(notes, "audited");
   return audits.some((_, nth) => {
     const three = audits.slice(nth, nth + 4);
@@ -197,7 +196,7 @@ const blind = ({ notes }: Outcome): readonly Violation[] => {
 };
 
 /** Everything that must not be and was, in one history. */
-export const check = (outcome: Outcome): readonly Violation[] => {
+export const check = (outcome: Happened): readonly Violation[] => {
   const occurrences = occurrencesOf(outcome);
   return [
     ...doubled(outcome, occurrences),

@@ -40,6 +40,8 @@ export type Noted = { readonly t: number; readonly db: number } & (
       readonly message: string;
       readonly token: string;
       readonly hold?: number;
+      /** Which of what was held its text names, where that is told; else all of it. */
+      readonly items?: readonly Id[];
       readonly marked: boolean;
       readonly text: string;
     }

@@ -1,7 +1,39 @@
 import type { Id } from "../../src/domain/request.ts";
 import type { Noted } from "./history.ts";
+import type { Platforms } from "./platform.ts";
 import type { Row } from "./rows.ts";
-import type { Outcome } from "./simulate.ts";
+import type { Swarm } from "./swarm.ts";
+
+/** A delivery at the end, as far as it is judged. */
+export type Said = Pick<
+  Row,
+  | "ws"
+  | "id"
+  | "about"
+  | "kind"
+  | "key"
+  | "place"
+  | "state"
+  | "dueAt"
+  | "attempts"
+  | "platformId"
+  | "reason"
+  | "stale"
+  | "token"
+>;
+
+/** What happened, to be judged: on a simulated morning, or to real processes. */
+export interface Happened {
+  readonly swarm: Pick<Swarm, "crowded" | "calmFrom"> & {
+    /** Of the teams; undefined where they may be disturbed at any hour. */
+    readonly zone: string | undefined;
+    /** How often what went wrong; nothing above 0 means that all had to be prompt. */
+    readonly rates: Readonly<Record<string, number>>;
+  };
+  readonly notes: readonly Noted[];
+  readonly rows: readonly Said[];
+  readonly platforms: Pick<Platforms, "isClosed">;
+}
 
 /** What the check read off a history; nothing of the product is asked. */
 export type Of<K extends Noted["kind"]> = Extract<Noted, { readonly kind: K }>;
@@ -20,7 +52,7 @@ interface Sight {
 /** An occurrence: whatever row said it, in whatever place. */
 export interface Occurrence {
   readonly name: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly Said[];
   /** In the order of the attempts. */
   readonly sights: readonly Sight[];
 }
@@ -43,11 +75,11 @@ const isLate = (shown: Of<"shown">, held: Of<"held">, settled: readonly Of<"sett
 };
 
 /** What is said below a card is said in each place that has one; everything else in one place. */
-const nameOf = ({ ws, about, key, kind, place }: Row): string =>
+const nameOf = ({ ws, about, key, kind, place }: Said): string =>
   `${ws}/${about} ${key}${kind === "record" || kind === "card" ? ` in ${place.id} on ${place.platform}` : ""}`;
 
 /** Every occurrence that has a row at the end, with what could be seen of it. */
-export const occurrencesOf = ({ notes, rows }: Outcome): readonly Occurrence[] => {
+export const occurrencesOf = ({ notes, rows }: Pick<Happened, "notes" | "rows">): readonly Occurrence[] => {
   const settled = notesOf(notes, "settled");
   const suspended = notesOf(notes, "fault").filter(({ fault }) => fault === "suspended");
   const gone = new Set(notesOf(notes, "removed").map(({ message }) => message));
@@ -57,7 +89,7 @@ export const occurrencesOf = ({ notes, rows }: Outcome): readonly Occurrence[] =
     if (held?.kind !== "held") continue;
     const unaware = suspended.some(({ t, where }) => held.t <= t && t <= shown.t && where.startsWith(`${held.who} `));
     const sight = { shown, held, late: isLate(shown, held, settled), unaware, removed: gone.has(shown.message) };
-    for (const item of held.items) sights.set(item, [...(sights.get(item) ?? []), sight]);
+    for (const item of shown.items ?? held.items) sights.set(item, [...(sights.get(item) ?? []), sight]);
   }
   return [...Map.groupBy(rows, nameOf)].map(([name, its]) => ({
     name,

@@ -1,4 +1,5 @@
 import { check, type Violation } from "./check.ts";
+import type { Happened } from "./seen.ts";
 import { type Outcome, type Run, simulate } from "./simulate.ts";
 import { FAULTS } from "./swarm.ts";
 
@@ -37,7 +38,13 @@ export const shrunk = async (found: Failing): Promise<Failing> => {
 };
 
 /** What of a history belongs to what went wrong: the requests and deliveries that the violations name, and what struck. */
-export const traceNotes = ({ outcome: { notes, rows }, violations }: Failing): Outcome["notes"] => {
+export const traceNotes = ({
+  outcome: { notes, rows },
+  violations,
+}: {
+  readonly outcome: Pick<Happened, "notes" | "rows">;
+  readonly violations: readonly Violation[];
+}): Happened["notes"] => {
   const said = violations.map(({ says }) => says).join(" ");
   const its = rows.filter(
     ({ id, ws, about, platformId }) =>
