@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Line, openLine } from "./proxy.ts";
+import type { Grounds } from "./server.ts";
+
+/** What a process said on its standard error: an entry of its log, or words. */
+export interface Remark {
+  readonly at: number;
+  readonly who: string;
+  readonly event: string;
+  readonly text: string;
+}
+
+/** A place for one process of Aidline at a time, which a supervisor starts again whenever it ends by itself. */
+export interface Worker {
+  readonly name: string;
+  /** Where Slack's requests go. */
+  readonly requestUrl: string;
+  /** Its ways to the database and to the platform. */
+  readonly base: Line;
+  readonly platform: Line;
+  isUp(): boolean;
+  /** Starts a process; resolves when it serves, or has waited for that in vain for a minute. */
+  start(): Promise<void>;
+  /** kill -9. */
+  kill(): void;
+  /** SIGSTOP, and SIGCONT. */
+  halt(): void;
+  go(): void;
+  /** Asks it to stop, and waits until it has. */
+  leave(): Promise<void>;
+  /** How often it ended by itself. */
+  fell(): number;
+  close(): Promise<void>;
+}
+
+/** What all processes are given. */
+export interface Surroundings {
+  readonly grounds: Grounds;
+  /** The port of the platform's fake. */
+  readonly slackPort: number;
+  readonly settings: Readonly<Record<string, string>>;
+  /** A mistake that is planted in each of them. */
+  readonly flaw: string | undefined;
+  readonly remarks: Remark[];
+}
+
+const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const PLANTED = new URL("planted.ts", import.meta.url);
+const SUPERVISED = 1_000;
+const PATIENCE = 60_000;
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address ? address.port : 0;
+};
+
+const eventIn = (text: string): string => {
+  try {
+    const { event }: { event?: unknown } = JSON.parse(text);
+    return typeof event === "string" ? event : "said";
+  } catch {
+    return "said";
+  }
+};
+
+/** Makes the place; nothing runs in it yet. */
+export const openWorker = async (
+  name: string,
+  { grounds, slackPort, settings, flaw, remarks }: Surroundings,
+): Promise<Worker> => {
+  const folder = mkdtempSync(join(tmpdir(), "aidline-chaos-"));
+  const base = await openLine(grounds.port);
+  const platform = await openLine(slackPort);
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  let falls = 0;
+  let closed = false;
+
+  // Whoever ends the chaos ends what it started, also what stands still.
+  process.once("exit", () => void child?.kill("SIGKILL"));
+
+  const spawned = (): ChildProcess => {
+    const planted = flaw === undefined ? [] : ["--import", `${PLANTED.href}?${flaw}`];
+    const made = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", ...planted, MAIN, "start", "--no-sample"],
+      {
+        env: {
+          PATH: process.env["PATH"],
+          NO_COLOR: "1",
+          AIDLINE_ZONE: "UTC",
+          ...settings,
+          AIDLINE_DATA: folder,
+          DATABASE_URL: grounds.through(base.port),
+          SLACK_API_URL: `http://127.0.0.1:${platform.port}/api/`,
+          AIDLINE_SLACK_PORT: String(port),
+        },
+        stdio: ["pipe", "ignore", "pipe"],
+      },
+    );
+    createInterface({ input: made.stderr }).on("line", (text) => {
+      remarks.push({ at: Date.now(), who: name, event: eventIn(text), text });
+    });
+    made.once("exit", (code) => {
+      if (child !== made || closed) return;
+      falls += 1;
+      remarks.push({ at: Date.now(), who: name, event: "fell", text: `ended by itself with status ${code}` });
+      // As systemd or a container's supervisor would.
+      setTimeout(() => {
+        if (child === made && !closed) child = spawned();
+      }, SUPERVISED);
+    });
+    return made;
+  };
+
+  const serves = async (): Promise<boolean> => {
+    try {
+      return (await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(1_000) })).ok;
+    } catch {
+      return false;
+    }
+  };
+
+  const gone = async (going: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+    if (going.exitCode !== null || going.signalCode !== null) return;
+    const ended = once(going, "exit");
+    going.kill(signal);
+    await ended;
+  };
+
+  return {
+    name,
+    requestUrl: `http://127.0.0.1:${port}/slack/events`,
+    base,
+    platform,
+    isUp: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    start: async () => {
+      child = spawned();
+      const mine = child;
+      for (const since = performance.now(); performance.now() - since < PATIENCE && !(await serves()); )
+        if (mine === child) await pause(50);
+        else return;
+    },
+    kill: () => {
+      const going = child;
+      child = undefined;
+      going?.kill("SIGKILL");
+    },
+    halt: () => void child?.kill("SIGSTOP"),
+    go: () => void child?.kill("SIGCONT"),
+    leave: async () => {
+      const going = child;
+      child = undefined;
+      if (going) await gone(going, "SIGTERM");
+    },
+    fell: () => falls,
+    close: async () => {
+      closed = true;
+      const going = child;
+      child = undefined;
+      if (going) await gone(going, "SIGKILL");
+      await Promise.all([base.close(), platform.close()]);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+};

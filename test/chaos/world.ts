@@ -1,0 +1,125 @@
+import type { Id } from "../../src/domain/request.ts";
+import type { Chance } from "../sim/chance.ts";
+import { titled } from "../sim/ground.ts";
+import type { Records, Strike } from "./history.ts";
+import type { Due, Unowned } from "./load.ts";
+import { type Office, openOffice } from "./office.ts";
+import type { Grounds } from "./server.ts";
+import { openWorker, type Remark, type Worker } from "./worker.ts";
+
+/** Real processes on a real database between people and a platform. */
+export interface World {
+  readonly office: Office;
+  readonly grounds: Grounds;
+  readonly workers: readonly Worker[];
+  /** Requests of which the teams can be reminded. */
+  readonly pool: readonly Unowned[];
+  readonly dues: Due[];
+  readonly strikes: Strike[];
+  readonly remarks: Remark[];
+  readonly from: number;
+  /** All that was written down so far. */
+  records(): Promise<Records>;
+  close(): Promise<void>;
+}
+
+/** How large it is. */
+export interface Size {
+  readonly workers: number;
+  readonly rooms: number;
+  readonly requests: number;
+  /** Milliseconds that people wait for an answer. */
+  readonly patience?: number;
+}
+
+/** People who log requests at the same time. */
+const SIDE_BY_SIDE = 6;
+
+const POOL = `
+  select r.workspace_id as ws, r.id, r.ref, r.team_id as team, t.state->'place' as place
+  from request r join team t on t.workspace_id = r.workspace_id and t.id = r.team_id
+  where r.state->>'title' like 'Pool %' order by r.ref`;
+
+const REFS = "select id, 'AID-' || ref as ref from request";
+
+/** Logs a request until somebody answers: a process may be slow to begin. */
+const insist = async (office: Office, channel: string, line: string, title?: string): Promise<void> => {
+  for (let nth = 0; nth < 5; nth += 1) if ((await office.types("olena", channel, line, title)) !== undefined) return;
+  throw new Error(`Nobody answers ${line}`);
+};
+
+/** Opens an office over grounds that are ready, with its processes, its teams and the requests of its pool. */
+export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Promise<World> => {
+  const from = Date.now();
+  const office = await openOffice(size.rooms, size.patience);
+  const remarks: Remark[] = [];
+  const settings = { SLACK_BOT_TOKEN: office.token, SLACK_SIGNING_SECRET: office.slack.app.signingSecret };
+  const slackPort = Number(new URL(office.slack.url).port);
+  const workers: Worker[] = [];
+  for (let nth = 1; nth <= size.workers; nth += 1)
+    workers.push(await openWorker(`p${nth}`, { grounds, slackPort, settings, flaw, remarks }));
+  const close = async (): Promise<void> => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await office.close();
+  };
+  try {
+    await Promise.all(workers.map((worker) => worker.start()));
+    office.slack.speakTo(...workers.map(({ requestUrl }) => requestUrl));
+    const team = "zone:UTC calendar:none workdays:mon-sun quiet:00:00-00:00 digest-day:off";
+    for (const channel of office.channels) await insist(office, channel, `/aid team "Team ${channel}" ${team}`);
+    const asked = Array.from({ length: size.requests }, (_, nth) => nth).values();
+    await Promise.all(
+      Array.from({ length: SIDE_BY_SIDE }, async () => {
+        for (const nth of asked) {
+          const channel = office.channels[nth % office.channels.length] ?? "";
+          const title = `Pool ${nth}: ${titled(1)}`;
+          const line = `/aid request "Company ${nth}" "${title}" kind:equipment new:yes anyway:yes`;
+          await insist(office, channel, line, title);
+        }
+      }),
+    );
+  } catch (error) {
+    await close();
+    for (const { who, text } of remarks.slice(-10)) console.error(`${who}: ${text}`);
+    throw error;
+  }
+  const dues: Due[] = [];
+  const strikes: Strike[] = [];
+  return {
+    office,
+    grounds,
+    workers,
+    pool: await grounds.ask<Unowned>(POOL),
+    dues,
+    strikes,
+    remarks,
+    from,
+    records: async () => ({
+      calls: office.slack.calls.slice(),
+      changes: await grounds.changes(),
+      facts: await grounds.facts(),
+      dues,
+      deliveries: await grounds.deliveries(),
+      strikes,
+      remarks,
+      workers,
+      refs: new Map((await grounds.ask<{ id: Id; ref: string }>(REFS)).map(({ id, ref }) => [id, ref])),
+      from,
+      until: Date.now(),
+    }),
+    close,
+  };
+};
+
+/** Some of the processes: the one that spoke to the platform last, all, or any. */
+export const chosen = (
+  { workers, office }: World,
+  which: "poster" | "any" | "all",
+  chance: Chance,
+): readonly Worker[] => {
+  if (which === "all") return workers;
+  const last = office.slack.calls.findLast(({ method }) => method === "chat.postMessage")?.headers.host;
+  const poster = workers.find(({ platform }) => last === `127.0.0.1:${platform.port}`);
+  const any = workers[chance.between(0, workers.length - 1)];
+  return [which === "poster" ? (poster ?? any) : any].filter((one) => one !== undefined);
+};
