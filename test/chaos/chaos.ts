@@ -1,10 +1,8 @@
 import { parseArgs } from "node:util";
-import { traceOf } from "../sim/history.ts";
-import { traceNotes } from "../sim/shrink.ts";
 import { type Campaign, campaign, type Ended, openServer } from "./campaign.ts";
 import { KINDS, type Kind, type KindName } from "./kinds.ts";
 import { FLAWS } from "./planted.ts";
-import type { Verdict } from "./verdict.ts";
+import { explained, type Verdict } from "./verdict.ts";
 
 /**
  * `npm run chaos` plays all kinds in their full sizes; `-- --kind kill --rounds 100` one of them. What is done follows
@@ -29,16 +27,8 @@ const isKind = (name: string): name is KindName => name in KINDS;
 const isFlaw = (name: string): name is keyof typeof FLAWS => name in FLAWS;
 const tell = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
-const explain = (kind: KindName, { outcome, violations }: Verdict): void => {
-  for (const [check, its] of Map.groupBy(violations, (violation) => violation.check)) {
-    console.log(`\n${kind}, ${check}: ${its.length}`);
-    for (const { says } of its.slice(0, 5)) console.log(`  ${says}`);
-    for (const line of traceOf(traceNotes({ outcome, violations: its.slice(0, 1) }), outcome.notes[0]?.t ?? 0).slice(
-      0,
-      80,
-    ))
-      console.log(`  ${line.slice(0, 220)}`);
-  }
+const explain = (kind: KindName, verdict: Verdict): void => {
+  for (const line of explained(verdict)) console.log(line);
   const bug = values.bug === undefined ? "" : ` --bug ${values.bug}`;
   const short = values.short ? " --short" : "";
   console.log(

@@ -1,5 +1,7 @@
 import { check, type Violation } from "../sim/check.ts";
+import { traceOf } from "../sim/history.ts";
 import { type Happened, notesOf } from "../sim/seen.ts";
+import { traceNotes } from "../sim/shrink.ts";
 import { happened, type Records, type Strike } from "./history.ts";
 import type { Change } from "./ledger.ts";
 import type { Typed } from "./office.ts";
@@ -108,3 +110,16 @@ export const judge = (records: Records, typed: readonly Typed[]): Verdict => {
     recoveries,
   };
 };
+
+/** Lines, at most, of what is shown of one violation. */
+const LINES = 80;
+
+/** What is wrong, with the trace of the first of each kind. */
+export const explained = ({ outcome, violations }: Pick<Verdict, "outcome" | "violations">): readonly string[] =>
+  [...Map.groupBy(violations, ({ check: name }) => name)].flatMap(([name, its]) => [
+    `${name}: ${its.length}`,
+    ...its.slice(0, 5).map(({ says }) => `  ${says}`),
+    ...traceOf(traceNotes({ outcome, violations: its.slice(0, 1) }), outcome.notes[0]?.t ?? 0)
+      .slice(0, LINES)
+      .map((line) => `  ${line.slice(0, 220)}`),
+  ]);
