@@ -33,12 +33,18 @@ export interface Wanted {
 }
 
 /**
- * Rows that another courier holds are skipped, not waited for: they are that one's to send. Throws where the register
- * stands elsewhere than its process knows.
+ * Rows that another courier holds are skipped, not waited for: they are that one's to send. A place that is wanted
+ * twice in this transaction skips nothing of its own, so each row goes to the first who wants it. Throws where the
+ * register stands elsewhere than its process knows.
  */
-export const lockDue = (tx: Db, ws: Id, wanted: readonly Wanted[], foundIn: string | undefined): Promise<DueRow[]> => {
+export const lockDue = async (
+  tx: Db,
+  ws: Id,
+  wanted: readonly Wanted[],
+  foundIn: string | undefined,
+): Promise<readonly DueRow[]> => {
   const asked = JSON.stringify(wanted.map(({ place, at }, nth) => ({ nth, on: place.platform, place: place.id, at })));
-  return rows<DueRow>(
+  const locked = await rows<DueRow>(
     tx,
     sql`
       select w.nth, d.id, d.fence, d.token, d.repeat, d.quarantined, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
@@ -52,4 +58,5 @@ export const lockDue = (tx: Db, ws: Id, wanted: readonly Wanted[], foundIn: stri
       ${foundIn === undefined ? sql`` : sql`where still_in(${foundIn})`}
       order by w.nth, d.due_at, d.id`,
   );
+  return [...Map.groupBy(locked, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
 };

@@ -79,6 +79,15 @@ onBothDatabases("holding what is due", (ground) => {
     expect((await one.deliveries.hold(one.ws, elsewhere, SOON, sendAll))?.held).toMatchObject([{ fence: 1 }]);
   });
 
+  it("gives what is due in a place to one of those who want it at one moment", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
+    const wanting = () => one.deliveries.hold(one.ws, one.here, SOON, sendAll);
+    const [first, second] = await Promise.all([wanting(), wanting()]);
+    expect(first?.held).toHaveLength(2);
+    expect(second).toBeUndefined();
+  });
+
   it("plans what follows before anything is sent, so that a crash after it ends no series", async () => {
     const one = await scene();
     await one.plan([reminder("a")]);
