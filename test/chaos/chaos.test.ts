@@ -5,7 +5,7 @@ import { explained } from "./verdict.ts";
 
 /** A short form of `npm run chaos`, which has many rounds and eight more kinds of trouble. */
 describe.skipIf(!(await hasPostgres()))("Real processes that are killed while messages go out", () => {
-  it("lose nothing, say nothing twice, and do what they acknowledged", { timeout: 60_000 }, async () => {
+  it("lose nothing, say nothing twice, and do what they acknowledged", { timeout: 180_000 }, async () => {
     const { url, remove } = await realPostgres();
     try {
       const verdict = await playShortly(url, "short");

@@ -2,7 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { Database } from "../../db/database.ts";
 import { idAt } from "../../db/ids.ts";
 import { addOccurrences } from "../../db/plan.ts";
-import type { JobQueue } from "../../db/queue.ts";
+import type { Bells } from "../../db/queue.ts";
 import { bossDatabase, bossTransaction } from "../../db/queue-tables.ts";
 import { workspaceSecret } from "../../db/secret.ts";
 import { workingOn } from "../../db/working.ts";
@@ -32,9 +32,7 @@ export interface Due {
 const FIRST_MONDAY = "1990-01-01";
 
 /** The queue with nobody at work in it: jobs are set, and rung by the processes under test alone. */
-const settingOnly = async (
-  database: Database,
-): Promise<Pick<JobQueue, "enqueue"> & { readonly stop: () => Promise<void> }> => {
+const settingOnly = async (database: Database): Promise<Bells & { readonly stop: () => Promise<void> }> => {
   const boss = new PgBoss({ db: bossDatabase(database), supervise: false, schedule: false, migrate: false });
   boss.on("error", () => undefined);
   await boss.start();
@@ -51,6 +49,7 @@ const settingOnly = async (
         { db: bossTransaction(tx) },
       );
     },
+    dismiss: async () => undefined,
     stop: () => boss.stop({ graceful: false, close: false }),
   };
 };

@@ -88,7 +88,8 @@ export const openWorker = async (
   let closed = false;
 
   // Whoever ends the chaos ends what it started, also what stands still.
-  process.once("exit", () => void child?.kill("SIGKILL"));
+  const endToo = (): void => void child?.kill("SIGKILL");
+  process.once("exit", endToo);
 
   const spawned = (): ChildProcess => {
     const planted = flaw === undefined ? [] : ["--import", `${PLANTED.href}?${flaw}`];
@@ -167,6 +168,7 @@ export const openWorker = async (
     fell: () => falls,
     close: async () => {
       closed = true;
+      process.off("exit", endToo);
       const going = child;
       child = undefined;
       if (going) await gone(going, "SIGKILL");
