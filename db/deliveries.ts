@@ -5,6 +5,7 @@ import type { Instant } from "../src/domain/time.ts";
 import type { Clock, Deliveries, Random } from "../src/ports.ts";
 import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
+import { recordDoubles } from "./doubles.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
 import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff } from "./due.ts";
 import { errorCode } from "./fault.ts";
@@ -107,7 +108,11 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
       return doubts;
     },
     resolve: (doubt, found) =>
-      inWorkspace(doubt.workspace, (tx, now) => resolveDoubt(planning(tx, doubt.workspace, now), doubt, found)),
+      inWorkspace(doubt.workspace, async (tx, now) => {
+        const { workspace: ws } = doubt;
+        if (found.kind === "arrived") await recordDoubles(tx, ws, doubt, found.doubles, now, random);
+        await resolveDoubt(planning(tx, ws, now), doubt, found);
+      }),
     untold: async (at) => {
       const untold = [];
       for (const row of await everywhere((tx) => takeUntold(tx, at)))

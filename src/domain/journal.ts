@@ -159,7 +159,18 @@ export type MemberFact =
 /** What a workspace's facts can say. */
 export type WorkspaceFact =
   | ({ readonly type: "workspace.opened" } & Omit<Workspace, "version">)
-  | ({ readonly type: "workspace.changed" } & Partial<Omit<Workspace, "id" | "version">>);
+  | ({ readonly type: "workspace.changed" } & Partial<Omit<Workspace, "id" | "version">>)
+  | DoublesRemoved;
+/** Something was said twice, and the later messages were taken away; it changes nothing of the workspace. */
+type DoublesRemoved = {
+  readonly type: "doubles.removed";
+  readonly platform: Platform;
+  /** The platform's id of the place. */
+  readonly place: string;
+  /** The mark that all of them bore. */
+  readonly token: string;
+  readonly count: number;
+};
 
 /** The kinds of record that have a history of their own: state and fact of each. */
 export interface Records {

@@ -59,6 +59,8 @@ const evolveCompany = (state: Company | undefined, entry: Entry<CompanyFact>): C
 
 /** Teams, campaigns, members and workspaces: the first fact holds all fields, later ones what changed. */
 const evolveSettings = <T extends { readonly version: number }>(state: T | undefined, entry: Entry): T => {
+  // Told of a workspace that was there before it said anything.
+  if (entry.fact.type === "doubles.removed") return { ...(state as T), version: (state?.version ?? 0) + 1 };
   const { type: _, ...fields } = entry.fact;
   // Each of these facts is, by its type in journal.ts, a full or partial set of the state's fields.
   return { ...(state as T), ...(fields as unknown as Partial<T>), version: (state?.version ?? 0) + 1 };

@@ -219,6 +219,8 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
     case "member.changed":
     case "workspace.changed":
       return say("history.changed", { fields: fieldsText(fact, say) });
+    case "doubles.removed":
+      return say("history.doubles.removed", { count: fact.count });
     case "team.added":
     case "campaign.added":
     case "member.joined":

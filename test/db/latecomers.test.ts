@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { rebuild } from "../../db/rebuild.ts";
+import { verify } from "../../db/verify.ts";
 import type { Parcel, Verdict } from "../../src/domain/delivery.ts";
 import { onBothDatabases } from "../support/grounds.ts";
 import { openScene, posted, reminder, SOON } from "../support/scene.ts";
@@ -55,6 +57,13 @@ onBothDatabases("a sender that comes late", (ground) => {
     expect(late).toMatchObject({ token: held[0]?.token, saidBy: [] });
     if (late) await one.deliveries.resolve(late, { kind: "arrived", doubles: 1 });
     expect(await one.states()).toEqual({ a: "SKIPPED" });
+    const told = await one.register.at("oksana", (desk) => desk.timeline("workspace", one.ws));
+    expect(told.at(-1)).toMatchObject({
+      by: "system",
+      fact: { type: "doubles.removed", place: one.here.id, token: held[0]?.token, count: 1 },
+    });
+    expect(await verify(ground().database, one.ws)).toMatchObject({ flaws: [] });
+    expect(await rebuild(ground().database, one.ws, { repair: false })).toEqual([]);
   });
 
   it("in a round that has taken long has as much time as any other", async () => {
