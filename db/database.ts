@@ -36,7 +36,9 @@ interface Connected {
 export interface Embedded extends Connected {
   readonly kind: "embedded";
   readonly pglite: PGlite;
-  /** The whole cluster as a gzipped tar: a backup, or where another database begins (`from`). */
+  /** The folder with its files; undefined in memory. */
+  readonly cluster: string | undefined;
+  /** The whole cluster as a gzipped tar, in memory: where another database begins (`from`). A backup is `backUp`'s. */
   snapshot(): Promise<Uint8Array>;
 }
 

@@ -26,6 +26,7 @@ const USAGE = `Aidline
   npm run verify                    prove that the journal is whole
   npm run rebuild                   derive every table from the journal again
   npm run restored                  say that the register was put back from a backup, where it cannot see that
+  npm run restore -- FILE           put a dump of the embedded database in its place
   npm run doctor                    look whether all is well; --json
   npm run -s manifest               print the manifest of the Slack app; with an address, for calls from outside
 
@@ -141,6 +142,15 @@ const run = async (): Promise<number> => {
     case "restored": {
       const { runUpkeep } = await import("./process/upkeep.ts");
       return runUpkeep(word, desktopFor(false));
+    }
+    case "restore": {
+      const [file] = words;
+      if (file === undefined) {
+        complain(["Which dump? They are in the folder dumps beside the database: npm run restore -- data/dumps/FILE"]);
+        return 2;
+      }
+      const { runRestore } = await import("./process/restore.ts");
+      return runRestore(file, desktopFor(false));
     }
     case "doctor": {
       const { runDoctor } = await import("./process/doctor.ts");

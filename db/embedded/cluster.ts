@@ -44,7 +44,7 @@ const writeSynced = async (path: string, content: Uint8Array): Promise<void> => 
 };
 
 /** A new name is on the disk when its folder is. Windows cannot open a folder and need not. */
-const syncFolder = async (path: string): Promise<void> => {
+export const syncFolder = async (path: string): Promise<void> => {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");
   try {

@@ -49,7 +49,7 @@ const inMemory = async (from: Uint8Array | undefined): Promise<Embedded> => {
   const loadDataDir = archived(from ?? readFileSync(CLUSTER.archive));
   const startParams = [...PGlite.defaultStartParams, ...MEMORY];
   const pglite = await PGlite.create({ loadDataDir, startParams, extensions: { pg_trgm } });
-  return embedded(pglite, { durable: false, files: "", release: () => undefined });
+  return embedded(pglite, { durable: false, cluster: undefined, files: "", release: () => undefined });
 };
 
 const inFolder = async (folder: string, from: Uint8Array | undefined): Promise<Embedded> => {
@@ -61,7 +61,7 @@ const inFolder = async (folder: string, from: Uint8Array | undefined): Promise<E
     const startParams = [...DURABLE_PARAMETERS, ...MEMORY];
     const pglite = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
     const durable = await syncsOnCommit(pglite, files);
-    return embedded(pglite, { durable, files: await marksOf(cluster), release: lock.release });
+    return embedded(pglite, { durable, cluster, files: await marksOf(cluster), release: lock.release });
   } catch (error) {
     lock.release();
     throw error;
@@ -75,10 +75,10 @@ const syncsOnCommit = async (pglite: PGlite, files: DurableFiles): Promise<boole
   return files.syncs > before;
 };
 
-const embedded = (
-  pglite: PGlite,
-  { durable, files, release }: Pick<Embedded, "durable" | "files"> & { release(): void },
-): Embedded => {
+/** What an opened one is beside its connection. */
+type Opened = Pick<Embedded, "durable" | "cluster" | "files"> & { release(): void };
+
+const embedded = (pglite: PGlite, { durable, cluster, files, release }: Opened): Embedded => {
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
   const database = drizzle(pglite) as unknown as Db;
   let closing: Promise<void> | undefined;
@@ -87,6 +87,7 @@ const embedded = (
     pglite,
     drizzle: database,
     durable,
+    cluster,
     files,
     rows: (query) => rows(database, query),
     transaction: (work) => database.transaction(work),

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { restore } from "../../db/embedded/restore.ts";
+import { BrokenArchive } from "../../db/embedded/tar.ts";
+import type { Desktop } from "./desktop.ts";
+import { runUpkeep } from "./upkeep.ts";
+
+/**
+ * `npm run restore`: puts a dump in the place of the embedded database, brings it up to date and proves its
+ * journal. 0 when it is whole, 1 when it is not, 2 for a file that is no dump. Throws FolderInUse.
+ */
+export const runRestore = async (file: string, desktop: Desktop): Promise<number> => {
+  const { config, write, complain } = desktop;
+  if (config.databaseUrl !== undefined) {
+    complain([
+      "DATABASE_URL is set: a dump is of the embedded database. A server's backups are restored by its own tools.",
+    ]);
+    return 2;
+  }
+  try {
+    const replaced = await restore(file, config.folder);
+    write([
+      `Restored into ${join(config.folder, "cluster")}.`,
+      ...(replaced === undefined ? [] : [`What was there is kept in ${replaced}: delete it when all is well.`]),
+    ]);
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    complain([error.message, "Nothing was changed. Take an older dump."]);
+    return 2;
+  }
+  await runUpkeep("migrate", desktop);
+  return runUpkeep("verify", desktop);
+};

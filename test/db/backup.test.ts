@@ -1,0 +1,109 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { backUp } from "../../db/embedded/backup.ts";
+import { FolderInUse, lockFolder } from "../../db/embedded/lock.ts";
+import { openEmbedded } from "../../db/embedded/open.ts";
+import { restore } from "../../db/embedded/restore.ts";
+import { tarHead } from "../../db/embedded/tar.ts";
+import { temporaryFolder } from "../support/child.ts";
+import { lastingFolder } from "../support/lasting-folder.ts";
+
+const numbersIn = async (folder: string): Promise<readonly number[]> => {
+  const database = await openEmbedded({ folder });
+  const found = await database.rows<{ n: number }>(sql`select n from number order by n`);
+  await database.close();
+  return found.map(({ n }) => n);
+};
+
+describe("a backup of the embedded database", () => {
+  const folder = lastingFolder();
+  const file = join(folder, "backup.tar.gz");
+  /** Written before the backup began, and when it had ended. */
+  let before = 0;
+  let after = 0;
+
+  beforeAll(async () => {
+    const { cluster, ...database } = await openEmbedded({ folder });
+    await database.rows(sql`create table number (n integer)`);
+    await database.rows(sql`create table filling as select repeat('x', 1000) from generate_series(1, 5000)`);
+    let written = 0;
+    const write = async (): Promise<void> => {
+      await database.rows(sql`insert into number values (${(written += 1)})`);
+    };
+    await write();
+    before = written;
+    await expect(backUp({ ...database, cluster: cluster ?? "" }, file, AbortSignal.abort())).rejects.toThrow(/abort/u);
+    let over = false;
+    const writing = (async () => {
+      for (let nth = 0; nth < 200 && !over; nth += 1) {
+        await write();
+        await setImmediate();
+      }
+    })();
+    await backUp({ ...database, cluster: cluster ?? "" }, file);
+    after = written;
+    over = true;
+    await writing;
+    await write();
+    await database.close();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is made while others write, also after one that was stopped: it has all that was there, and what came meanwhile up to one moment", async () => {
+    const lost = temporaryFolder();
+    expect(await restore(file, lost)).toBeUndefined();
+    const numbers = await numbersIn(lost);
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, k) => k + 1));
+    expect(numbers.length).toBeGreaterThanOrEqual(before);
+    expect(numbers.length).toBeLessThanOrEqual(after);
+    expect(after).toBeGreaterThan(before + 5);
+  });
+
+  it("is its owner's alone, and an archive that any tar reads", () => {
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const listed = execFileSync("tar", ["-tzf", file], { encoding: "utf8" }).split("\n");
+    expect(listed).toEqual(expect.arrayContaining(["PG_VERSION", "backup_label", "global/pg_control"]));
+    expect(listed).not.toContain("postmaster.pid");
+  });
+
+  it("keeps what it replaces beside it", async () => {
+    const used = temporaryFolder();
+    mkdirSync(join(used, "cluster"));
+    writeFileSync(join(used, "cluster", "PG_VERSION"), "older");
+    const lock = lockFolder(used);
+    await expect(restore(file, used)).rejects.toThrow(FolderInUse);
+    lock.release();
+    expect(await restore(file, used)).toBe(join(used, "cluster.replaced-1"));
+    expect(readFileSync(join(used, "cluster.replaced-1", "PG_VERSION"), "utf8")).toBe("older");
+    expect(readFileSync(join(used, "cluster", "PG_VERSION"), "utf8")).toBe("18\n");
+  });
+
+  it("is refused when it is not whole, and nothing is changed", async () => {
+    const used = temporaryFolder();
+    const broken = join(used, "broken.tar.gz");
+    const whole = readFileSync(file);
+    const start = gunzipSync(whole).subarray(0, 4_000);
+    const damaged = Buffer.from(start).fill(1, 0, 4);
+    const escaping = Buffer.concat([tarHead({ name: "../out", folder: false, size: 0 }), Buffer.alloc(1024)]);
+    const cases: readonly [Buffer, RegExp][] = [
+      [whole.subarray(0, whole.length / 2), /no gzip file, or cut off/u],
+      [Buffer.from("not an archive"), /no gzip file/u],
+      [gzipSync(start), /ends too early/u],
+      [gzipSync(damaged), /a head is damaged/u],
+      [gzipSync(escaping), /leads out of it/u],
+      [gzipSync(Buffer.alloc(1024)), /no backup_label/u],
+    ];
+    for (const [bytes, why] of cases) {
+      writeFileSync(broken, bytes);
+      const refused = { name: "BrokenArchive", message: expect.stringMatching(why) };
+      await expect(restore(broken, used)).rejects.toMatchObject(refused);
+    }
+    expect(readdirSync(used).filter((name) => name === "cluster")).toEqual([]);
+    expect(existsSync(join(used, "..", "out"))).toBe(false);
+  });
+});
