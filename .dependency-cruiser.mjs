@@ -232,7 +232,7 @@ export default {
       severity: "error",
       from: {
         path: "^(src|db)/",
-        pathNot: "^src/(commands/|bot\\.ts$|config\\.ts$|((slack|discord)-)?settings?\\.ts$)",
+        pathNot: "^src/(commands/|bot\\.ts$|config\\.ts$|((slack|discord|operations)-)?settings?\\.ts$)",
       },
       to: { path: npm("zod") },
     },

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DISCORD_SETTINGS, type DiscordSettings, discordFaults, discordIn } from "./discord-settings.ts";
 import type { Zone } from "./domain/time.ts";
 import { LANGUAGES, type Language } from "./domain/vocabulary.ts";
+import { OPERATIONS_SETTINGS, type OperationsSettings, operationsIn } from "./operations-settings.ts";
 import type { Setting } from "./setting.ts";
 import { SLACK_SETTINGS, type SlackSettings, slackFaults, slackIn } from "./slack-settings.ts";
 
@@ -23,6 +24,7 @@ export interface Config {
   readonly zone: Zone;
   readonly logLevel: LogLevel;
   readonly colour: boolean;
+  readonly operations: OperationsSettings;
   /** The public address of this process, without a slash at the end. */
   readonly url: string | undefined;
   /** Undefined where Slack is left alone. */
@@ -95,6 +97,7 @@ const SETTINGS = [
     schema: z.string(),
     wanted: "any value",
   },
+  ...OPERATIONS_SETTINGS,
   ...SLACK_SETTINGS,
   ...DISCORD_SETTINGS,
 ] as const satisfies readonly Setting[];
@@ -131,6 +134,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     zone: value("AIDLINE_ZONE") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     logLevel: (value("AIDLINE_LOG") as LogLevel | undefined) ?? "warn",
     colour: value("NO_COLOR") === undefined,
+    operations: operationsIn(value),
     url: value("AIDLINE_URL"),
     slack: slackIn(value),
     discord: discordIn(value),

@@ -20,6 +20,7 @@ describe("the settings", () => {
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: "warn",
       colour: true,
+      operations: { port: undefined, host: "127.0.0.1", drain: 0, dumps: undefined },
       url: undefined,
       slack: undefined,
       discord: undefined,
@@ -35,6 +36,10 @@ describe("the settings", () => {
       AIDLINE_ZONE: "Europe/Kyiv",
       AIDLINE_LOG: "info",
       NO_COLOR: "1",
+      AIDLINE_OPS_PORT: "9464",
+      AIDLINE_OPS_HOST: "0.0.0.0",
+      AIDLINE_DRAIN: "5",
+      AIDLINE_DUMPS: "/mnt/dumps",
       PATH: "/bin",
     };
     expect(readConfig(set)).toEqual({
@@ -44,6 +49,7 @@ describe("the settings", () => {
       zone: "Europe/Kyiv",
       logLevel: "info",
       colour: false,
+      operations: { port: 9464, host: "0.0.0.0", drain: 5, dumps: "/mnt/dumps" },
       url: undefined,
       slack: undefined,
       discord: undefined,

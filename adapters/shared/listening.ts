@@ -13,11 +13,12 @@ export interface Listening {
   port(): number;
 }
 
-/** Listens on a port, once it is started. `trouble` says to whoever runs it what to do about a port that is taken. */
+/** Listens on a port, of all addresses or of the one given, once it is started. `trouble` says to whoever runs it what to do about a port that is taken. */
 export const createListening = (
   listener: RequestListener,
   port: number,
   trouble: (cause: Error) => Error,
+  host?: string,
 ): Listening => {
   let server: Server | undefined;
   return {
@@ -26,7 +27,7 @@ export const createListening = (
         const opened = createServer(listener);
         server = opened;
         opened.on("error", (error) => reject(trouble(error)));
-        opened.listen(port, () => resolve(opened));
+        opened.listen({ port, ...(host !== undefined && { host }) }, () => resolve(opened));
       }),
     stop: () =>
       new Promise<void>((resolve) => {
