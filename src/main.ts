@@ -186,7 +186,7 @@ const told = (error: unknown): readonly string[] => {
 };
 
 /** Milliseconds after which a process whose work is done ends, whatever still holds it. */
-const LINGER = 5_000;
+const LINGER = 3_000;
 
 try {
   process.exitCode = await run();

@@ -1,6 +1,6 @@
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import { type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
+import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
@@ -33,6 +33,9 @@ export interface AdmissionParts {
   readonly language: Language;
   /** Whether requests are signed, and so could be played again. */
   readonly signed: boolean;
+  readonly clock: Pick<Clock, "elapsed">;
+  /** Told how many milliseconds Discord waited for its first answer. */
+  acknowledged: ((milliseconds: number) => void) | undefined;
   /** Tells somebody that what they did came too late to be answered. */
   late(arrival: Arrival): Promise<void>;
 }
@@ -124,8 +127,18 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     await carryOut(arrival, register);
   };
 
-  return (payload, reply) =>
+  /** The same way to answer, that tells how long it took. */
+  const timed = (reply: Reply): Reply => {
+    const since = parts.clock.elapsed();
+    return async (callback) => {
+      await reply(callback);
+      parts.acknowledged?.(parts.clock.elapsed() - since);
+    };
+  };
+
+  return (payload, answer) =>
     busy.run(async () => {
+      const reply = timed(answer);
       const typing = typingIn(payload);
       if (typing) {
         const choices = (await isRepeat(typing.came)) ? [] : await suggest(typing.came, typing.data);

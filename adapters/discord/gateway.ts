@@ -1,4 +1,4 @@
-import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from "discord.js";
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, Status } from "discord.js";
 import type { Log } from "../../src/ports.ts";
 import { isForum } from "./kinds.ts";
 import { restOptions } from "./rest.ts";
@@ -14,6 +14,8 @@ export interface Connection {
   /** Resolves when it is lost and will not come back by itself, with Discord's number for why. */
   readonly lost: Promise<number | undefined>;
   close(): Promise<void>;
+  /** Whether all of it is there at this moment: it may come back by itself when it is not. */
+  connected(): boolean;
 }
 
 /** What a connection tells of. */
@@ -120,5 +122,6 @@ export const createConnection = ({ apiUrl, token, restraint, log, heard }: Gatew
       await Promise.race([ready, gone]);
     },
     close: () => client.destroy(),
+    connected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
   };
 };

@@ -54,6 +54,8 @@ export interface DiscordOptions {
   /** Whether no other process works on the same database: then all that waits at the start is ours. */
   readonly alone: boolean;
   readonly duties: Duties;
+  /** Told of each request how many milliseconds Discord waited for its first answer. */
+  acknowledged?(milliseconds: number): void;
 }
 
 /** Discord, as Aidline's process starts and stops it. */
@@ -62,12 +64,14 @@ export interface Discord extends Adapter {
   readonly rounds: QueueWork["rounds"];
   /** The port on which Discord's calls are awaited, once it has started; undefined with the gateway. */
   port(): number | undefined;
+  /** Whether what people do reaches this process now; where it takes in nothing, whether it can speak. */
+  connected(): boolean;
   /** Where the app is invited, once it has started and as long as it is seen to be in no server. */
   invitation(): string | undefined;
 }
 
 /** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
-const DRAIN = 12_000;
+const DRAIN = 8_000;
 
 /** Seconds for which Discord is known to give back the first message for a repeated nonce; it says "a few minutes". */
 const NONCE = 60;
@@ -87,6 +91,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   let endpoint: Endpoint | undefined;
   let takeUp: TakeUp | undefined;
   let welcome: Welcome | undefined;
+  let listens = false;
   const client = () => supervisor?.current()?.client;
 
   const servers = createServers(
@@ -126,6 +131,8 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       suggest: createSuggest(bot, registers, log, language),
       busy,
       works: duties.works,
+      clock,
+      acknowledged: options.acknowledged,
       log,
       reader,
       language,
@@ -178,6 +185,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       { name: "discord-servers", cron: "* * * * *", run: async () => (self ? welcome?.round() : know()) },
     ],
     port: () => endpoint?.port(),
+    connected: () => !duties.serves || (endpoint ? listens : supervisor?.current()?.connected() === true),
     invitation: () => (self && client()?.guilds.cache.size === 0 ? invitationOf(self.app) : undefined),
 
     start: async (bot) => {
@@ -206,6 +214,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
         else endpoint = createEndpoint({ port, publicKey, admit, clock, log });
       }
       await endpoint?.start();
+      listens = true;
       await supervisor?.start();
       if (duties.serves && self) await registerCommands(self.app, bot.commands, { rest, pen, log });
       if (duties.works) await takeUp.listen();
@@ -213,6 +222,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     },
 
     stop: async () => {
+      listens = false;
       const closing = Promise.all([endpoint?.stop(), supervisor?.stop()]);
       await takeUp?.stop();
       takeUp = undefined;

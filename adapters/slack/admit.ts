@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { App, ReceiverEvent } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Inbox, Log } from "../../src/ports.ts";
+import type { Clock, Inbox, Log } from "../../src/ports.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
@@ -23,6 +23,9 @@ export interface AdmissionParts {
   readonly busy: Busy;
   readonly log: Log;
   readonly language: Language;
+  readonly clock: Pick<Clock, "elapsed">;
+  /** Told how many milliseconds Slack waited until it was acknowledged. */
+  acknowledged: ((milliseconds: number) => void) | undefined;
 }
 
 /** Milliseconds after which Slack is told that we have it, while it is still being written down. */
@@ -58,7 +61,9 @@ const isEvent = ({ body }: ReceiverEvent): boolean => body["type"] === "event_ca
  * have, also after a crash. What cannot be written down is refused in words, or, as an event, left for
  * Slack to send again.
  */
-export const createAdmission = ({ inbox, installs, busy, log, language }: AdmissionParts) => {
+export const createAdmission = (parts: AdmissionParts) => {
+  const { inbox, installs, busy, log, language, clock, acknowledged } = parts;
+
   /** Undefined for a repeat. */
   const written = async (event: ReceiverEvent, arrival: Arrival | undefined): Promise<Install | undefined> => {
     const install = await installs.of(arrival?.team ?? teamOf(event));
@@ -87,11 +92,13 @@ export const createAdmission = ({ inbox, installs, busy, log, language }: Admiss
     const isSuggestion = event.body["type"] === "block_suggestion";
     // What we do not know is none of our business, and Slack need not send it again.
     if (!arrival && !isSuggestion) return event.ack();
+    const since = clock.elapsed();
     let told = false;
     const tell = async (answer?: unknown): Promise<void> => {
       if (told) return;
       told = true;
       await event.ack(answer);
+      acknowledged?.(clock.elapsed() - since);
     };
     const writing = written(event, arrival);
     let install: Install | undefined;

@@ -35,7 +35,7 @@ import { createExchange } from "./renew.ts";
 import { createResponder } from "./respond.ts";
 import type { SlackSettings } from "./settings.ts";
 import { grantOf } from "./settle.ts";
-import { createSocketReceiver } from "./socket.ts";
+import { createSocketReceiver, type SocketReceiver } from "./socket.ts";
 import { createSuggest } from "./suggesting.ts";
 import { createWeb } from "./web.ts";
 import { lackingScopes, welcomeView } from "./welcome.ts";
@@ -58,6 +58,8 @@ export interface SlackOptions {
   /** Whether no other process works on the same database: then all that waits at the start is ours. */
   readonly alone: boolean;
   readonly duties: Duties;
+  /** Told of each request how many milliseconds Slack waited until it was acknowledged. */
+  acknowledged?(milliseconds: number): void;
 }
 
 /** Slack, as Aidline's process starts and stops it. */
@@ -66,12 +68,14 @@ export interface Slack extends Adapter {
   readonly rounds: QueueWork["rounds"];
   /** The port on which HTTP is listened for, once it has started; undefined with sockets alone. */
   port(): number | undefined;
+  /** Whether what people do reaches this process now; where it takes in nothing, whether it can speak. */
+  connected(): boolean;
   /** Permissions that the token of the settings lacks, once it has started. */
   missing(): readonly string[];
 }
 
 /** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
-const DRAIN = 12_000;
+const DRAIN = 8_000;
 
 /** Nobody knows yet whose token is whose: the courier comes back. */
 const starting = (): Undeliverable => new Undeliverable("starting", { retryAfter: 5 });
@@ -88,8 +92,18 @@ export const createSlack = (options: SlackOptions): Slack => {
   const deliverer = createDeliverer(pen, createHistory(call), createReach(installs), reader);
   const people = createPeople(call, clock, log);
   const bringer = createBringer(pacedPen(pen, limiter, clock), reader, log);
-  const admission = createAdmission({ inbox, installs, busy, log, language });
+  const admission = createAdmission({
+    inbox,
+    installs,
+    busy,
+    log,
+    language,
+    clock,
+    acknowledged: options.acknowledged,
+  });
   let http: HttpReceiver | undefined;
+  let socket: SocketReceiver | undefined;
+  let listens = false;
   let app: App | undefined;
   let settled = false;
   let missing: readonly string[] = [];
@@ -125,7 +139,7 @@ export const createSlack = (options: SlackOptions): Slack => {
       signingSecret === undefined && client === undefined
         ? undefined
         : createHttpReceiver({ port, secret: signingSecret, routes: routes(bot), clock, log, admitted: admission });
-    const socket =
+    socket =
       appToken === undefined
         ? undefined
         : createSocketReceiver({ appToken, slackApiUrl: apiUrl, log, admitted: admission });
@@ -154,6 +168,10 @@ export const createSlack = (options: SlackOptions): Slack => {
     ],
     port: () => http?.port(),
     missing: () => missing,
+    connected: () => {
+      if (!duties.serves) return settled;
+      return listens && (settings.signingSecret !== undefined || socket?.connected() === true);
+    },
 
     start: async (bot: Bot) => {
       if (settings.botToken !== undefined) {
@@ -192,12 +210,14 @@ export const createSlack = (options: SlackOptions): Slack => {
         const { works } = duties;
         app = createApp({ receiver, responder, suggest, inbox, works, log, slackApiUrl: settings.apiUrl });
         await app.start();
+        listens = true;
       }
       if (duties.works) await takeUp.listen();
       await carryOn?.();
     },
 
     stop: async () => {
+      listens = false;
       const stopping = app?.stop();
       await takeUp?.stop();
       takeUp = undefined;

@@ -23,11 +23,14 @@ const APART = 1_500;
 /** Opening a connection is tried for ever, at last every fifteen seconds. */
 const AGAIN = { forever: true, factor: 1.5, maxTimeout: 15_000 } as const;
 
+/** A receiver, and whether Slack can send by it now. */
+export type SocketReceiver = Receiver & { connected(): boolean };
+
 /**
  * Two of Bolt's receivers as one: while one of them makes a new connection, Slack sends by the other. Slack
  * sends each request by one of them.
  */
-export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: SocketOptions): Receiver => {
+export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: SocketOptions): SocketReceiver => {
   const made = () =>
     new SocketModeReceiver({
       appToken,
@@ -40,6 +43,7 @@ export const createSocketReceiver = ({ appToken, slackApiUrl, log, admitted }: S
   const second = made();
   let later: NodeJS.Timeout | undefined;
   return {
+    connected: () => [first, second].some(({ client }) => client.websocket?.isActive() === true),
     init: (app) => {
       const front = admitted(app);
       first.init(front);

@@ -17,6 +17,7 @@ import { createHolidays } from "../holidays.ts";
 import type { Adapter, Bot, Clock, Deliveries, Limiter, Log, Random, Store } from "../ports.ts";
 import { attending } from "./attending.ts";
 import { createLanes, inLanes } from "./lanes.ts";
+import { untilLeaving } from "./leaving.ts";
 
 /** What a house is built with. */
 export interface HouseOptions {
@@ -41,8 +42,8 @@ export interface House {
   readonly queue: JobQueue;
   readonly limiter: Limiter;
   readonly bot: Bot;
-  /** What works on the rows for the platforms that are there. */
-  crewFor(adapters: readonly Adapter[]): Crew;
+  /** What works on the rows for the platforms that are there; once `leaving` fires it takes nothing more in hand. */
+  crewFor(adapters: readonly Adapter[], leaving?: AbortSignal): Crew;
 }
 
 /** Who brings what is due and keeps the cards, and the bot that has them do it at once where somebody waits for it. */
@@ -85,8 +86,9 @@ export const build = async (
     queue,
     limiter,
     bot,
-    crewFor: (adapters) => {
-      const courier = createCourier({ deliveries, adapters, limiter, holidays, random, log, clock });
+    crewFor: (adapters, leaving) => {
+      const ours = leaving ? untilLeaving(deliveries, leaving) : deliveries;
+      const courier = createCourier({ deliveries: ours, adapters, limiter, holidays, random, log, clock });
       const painter = createPainter({ cards, adapters, limiter, holidays, log, clock });
       const { bot: attended, idle } = attending(bot, createShowing({ deliveries, cards, courier, painter }), log);
       return {

@@ -5,12 +5,14 @@ import { createLimiter } from "../../db/limits.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Duties } from "../ports.ts";
 import type { Desktop } from "./desktop.ts";
+import type { Measures } from "./operations/measures.ts";
 
 /** Slack on a database, where the settings ask for it. Its packages are loaded only then. */
 export const openSlack = async (
   database: Database,
   duties: Duties,
   { config, log, clock, random }: Pick<Desktop, "config" | "log" | "clock" | "random">,
+  measures: Pick<Measures, "acknowledged">,
 ): Promise<Slack | undefined> => {
   const { slack: settings, zone, language } = config;
   if (!settings) return undefined;
@@ -27,5 +29,6 @@ export const openSlack = async (
     language,
     alone: database.kind === "embedded",
     duties,
+    acknowledged: (milliseconds) => measures.acknowledged("slack", milliseconds),
   });
 };

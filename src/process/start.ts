@@ -8,6 +8,7 @@ import { createChat } from "./chat.ts";
 import type { Desktop } from "./desktop.ts";
 import { openDiscord } from "./discord.ts";
 import { build, openDatabase } from "./house.ts";
+import { openOperations } from "./operations/operations.ts";
 import { type RoleFlags, rolesIn } from "./roles.ts";
 import { openSlack } from "./slack.ts";
 
@@ -28,7 +29,7 @@ export interface StartOptions {
 const HORIZON_HOURS = 48;
 
 /** Milliseconds that stopping may take: what is not finished then is found and finished by the next start. */
-const BOUND = 20_000;
+const BOUND = 11_000;
 
 /** What has to be stopped, the last started first. */
 const stopAll = async (stops: readonly (() => Promise<void>)[], { log }: Desktop): Promise<boolean> => {
@@ -57,15 +58,19 @@ const hint = (slack: Slack | undefined, discord: Discord | undefined, { complain
  * `npm start`: the bot with its console, until the person leaves or a signal comes; with roles, what they name and no
  * console. 0, or 1 when a piped line failed.
  */
-export const start = async (options: StartOptions, desktop: Desktop): Promise<number> => {
+export const start = async (options: StartOptions, given: Desktop): Promise<number> => {
+  const roles = rolesIn(options.roles, given.config);
+  const operations = await openOperations(given, options.stopped);
+  const { measures } = operations;
+  const desktop = { ...given, log: measures.log(given.log) };
   const { config, log, clock, random } = desktop;
   const { zone, language } = config;
-  const roles = rolesIn(options.roles, config);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [operations.stop];
   let status: number;
   try {
     const database = await openDatabase(config);
     stops.push(database.close);
+    operations.watch({ database });
     const makesWay = roles.serves;
     const kind = { time: "real", stay: "running", makesWay } as const;
     const house = await build(database, { log, zone, language, clock, random, ...kind });
@@ -73,17 +78,18 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
     // Before anything is sent or taken up: what was restored from a backup does not know what was said and done since.
     await stayAlive(house.deliveries, log);
     const chat = roles.chats ? await createChat(house, options, desktop) : undefined;
-    const slack = await openSlack(database, roles.duties("slack"), desktop);
-    const discord = await openDiscord(database, roles.duties("discord"), desktop);
+    const slack = await openSlack(database, roles.duties("slack"), desktop, measures);
+    const discord = await openDiscord(database, roles.duties("discord"), desktop, measures);
     const platforms = [slack, discord].filter((one) => one !== undefined);
-    const crew = house.crewFor([...(chat ? [chat.console] : []), ...platforms]);
+    const adapters = [...(chat ? [chat.console] : []), ...platforms].map(measures.adapter);
+    const crew = house.crewFor(adapters, options.stopped);
+    const bot = measures.bot(crew.bot);
+    operations.watch({ platforms });
     stops.push(crew.idle);
     const vacuum = database.kind === "embedded" ? { vacuum: database.vacuum } : {};
-    for (const platform of platforms) {
-      // Before the queue, which brings what is due; and pushed first, so that what was half started is stopped.
-      stops.push(platform.stop);
-      await platform.start(crew.bot);
-    }
+    // Before the queue, which brings what is due; and pushed first, so that what was half started is stopped.
+    stops.push(async () => void (await Promise.all(platforms.map((platform) => platform.stop()))));
+    for (const platform of platforms) await platform.start(bot);
     hint(slack, discord, desktop);
     const rounds = [
       ...roundsOf({
@@ -95,22 +101,26 @@ export const start = async (options: StartOptions, desktop: Desktop): Promise<nu
         ...vacuum,
       }),
       ...platforms.flatMap((platform) => platform.rounds),
+      ...operations.rounds(database),
     ];
     if (roles.works) await house.queue.start({ deliver: crew.courier.deliver, rounds });
-    await chat?.open(crew.bot, stops);
+    await chat?.open(bot, stops);
     const bring = async (): Promise<void> => {
       if (roles.works) await crew.round(await house.deliveries.now());
     };
     // What fell due while nothing ran is brought now, not with the next round.
     if (roles.works) await house.deliveries.enqueueSoon(await house.deliveries.now(), HORIZON_HOURS);
+    operations.started();
     await bring();
     log.info("started");
     const left = options.stopped.aborted ? Promise.resolve(0) : once(options.stopped, "abort").then(() => 0);
     // Where nobody sits at a terminal and a platform is served, the end of the input ends nothing.
     const served = platforms.length > 0 && options.input.isTTY !== true;
     status = await (chat && !served ? Promise.race([chat.console.ended, left]) : left);
-    await bring();
+    // Whoever says goodbye sees what is due before; a signal wants an end, and the rows wait for the next start.
+    if (!options.stopped.aborted) await bring();
   } finally {
+    await operations.drain();
     if (!(await stopAll(stops, desktop))) log.warn("stop.unfinished", { seconds: BOUND / 1000 });
   }
   return status;

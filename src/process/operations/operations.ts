@@ -105,8 +105,9 @@ export const openOperations = async (
       looking = { ...looking, stage: "running" };
     },
     drain: async () => {
+      const running = looking.stage === "running";
       looking = { ...looking, stage: "draining" };
-      if (listening) await pause(settings.drain * 1_000);
+      if (running && listening) await pause(settings.drain * 1_000);
     },
     port: () => listening?.port(),
     stop: async () => {
