@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, rows } from "./database.ts";
 import { enterAsWorker } from "./tenancy.ts";
 
-/** How the work stands, over all workspaces. Numbers that are counted stop at `MOST_COUNTED`. */
+/** How the work stands, over all workspaces. Nothing is counted beyond 10,000. */
 export interface Vitals {
   /** Deliveries that are due and wait, that are being sent, and that may have arrived. */
   readonly due: number;
@@ -21,7 +21,7 @@ export interface Vitals {
 }
 
 /** A crowd is counted so far: what is asked every few seconds may cost what is due, not what is there. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 
 /** Milliseconds after which a server gives the question up; the embedded database takes as long as it takes. */
 const PATIENCE = "2000";

@@ -4,7 +4,7 @@ import type { Database } from "../../../db/database.ts";
 import type { Platform } from "../../domain/vocabulary.ts";
 
 /** A platform, as far as its health goes. */
-export interface Reached {
+interface Reached {
   readonly platform: Platform;
   /** Whether what people do there reaches this process now. */
   connected(): boolean;
@@ -13,7 +13,7 @@ export interface Reached {
 }
 
 /** One thing that was looked at; its name and whether it is as it should be, and nothing that is anybody's. */
-export interface Check {
+interface Check {
   readonly name: string;
   readonly ok: boolean;
 }

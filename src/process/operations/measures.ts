@@ -1,6 +1,6 @@
 import type { Platform } from "../../domain/vocabulary.ts";
 import { type Adapter, type Bot, type Clock, type Log, Undeliverable } from "../../ports.ts";
-import { createCounter, createHistogram, type Family, type Labels } from "./exposition.ts";
+import { type Counter, createCounter, createHistogram, type Family, type Labels } from "./exposition.ts";
 
 /** What this process has done since it started. Names follow OpenTelemetry's conventions for messaging. */
 export interface Measures {
@@ -59,6 +59,30 @@ export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures =>
     "Warnings and errors in the log; each event has its section in docs/runbook.md.",
   );
 
+  const unknown = createCounter(
+    "delivery_unknown_total",
+    "Deliveries of which nobody knew whether they arrived, and which were looked for.",
+    [{}],
+  );
+  const repaired = createCounter("duplicates_repaired_total", "Messages that stood there twice and were taken away.", [
+    {},
+  ]);
+  const lost = createCounter(
+    "lost_total",
+    "Deliveries that were given up: nobody will see them. It should stay at 0.",
+    [{}],
+  );
+  /** What is counted where it is logged: there it is known, and nowhere else. */
+  const told: Readonly<Record<string, Counter>> = {
+    "delivery.unknown": unknown,
+    "delivery.double": repaired,
+    "delivery.dead": lost,
+  };
+  const noted = (level: "warn" | "error", event: string, count: unknown): void => {
+    entries.add({ level, event });
+    told[event]?.add({}, typeof count === "number" ? count : 1);
+  };
+
   const timed = async <T>(platform: Platform, name: string, work: () => Promise<T>): Promise<T> => {
     const since = elapsed();
     const labels = { messaging_system: platform, messaging_operation_name: name };
@@ -101,14 +125,17 @@ export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures =>
     log: (log) => ({
       ...log,
       warn: (event, fields) => {
-        entries.add({ level: "warn", event });
+        noted("warn", event, fields?.["count"]);
         log.warn(event, fields);
       },
       error: (event, fields) => {
-        entries.add({ level: "error", event });
+        noted("error", event, fields?.["count"]);
         log.error(event, fields);
       },
     }),
-    families: () => [operations, sent, consumed, processed, acknowledgements, entries].map((one) => one.family()),
+    families: () =>
+      [operations, sent, consumed, processed, acknowledgements, unknown, repaired, lost, entries].map((one) =>
+        one.family(),
+      ),
   };
 };
