@@ -7,25 +7,37 @@ const FIELDS = new Set([
   "code",
   "command",
   "count",
+  "deliveries",
   "delivery",
   "fault",
+  "from",
   "job",
   "kind",
   "message",
   "minutes",
+  "option",
   "outcome",
+  "people",
   "place",
   "platform",
   "queue",
+  "reached",
   "reference",
   "request",
   "round",
   "seconds",
+  "until",
   "why",
   "workspace",
 ]);
 
 const LONGEST = 200;
+
+/** Slack's and Discord's tokens, keys of ours, and passwords in addresses: none of them is ever given, and none would be shown. */
+const SECRET =
+  /\bx(?:ox[a-z]|app)-[\w-]+|\b[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}|\bBearer\s+\S+|(?<=:\/\/[^\s/@:]*:)[^\s/@]+(?=@)|\b[a-z]\w*:[A-Za-z\d+/]{43}=/gu;
+
+const masked = (text: string): string => text.replaceAll(SECRET, "[secret]").slice(0, LONGEST);
 
 /**
  * An error's kind, code and place. Its message may quote a query with its values, so only whoever
@@ -37,7 +49,7 @@ const outline = (error: Error, debugging: boolean): Readonly<Record<string, unkn
   return {
     name: error.name,
     ...(code !== undefined && { code }),
-    ...(debugging && { message: error.message }),
+    ...(debugging && { message: masked(error.message) }),
     at: frames.slice(0, 8).map((line) => line.trim()),
     ...(error.cause instanceof Error && { cause: outline(error.cause, debugging) }),
   };
@@ -47,7 +59,7 @@ const safe = (fields: Readonly<Record<string, unknown>>, debugging: boolean): Re
   const entries = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
     if (value instanceof Error) return [[name, outline(value, debugging)]];
     if (!FIELDS.has(name)) return [];
-    if (typeof value === "string") return [[name, value.slice(0, LONGEST)]];
+    if (typeof value === "string") return [[name, masked(value)]];
     return typeof value === "number" || typeof value === "boolean" ? [[name, value]] : [];
   });
   const kept = new Set(entries.map(([name]) => name));

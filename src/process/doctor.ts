@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { askAtCounter, counterOf, isOpen } from "../../adapters/console/counter.ts";
 import { FolderInUse } from "../../db/embedded/lock.ts";
+import { epoch } from "../domain/time.ts";
 import type { Desktop } from "./desktop.ts";
 import { examine, type Finding } from "./examination.ts";
 import { openDatabase } from "./house.ts";
+import { newestDump } from "./operations/dumps.ts";
 
 /** What is asked at the counter of a running bot. */
 export const DOCTOR = "doctor";
@@ -22,13 +25,34 @@ const runtime = (): Finding => {
   };
 };
 
-const register = async ({ config, random }: Desktop): Promise<readonly Finding[]> => {
+/** A bot makes a dump each hour; two hours without one are too many. */
+const HOURS = 2;
+
+const dumps = async ({ config, clock }: Desktop, runs: boolean): Promise<Finding> => {
+  const folder = config.operations.dumps ?? join(config.folder, "dumps");
+  const newest = await newestDump(folder);
+  const since = newest?.at ?? (await stat(join(config.folder, "cluster"))).birthtimeMs / 1_000;
+  const hours = Math.max(0, (epoch(clock.now()) / 1_000 - since) / 3_600);
+  const says = newest
+    ? `The newest dump is ${join(folder, newest.name)}, ${hours.toFixed(1)} hours old.`
+    : `There is no dump in ${folder} yet: a bot that runs makes one each hour.`;
+  return runs && hours > HOURS
+    ? { name: "dumps", level: "warn", says: `${says} Look for dump.fault in the log, and for room on that disk.` }
+    : { name: "dumps", level: "ok", says };
+};
+
+const register = async (desktop: Desktop): Promise<readonly Finding[]> => {
+  const { config, random } = desktop;
   const embedded = config.databaseUrl === undefined;
   const counter = counterOf(config.folder);
   if (embedded && (await isOpen(counter))) {
     // The running bot is the same version of ourselves.
     const found = (await askAtCounter(counter, DOCTOR)) as readonly Finding[];
-    return [{ name: "bot", level: "ok", says: "A bot runs on this register, and looked itself." }, ...found];
+    return [
+      { name: "bot", level: "ok", says: "A bot runs on this register, and looked itself." },
+      ...found,
+      await dumps(desktop, true),
+    ];
   }
   if (embedded && !existsSync(join(config.folder, "lock.sqlite"))) {
     return [
@@ -37,7 +61,7 @@ const register = async ({ config, random }: Desktop): Promise<readonly Finding[]
   }
   const database = await openDatabase(config);
   try {
-    return await examine(database, random);
+    return [...(await examine(database, random)), ...(embedded ? [await dumps(desktop, false)] : [])];
   } finally {
     await database.close();
   }

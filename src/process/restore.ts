@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { restore } from "../../db/embedded/restore.ts";
 import { BrokenArchive } from "../../db/embedded/tar.ts";
+import { migrate } from "../../db/migrate.ts";
 import type { Desktop } from "./desktop.ts";
-import { runUpkeep } from "./upkeep.ts";
+import { openDatabase } from "./house.ts";
+import { prove } from "./upkeep.ts";
 
 /**
  * `npm run restore`: puts a dump in the place of the embedded database, brings it up to date and proves its
@@ -27,6 +29,11 @@ export const runRestore = async (file: string, desktop: Desktop): Promise<number
     complain([error.message, "Nothing was changed. Take an older dump."]);
     return 2;
   }
-  await runUpkeep("migrate", desktop);
-  return runUpkeep("verify", desktop);
+  const database = await openDatabase(config);
+  try {
+    await migrate(database);
+    return await prove(database, desktop);
+  } finally {
+    await database.close();
+  }
 };

@@ -23,7 +23,8 @@ const bringUp: Work = async (database, { write }) => {
   return 0;
 };
 
-const prove: Work = async (database, { write, complain }) => {
+/** Reads the whole journal; 0 when it is whole, else 1. */
+export const prove: Work = async (database, { write, complain }) => {
   const { workspaces, entries, flaws } = await verify(database);
   if (flaws.length === 0) {
     write([`The journal is whole: ${counted(entries, "entry", "entries")}, ${spaces(workspaces)}.`]);

@@ -27,7 +27,7 @@ describe("dumps of the embedded database", () => {
     expect([...gone].every((name) => all.includes(name))).toBe(true);
   });
 
-  it("bring the register back when its folder is lost", { timeout: 60_000 }, async () => {
+  it("bring the register back when its folder is lost", { timeout: 120_000 }, async () => {
     const [folder, dumps] = [temporaryFolder(), join(temporaryFolder(), "dumps")];
     const { log, entries } = collectedLog();
     const database = await openEmbedded({ folder });
@@ -49,7 +49,6 @@ describe("dumps of the embedded database", () => {
     expect(await runRestore(join(dumps, named(22, 10)), desktop)).toBe(0);
     expect(written).toEqual([
       `Restored into ${join(lost, "cluster")}.`,
-      "The schema was up to date.",
       expect.stringMatching(/^The journal is whole: [1-9]\d* entries, 1 workspace\.$/u),
     ]);
     expect(entries).toEqual([]);
