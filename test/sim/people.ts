@@ -103,7 +103,7 @@ export const createPeople = ({ swarm, store, history, flaws }: PeopleParts) => {
     const sabotaged = flaws.summer
       ? planFor(request, otherSide(team, at), company, NO_HOLIDAYS, at, owner)
       : { planned };
-    return () => planning.replan({ ws, id, team: team.id, place }, sabotaged.planned);
+    return () => planning.replan({ ws, id, team: team.id, place }, sabotaged.planned, at);
   };
 
   const record = (ws: Id, id: Id, what: string, at: Instant, facts: readonly RequestFact[], now = at) => {

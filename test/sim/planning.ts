@@ -25,7 +25,7 @@ interface About {
 /** `db/plan.ts`, `db/cards-plan.ts` on the tables in memory: each call is part of somebody's transaction. */
 export interface Planning {
   add(about: About, occurrences: readonly Occurrence[]): void;
-  replan(about: About, occurrences: readonly Occurrence[]): void;
+  replan(about: About, occurrences: readonly Occurrence[], at: Instant): void;
   /** Sees to the cards of a request, and to what is told below them of one command. */
   cards(ws: Id, request: Id, change: string, at: Instant): void;
 }
@@ -58,6 +58,7 @@ export const createPlanning = (
         token: `T${id}`,
         state: "PENDING",
         dueAt: at,
+        plannedAt: at,
         fence: 0,
         attempts: 0,
         firstAttempt: undefined,
@@ -80,7 +81,7 @@ export const createPlanning = (
 
   return {
     add,
-    replan: (about, occurrences) => {
+    replan: (about, occurrences, at) => {
       const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
       const known = new Set<string>();
       for (const row of of(about.ws, about.id)) {
@@ -90,13 +91,14 @@ export const createPlanning = (
         const waits = row.state === "PENDING";
         if (here || ["SENT", "SENDING", "UNKNOWN"].includes(row.state)) known.add(row.key);
         if (!occurrence) {
-          if (waits) Object.assign(row, { state: "SKIPPED", reason: SUPERSEDED });
+          // What had its turn stays due: whether it still holds is judged when it is held.
+          if (waits && !(here && row.plannedAt <= at)) Object.assign(row, { state: "SKIPPED", reason: SUPERSEDED });
           continue;
         }
         const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
         const moves = row.attempts === 0 ? occurrence.at !== row.dueAt : occurrence.at > row.dueAt;
         if (back || (waits && moves)) {
-          Object.assign(row, { state: "PENDING", dueAt: occurrence.at, reason: undefined });
+          Object.assign(row, { state: "PENDING", dueAt: occurrence.at, plannedAt: occurrence.at, reason: undefined });
           wake(row);
         }
       }

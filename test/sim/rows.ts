@@ -16,6 +16,7 @@ export interface Row {
   readonly token: string;
   state: "PENDING" | "SENDING" | "SENT" | "UNKNOWN" | "SKIPPED" | "DEAD";
   dueAt: Instant;
+  plannedAt: Instant;
   fence: number;
   attempts: number;
   firstAttempt: Instant | undefined;
