@@ -12,8 +12,9 @@ const UNCOUNTED = 10_000;
 /** A wait for a limit that a person may have to sit through, in milliseconds. */
 const BRIEF = 3_000;
 
-/** Milliseconds between two tidyings: each interaction leaves a queue of its own behind. */
+/** Milliseconds between two tidyings of queues that are empty. Each interaction leaves two behind, of which nobody asks again. */
 const TIDY = 60_000;
+const TIDY_INTERACTIONS = 10_000;
 
 const METHODS = {
   GET: RequestMethod.Get,
@@ -63,6 +64,7 @@ export const createRest = (apiUrl: string, token: string, restraint: Restraint):
   const interactions = new REST({
     ...options,
     globalRequestsPerSecond: UNCOUNTED,
+    handlerSweepInterval: TIDY_INTERACTIONS,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > BRIEF,
   });
   const call = async (rest: REST, auth: boolean, { method, path, body, query }: Asked): Promise<unknown> => {
@@ -70,6 +72,9 @@ export const createRest = (apiUrl: string, token: string, restraint: Restraint):
     if (held !== undefined) throw new Undeliverable("held back", { retryAfter: held });
     // One that was refused would be forgotten by the client: the operator says when it is no longer good.
     if (auth) rest.setToken(token);
+    // A signal that rings by itself would hold each call, with its words, until it has rung.
+    const over = new AbortController();
+    const patience = setTimeout(() => over.abort(), PATIENCE);
     try {
       return await rest.request({
         method: METHODS[method],
@@ -78,10 +83,12 @@ export const createRest = (apiUrl: string, token: string, restraint: Restraint):
         ...(body && { body }),
         ...(query && { query: new URLSearchParams(query) }),
         // Also while it waits behind others.
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: over.signal,
       });
     } catch (error) {
       throw classified(error);
+    } finally {
+      clearTimeout(patience);
     }
   };
   return {
