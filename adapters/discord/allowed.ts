@@ -16,6 +16,8 @@ export interface Exception {
 /** Somebody in a server, with everybody's role, whose id is the server's. */
 export interface Belonging {
   readonly server: string;
+  /** Who may do everything in it. */
+  readonly owner: string;
   readonly user: string;
   readonly roles: readonly string[];
   readonly all: readonly RoleRights[];
@@ -29,7 +31,8 @@ const ALL = sum(Object.values(PermissionFlagsBits));
 const isAdmin = (rights: bigint): boolean => (rights & PermissionFlagsBits.Administrator) !== 0n;
 
 /** What somebody may in a server as such (docs.discord.com/developers/topics/permissions). */
-export const allowedIn = ({ server, roles, all }: Belonging): bigint => {
+export const allowedIn = ({ server, owner, user, roles, all }: Belonging): bigint => {
+  if (user === owner) return ALL;
   const held = sum(all.filter(({ id }) => id === server || roles.includes(id)).map(({ permissions }) => permissions));
   return isAdmin(held) ? ALL : held;
 };

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import {
@@ -21,9 +20,11 @@ import { createBringer } from "./bring.ts";
 import { budgetsFor } from "./budgets.ts";
 import { createChoosing } from "./choosing.ts";
 import { createDeliverer } from "./deliver.ts";
+import { createFormHere } from "./directly.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
 import { channelIn, createConnection } from "./gateway.ts";
 import { createGreeting } from "./greeting.ts";
+import { TICKET } from "./payloads.ts";
 import { invitationOf } from "./permissions.ts";
 import { registerCommands } from "./registering.ts";
 import { createRegisters } from "./registers.ts";
@@ -92,6 +93,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   let takeUp: TakeUp | undefined;
   let welcome: Welcome | undefined;
   let listens = false;
+  let beganNowhere = false;
   const client = () => supervisor?.current()?.client;
 
   const servers = createServers(
@@ -121,6 +123,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       bringer,
       saw: inbox.saw,
       log,
+      formHere: createFormHere(rest, log),
       language,
     });
     const admit = createAdmission({
@@ -186,7 +189,8 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     ],
     port: () => endpoint?.port(),
     connected: () => !duties.serves || (endpoint ? listens : supervisor?.current()?.connected() === true),
-    invitation: () => (self && client()?.guilds.cache.size === 0 ? invitationOf(self.app) : undefined),
+    invitation: () =>
+      self && (client()?.guilds.cache.size === 0 || beganNowhere) ? invitationOf(self.app) : undefined,
 
     start: async (bot) => {
       await know();
@@ -215,6 +219,8 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       }
       await endpoint?.start();
       listens = true;
+      // No gateway will tell.
+      beganNowhere = self !== undefined && endpoint !== undefined && (await welcoming.nowhere());
       await supervisor?.start();
       if (duties.serves && self) await registerCommands(self.app, bot.commands, { rest, pen, log });
       if (duties.works) await takeUp.listen();
@@ -242,7 +248,3 @@ export const createDiscord = (options: DiscordOptions): Discord => {
     budgets: (_, { id }, deed) => budgetsFor(id, deed),
   };
 };
-
-const TICKET = z
-  .object({ id: z.string(), application_id: z.string(), token: z.string() })
-  .transform(({ id, application_id, token }) => ({ id, app: application_id, token }));

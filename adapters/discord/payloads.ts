@@ -72,3 +72,8 @@ export const SENT = z.object({
   components: z.array(z.unknown()).default([]),
   resolved: z.unknown().optional(),
 });
+
+/** By what an interaction is answered, wherever the answer is made. */
+export const TICKET = z
+  .object({ id: z.string(), application_id: z.string(), token: z.string() })
+  .transform(({ id, application_id, token }) => ({ id, app: application_id, token }));

@@ -9,6 +9,7 @@ import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
 import { type Bringer, type Promised, pressedIn } from "./bring.ts";
 import { idOf } from "./deliver.ts";
+import type { FormHere } from "./directly.ts";
 import { carriedBy, fittingForm } from "./filling.ts";
 import { markOf, sameMark } from "./mark.ts";
 import { goOnView, modalOf } from "./modal.ts";
@@ -39,6 +40,7 @@ export interface ResponderParts {
   /** Somebody pressed a button of a message of ours. */
   saw: Inbox["saw"];
   readonly log: Log;
+  readonly formHere: FormHere;
   readonly language: Language;
 }
 
@@ -49,7 +51,8 @@ export const CALLBACK = { say: 4, defer: 5, deferUpdate: 6, suggest: 8, modal: 9
 export const EPHEMERAL = 64;
 
 /** Makes a responder. It keeps nothing in memory between one interaction and the next. */
-export const createResponder = ({ bot, calls, servers, bringer, saw, log, language }: ResponderParts): Responder => {
+export const createResponder = (parts: ResponderParts): Responder => {
+  const { bot, calls, servers, bringer, formHere, saw, log, language } = parts;
   const spokenBy = (arrival: Arrival): Language => arrival.language ?? language;
 
   const says = (key: Key, arrival: Arrival): View => ({
@@ -165,7 +168,7 @@ export const createResponder = ({ bot, calls, servers, bringer, saw, log, langua
         return { callback: deferral(promised), promised };
       const fitting = fittingForm(form, asked.seen, spokenBy(arrival));
       const id = carriedBy(await calls.short(fitting.call, arrival, register)) ?? "";
-      const data = modalOf(fitting, { id, language: spokenBy(arrival) });
+      const data = modalOf(await formHere(fitting, arrival, register), { id, language: spokenBy(arrival) });
       return { callback: { type: CALLBACK.modal, data }, promised: undefined };
     },
 

@@ -1,6 +1,7 @@
 import { AuditLogEvent, PermissionFlagsBits, type RouteLike } from "discord.js";
 import { z } from "zod";
 import { allowedAt, allowedIn } from "./allowed.ts";
+import { HOMES } from "./kinds.ts";
 import type { Rest } from "./rest.ts";
 
 /** A channel of a server, with what we may there. */
@@ -40,10 +41,11 @@ const CHANNELS = z.array(
     id,
     name: z.string(),
     type: z.number(),
+    position: z.number().default(0),
     permission_overwrites: z.array(z.object({ id, allow: rights, deny: rights })).default([]),
   }),
 );
-const SELF = z.object({ roles: z.array(id) });
+const MEMBER = z.object({ roles: z.array(id) });
 const AUDIT = z.object({
   audit_log_entries: z.array(z.object({ user_id: id.nullish(), target_id: id.nullish() })),
 });
@@ -51,28 +53,46 @@ const AUDIT = z.object({
 /** Entries of the log that are looked at: who adds an app is greeted within a minute. */
 const ENTRIES = "20";
 
+type Ask = (path: RouteLike, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+
+const askOf =
+  ({ bot }: Rest): Ask =>
+  (path, query) =>
+    bot({ method: "GET", path, ...(query && { query }) });
+
+/** A server with its channels, and what one of its members may there. */
+const seenBy = async (ask: Ask, server: string, user: string) => {
+  const [told, member, listed] = await Promise.all([
+    ask(`/guilds/${server}`),
+    ask(`/guilds/${server}/members/${user}`),
+    ask(`/guilds/${server}/channels`),
+  ]);
+  const guild = SERVER.parse(told);
+  const who = { server, owner: guild.owner_id, user, roles: MEMBER.parse(member).roles, all: guild.roles };
+  const channels = CHANNELS.parse(listed)
+    .toSorted((one, other) => one.position - other.position)
+    .map(({ permission_overwrites, ...channel }) => ({ ...channel, may: allowedAt(who, permission_overwrites) }));
+  return { guild, channels, may: allowedIn(who) };
+};
+
+/** Channels that a member sees and in which a team can be at home, from the top. Throws Undeliverable. */
+export const homesFor = async (rest: Rest, server: string, user: string): Promise<readonly VisitedChannel[]> => {
+  const { channels } = await seenBy(askOf(rest), server, user);
+  const homes: readonly number[] = HOMES;
+  return channels.filter(({ type, may }) => homes.includes(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
+};
+
 /** Looks at a server. Discord is asked for all of it: what a gateway tells is not there where Discord calls us. Throws Undeliverable. */
 export const visit = async (rest: Rest, server: string, own: string): Promise<Visited> => {
-  const ask = (path: RouteLike, query?: Readonly<Record<string, string>>): Promise<unknown> =>
-    rest.bot({ method: "GET", path, ...(query && { query }) });
-  const {
-    name,
-    owner_id,
-    preferred_locale,
-    system_channel_id,
-    roles: all,
-  } = SERVER.parse(await ask(`/guilds/${server}`));
-  const { roles } = SELF.parse(await ask(`/guilds/${server}/members/${own}`));
-  const self = { server, user: own, roles, all };
-  const channels = CHANNELS.parse(await ask(`/guilds/${server}/channels`)).map(
-    ({ permission_overwrites, ...channel }) => ({ ...channel, may: allowedAt(self, permission_overwrites) }),
-  );
+  const ask = askOf(rest);
+  const { guild, channels, may } = await seenBy(ask, server, own);
+  const { name, owner_id, preferred_locale: locale, system_channel_id } = guild;
   let host = owner_id;
-  if ((allowedIn(self) & PermissionFlagsBits.ViewAuditLog) !== 0n) {
+  if ((may & PermissionFlagsBits.ViewAuditLog) !== 0n) {
     const query = { action_type: String(AuditLogEvent.BotAdd), limit: ENTRIES };
     const { audit_log_entries: entries } = AUDIT.parse(await ask(`/guilds/${server}/audit-logs`, query));
     host = entries.find(({ target_id }) => target_id === own)?.user_id ?? owner_id;
   }
   const lobby = channels.find((channel) => channel.id === system_channel_id);
-  return { id: server, name, locale: preferred_locale, host, channels, lobby };
+  return { id: server, name, locale, host, channels, lobby };
 };

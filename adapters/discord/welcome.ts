@@ -22,6 +22,8 @@ export interface Welcome {
   joined(server: string): Promise<void>;
   /** Takes up what was left. Rejects when it has to be tried again. */
   again(joined: Joined): Promise<boolean>;
+  /** Whether the app is in no server at all; false where Discord does not say. */
+  nowhere(): Promise<boolean>;
   /** Looks for servers into which we came while nobody told us. */
   round(): Promise<void>;
 }
@@ -92,6 +94,15 @@ export const createWelcome = (parts: WelcomeParts): Welcome => {
     again: async (left) => {
       await greeted(left, idAt(epoch(plusMilliseconds(left.at, -APART))));
       return true;
+    },
+    nowhere: async () => {
+      try {
+        const query = { limit: "1" };
+        return SERVERS.parse(await rest.bot({ method: "GET", path: "/users/@me/guilds", query })).length === 0;
+      } catch (error) {
+        log.warn("discord.servers", { error });
+        return false;
+      }
     },
     round: async () => {
       try {

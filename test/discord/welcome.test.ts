@@ -49,8 +49,10 @@ describe("Whoever brings the app into a server", () => {
     expect(greeting).not.toContain("#aid:");
     expect(greeting).toContain("satellite terminals");
     await direct.press("Set up this channel");
-    expect(direct.modal.sees()).toContain("Channel");
-    olena.cancel();
+    // Alone with somebody Discord has no channels to choose from, but those of the server that they see.
+    expect(JSON.stringify(direct.modal.open()?.components)).toContain("#closed");
+    await olena.submit({ name: "Desk", channel: "#aid" });
+    expect(direct.sees()).toContain("#aid");
     // Whoever brought it is admin, whoever speaks first.
     const petro = partner.person("petro").in("#aid");
     await petro.slash("aid setup settings", { all: true });
@@ -135,7 +137,16 @@ describe("Whoever brings the app into a server", () => {
         return [];
       },
     };
-    await round(await scene.open({ spaces }));
+    const adapter = await scene.open({ spaces });
+    await round(adapter);
     expect(new Set(seen).size).toBe(201);
+    expect(adapter.invitation()).toBeUndefined();
+  });
+
+  it("is told over HTTP, too, where to invite it while it is in no server", async () => {
+    await open({ transport: "HTTP", started: false });
+    scene.office.kick();
+    const adapter = await scene.open();
+    expect(adapter.invitation()).toContain(`client_id=${scene.discord.app.id}&`);
   });
 });
