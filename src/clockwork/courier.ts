@@ -33,7 +33,7 @@ export interface Courier {
   tell(at: Instant): Promise<void>;
 }
 
-/** Places asked for at a time. */
+/** Places asked for at first. */
 const PLACES = 100;
 
 /** Messages to one place in one go; what is left waits for the next round, so that no place starves the others. */
@@ -133,7 +133,8 @@ export const createCourier = (parts: CourierParts): Courier => {
     const seen = new Set<string>();
     let arrived = 0;
     for (;;) {
-      const due = await deliveries.duePlaces(at, PLACES + seen.size);
+      // Twice as many each time: to ask costs as much as all that is due, however few places are wanted.
+      const due = await deliveries.duePlaces(at, Math.max(PLACES, 2 * seen.size));
       const fresh = due.filter(({ workspace, place }) => !seen.has(nameOfPlace(workspace, place)));
       if (fresh.length === 0) return arrived;
       for (const { workspace, place } of fresh) {

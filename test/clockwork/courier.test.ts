@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createCourier } from "../../src/clockwork/courier.ts";
 import { type Instant, plusDays, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
 import type { Row } from "../support/simulated-deliveries.ts";
 import {
@@ -469,5 +470,28 @@ describe("a place whose rows cannot be read", () => {
     const made = one();
     made.deliveries.hold = () => Promise.reject(new Error("broken"));
     await expect(made.courier.deliver(WORKSPACE.id, theFirst(made).id)).rejects.toThrow("broken");
+  });
+});
+
+describe("a round in which very many places have something due", () => {
+  it("asks for them a few times, and serves each once", async () => {
+    const { parts } = one();
+    const places = Array.from({ length: 2_000 }, (_, nth) => ({
+      workspace: WORKSPACE.id,
+      place: { ...PLACE, id: `room-${nth}` },
+    }));
+    const served: string[] = [];
+    let asks = 0;
+    const deliveries = {
+      ...parts.deliveries,
+      duePlaces: async (_: Instant, limit: number) => {
+        asks += 1;
+        return places.slice(0, limit);
+      },
+      hold: async (_: string, { id }: { readonly id: string }) => void served.push(id),
+    };
+    await createCourier({ ...parts, deliveries }).round(DUE_DAY);
+    expect(served).toEqual(places.map(({ place }) => place.id));
+    expect(asks).toBeLessThanOrEqual(8);
   });
 });
