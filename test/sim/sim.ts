@@ -8,7 +8,7 @@ import type { Portion, Told } from "./seeds.ts";
 import { type Failing, failing, shrunk, traceNotes } from "./shrink.ts";
 import type { Run } from "./simulate.ts";
 
-/** `npm run sim -- --seeds 10000 [--from 1]`, `npm run sim -- --bugs`, or what a failure printed. */
+/** `npm run sim -- --seeds 10000 [--from 1]`, `npm run sim -- --bugs`, `npm run sim -- --wave 1000000`, or what a failure printed. */
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1000" },
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     spare: { type: "string", default: "" },
     /** Acts of people to leave out: `0,3`. */
     undo: { type: "string", default: "" },
+    /** Lets so many reminders fall due at one moment, under the platforms' limits. */
+    wave: { type: "string" },
     /** Prints all of the history. */
     trace: { type: "boolean", default: false },
   },
@@ -147,4 +149,27 @@ const one = async (): Promise<number> => {
   return found ? 1 : 0;
 };
 
-process.exitCode = await (values.bugs ? plant() : count === 1 ? one() : simulateSeeds());
+/** Everything once, the more urgent first, and how long the platforms' limits make it last. */
+const roll = async (reminders: number): Promise<number> => {
+  const { user } = process.cpuUsage();
+  const { wave } = await import("./wave.ts");
+  const { seconds, ...came } = await wave(reminders);
+  const spent = (process.cpuUsage().user - user) / 1e6;
+  console.log(
+    `${came.reminders} reminders in ${came.messages} messages of up to ${came.most}: ${came.lost} lost, ${came.doubled} doubled, ${came.disordered} before more urgent ones; bells put off ${came.putOff} times`,
+  );
+  for (const [platform, last] of Object.entries(seconds))
+    console.log(`  ${platform}: the last after ${last.toFixed(0)} s`);
+  console.log(
+    `  ${spent.toFixed(0)} s of processor's time, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most`,
+  );
+  return came.lost + came.doubled + came.disordered === 0 ? 0 : 1;
+};
+
+process.exitCode = await (values.wave !== undefined
+  ? roll(Number(values.wave))
+  : values.bugs
+    ? plant()
+    : count === 1
+      ? one()
+      : simulateSeeds());
