@@ -6,7 +6,6 @@ import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Deliveries } from "../src/ports.ts";
 import type { Db } from "./database.ts";
-import { itsIntent } from "./due.ts";
 import { follow } from "./following.ts";
 import { instantFrom } from "./instant.ts";
 import { type DueRow, lockDue, MOST, type Wanted } from "./locking.ts";

@@ -4,6 +4,7 @@ import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { type Db, rows } from "./database.ts";
+import { itsIntent } from "./due.ts";
 
 /** What a courier looks at in one go. More than a place can read; the rest is still due afterwards. */
 export const MOST = 500;
@@ -54,7 +55,7 @@ export const lockDue = async (
         where workspace_id = ${ws} and platform = w."on" and place_id = w.place and state = 'PENDING' and due_at <= w.at
         order by due_at, id limit ${MOST} for update skip locked
       ) d
-      join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
+      ${itsIntent}
       ${foundIn === undefined ? sql`` : sql`where still_in(${foundIn})`}
       order by w.nth, d.due_at, d.id`,
   );
