@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Campaign, campaign, type Ended, openServer } from "./campaign.ts";
 import { KINDS, type Kind, type KindName } from "./kinds.ts";
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     short: { type: "boolean", default: false },
     /** Plants a mistake in every process. */
     bug: { type: "string" },
+    /** A file for the whole history of what fails. */
+    keep: { type: "string" },
   },
 });
 
@@ -29,6 +32,7 @@ const tell = (line: string): void => console.log(`${new Date().toISOString().sli
 
 const explain = (kind: KindName, verdict: Verdict): void => {
   for (const line of explained(verdict)) console.log(line);
+  if (values.keep !== undefined) writeFileSync(values.keep, JSON.stringify(verdict));
   const bug = values.bug === undefined ? "" : ` --bug ${values.bug}`;
   const short = values.short ? " --short" : "";
   console.log(

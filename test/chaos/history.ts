@@ -21,6 +21,8 @@ export interface Strike {
   until: number;
   /** Who stood still meanwhile. */
   readonly halted?: string;
+  /** From when the backup was that was restored. */
+  readonly backedUp?: number;
 }
 
 /** All that was written down while it went on; nothing in it is ever changed. */
@@ -194,6 +196,12 @@ const faultNotes = ({ strikes }: Records, edits: readonly Noted[]): readonly Kin
     ];
   });
 
+/** What a restore took back; a row that went with it has no name any more. */
+const restoredNotes = ({ strikes }: Records): readonly Kind<"restored">[] =>
+  strikes.flatMap(({ backedUp, from }) =>
+    backedUp === undefined ? [] : [{ kind: "restored", t: from, db: from, to: from - backedUp, forgotten: [] }],
+  );
+
 /** The history in the words of the simulation, so that the same check reads it. */
 export const happened = (records: Records): Happened => {
   const rows = new Map(records.deliveries.map((row) => [row.id, row]));
@@ -214,6 +222,7 @@ export const happened = (records: Records): Happened => {
     ...settledNotes(records, whose),
     ...seen,
     ...faultNotes(records, seen),
+    ...restoredNotes(records),
     ...logged,
   ];
   const notes = all.toSorted((one, other) => one.t - other.t);

@@ -124,6 +124,22 @@ const upgrade: Strikes = async (world, round, chance) => {
   });
 };
 
+const restore: Strikes = async (world, round, chance) => {
+  const { grounds, office, workers, strikes } = world;
+  await aMessage(world, chance);
+  await grounds.backUp();
+  const backedUp = Date.now();
+  await office.posted(chance.between(1, MESSAGES), 8 * SECOND);
+  await pause(chance.between(0, 5) * SECOND);
+  for (const worker of workers) worker.kill();
+  const strike: Strike = { kind: "restore", round, what: "the register", from: Date.now(), until: 0, backedUp };
+  strikes.push(strike);
+  await world.remember();
+  await grounds.restore();
+  strike.until = Date.now();
+  await Promise.all(workers.map((worker) => worker.start()));
+};
+
 /** All that can be tried, in the order in which it is. */
 export const KINDS = {
   kill: { says: "kill -9 of one process, or of all", rounds: 100, strike: kill },
@@ -143,6 +159,7 @@ export const KINDS = {
   },
   mute: { says: "the same take everything and answer nothing", rounds: 20, strike: weather("mute", 5, 40), late: true },
   slow: { says: "the same take 0.4 s for every packet", rounds: 20, strike: weather("slow", 5, 20) },
+  restore: { says: "the register is restored from a backup of a moment ago", rounds: 20, strike: restore },
   upgrade: {
     says: "a newer schema, then a rolling restart of the processes of the older one",
     rounds: 20,

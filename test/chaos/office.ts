@@ -87,8 +87,10 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
       const from = slack.world.messages.length;
       const at = Date.now();
       const done = await seat.slash(line);
-      typed.push({ at, line, title, acknowledged: done.ok });
-      if (!done.ok) return undefined;
+      // Where it cannot be written down, Aidline says so in the acknowledgement itself.
+      const refused = done.receipt.answer !== undefined;
+      typed.push({ at, line, title, acknowledged: done.ok && !refused });
+      if (!done.ok || refused) return undefined;
       const answer = await until(
         () =>
           slack.world.messages.slice(from).find(({ onlyFor, channel, bot, metadata, text }) => {

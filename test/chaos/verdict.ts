@@ -27,17 +27,24 @@ const RECOVERY = 25_000;
 /** A sender that has a message for longer than this without saying how it ended will not say it any more. */
 const IN_HAND = 30_000;
 
+const MINUTE = 60_000;
+
 /** Whatever Slack was told that we have it, was done, and once. */
-const kept = (typed: readonly Typed[], { facts }: Records): readonly Violation[] => {
+const kept = (typed: readonly Typed[], { facts, strikes }: Records): readonly Violation[] => {
+  // What was typed between a backup and its restore is lost with the rest, and may have waited for a minute by then.
+  const isTakenBack = (at: number): boolean =>
+    strikes.some(({ backedUp, from }) => backedUp !== undefined && backedUp - MINUTE < at && at < from);
   const times = new Map<string, number>();
   for (const { title, type } of facts)
     if (title !== null && (type === "request.logged" || type === "request.edited"))
       times.set(title, (times.get(title) ?? 0) + 1);
-  return typed.flatMap(({ title, acknowledged, line }) => {
+  return typed.flatMap(({ title, acknowledged, line, at }) => {
     const count = title === undefined ? undefined : (times.get(title) ?? 0);
     if (count === undefined) return [];
     return [
-      ...(acknowledged && count === 0 ? [{ check: "forgotten", says: `${line} was acknowledged and never done` }] : []),
+      ...(acknowledged && count === 0 && !isTakenBack(at)
+        ? [{ check: "forgotten", says: `${line} was acknowledged and never done` }]
+        : []),
       ...(count > 1 ? [{ check: "done twice", says: `${line} was done ${count} times` }] : []),
     ];
   });
@@ -116,10 +123,13 @@ const LINES = 80;
 
 /** What is wrong, with the trace of the first of each kind. */
 export const explained = ({ outcome, violations }: Pick<Verdict, "outcome" | "violations">): readonly string[] =>
-  [...Map.groupBy(violations, ({ check: name }) => name)].flatMap(([name, its]) => [
-    `${name}: ${its.length}`,
-    ...its.slice(0, 5).map(({ says }) => `  ${says}`),
-    ...traceOf(traceNotes({ outcome, violations: its.slice(0, 1) }), outcome.notes[0]?.t ?? 0)
-      .slice(0, LINES)
-      .map((line) => `  ${line.slice(0, 220)}`),
-  ]);
+  [...Map.groupBy(violations, ({ check: name }) => name)].flatMap(([name, its]) => {
+    const notes = traceNotes({ outcome, violations: its.slice(0, 1) });
+    // What names no delivery has no trace of its own.
+    const trace = notes.length < outcome.notes.length ? traceOf(notes, outcome.notes[0]?.t ?? 0) : [];
+    return [
+      `${name}: ${its.length}`,
+      ...its.slice(0, 5).map(({ says }) => `  ${says}`),
+      ...trace.slice(0, LINES).map((line) => `  ${line.slice(0, 220)}`),
+    ];
+  });

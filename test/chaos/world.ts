@@ -2,6 +2,7 @@ import type { Id } from "../../src/domain/request.ts";
 import type { Chance } from "../sim/chance.ts";
 import { titled } from "../sim/ground.ts";
 import type { Records, Strike } from "./history.ts";
+import type { Change } from "./ledger.ts";
 import type { Due, Unowned } from "./load.ts";
 import { type Office, openOffice } from "./office.ts";
 import type { Grounds } from "./server.ts";
@@ -18,6 +19,8 @@ export interface World {
   readonly strikes: Strike[];
   readonly remarks: Remark[];
   readonly from: number;
+  /** Keeps what the database wrote down so far, since a restore forgets it. */
+  remember(): Promise<void>;
   /** All that was written down so far. */
   records(): Promise<Records>;
   close(): Promise<void>;
@@ -85,6 +88,11 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
   }
   const dues: Due[] = [];
   const strikes: Strike[] = [];
+  let remembered: readonly Change[] = [];
+  const changes = async (): Promise<readonly Change[]> => {
+    const last = remembered.at(-1)?.at ?? 0;
+    return [...remembered, ...(await grounds.changes()).filter(({ at }) => at > last)];
+  };
   return {
     office,
     grounds,
@@ -94,9 +102,12 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
     strikes,
     remarks,
     from,
+    remember: async () => {
+      remembered = await changes();
+    },
     records: async () => ({
       calls: office.slack.calls.slice(),
-      changes: await grounds.changes(),
+      changes: await changes(),
       facts: await grounds.facts(),
       dues,
       deliveries: await grounds.deliveries(),
