@@ -136,20 +136,26 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
   }
 };
 
-/** Writes what came of looking, where nobody has settled or sent it meanwhile; what is due again rings again. */
+/**
+ * Writes what came of looking, where nobody has settled or sent it meanwhile; what is due again rings again. What is
+ * true of a message is true of everything in it, whoever took that in hand: were a part of it sent again under the
+ * same token first, whoever looks for the rest would take that for the rest.
+ */
 export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): Promise<void> => {
   const { tx, workspace: ws, at } = waking;
   const state = doubt.saidBy ? sql`state in ('SENT', 'SKIPPED', 'DEAD')` : sql`state in ('SENDING', 'UNKNOWN')`;
-  const written: Id[] = [];
-  for (const { id, fence } of doubt.held) {
-    const changed = await rows(
-      tx,
-      sql`
-        update delivery set ${changeFor(doubt, found, at)}
-        where workspace_id = ${ws} and id = ${id} and fence = ${fence} and ${state} returning id`,
-    );
-    if (changed.length > 0) written.push(id);
-  }
+  const held = sql`jsonb_to_recordset(${JSON.stringify(doubt.held)}::jsonb) as h(id uuid, fence int)`;
+  const beside = doubt.saidBy
+    ? sql`false`
+    : sql`coalesce(sent_as, token) = ${doubt.token} and last_attempt_at <= ${doubt.lastAttempt} and id not in (select h.id from ${held})`;
+  const changed = await rows<{ id: Id }>(
+    tx,
+    sql`
+      update delivery set ${changeFor(doubt, found, at)}
+      where workspace_id = ${ws} and ${state} and ((id, fence) in (select h.id, h.fence from ${held}) or ${beside})
+      returning id`,
+  );
+  const written = changed.map(({ id }) => id);
   if (found.kind === "arrived" && found.posted)
     await addReceipts(tx, ws, [{ token: doubt.token, message: found.posted.id }], at);
   if (found.kind === "hopeless" && written.length > 0)

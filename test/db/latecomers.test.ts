@@ -32,6 +32,24 @@ onBothDatabases("a sender that comes late", (ground) => {
     expect(late).toMatchObject([{ token: held[0]?.token, held: [{ id: held[0]?.id }], saidBy: ["m1"] }]);
   });
 
+  it("with a message of several is judged for all of them at once, however they were taken in hand", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
+    const held = await one.take();
+    await one.settle(held, { kind: "unknown", why: "time-out" });
+    const [doubt] = await one.doubts(AFTER);
+    const [lender, other] = doubt?.held ?? [];
+    if (!doubt || !lender || !other) throw new Error("both are in doubt");
+    // Two look for it, each for its own part: there are more in doubt than one takes in hand.
+    await one.deliveries.resolve({ ...doubt, held: [lender] }, { kind: "absent", at: SOON });
+    expect(await one.states()).toEqual({ a: "PENDING", b: "PENDING" });
+    const again = await one.deliveries.hold(one.ws, one.here, SOON, sendFirst);
+    await one.settle(again?.held ?? [], posted("m1"));
+    const m1 = { place: one.here, id: "m1" };
+    await one.deliveries.resolve({ ...doubt, held: [other] }, { kind: "arrived", posted: m1, doubles: 0 });
+    expect(Object.values(await one.states()).toSorted()).toEqual(["PENDING", "SENT"]);
+  });
+
   it("and does not know either has it looked for beside what others have settled", async () => {
     const one = await scene();
     await one.plan([reminder("a")]);
