@@ -60,8 +60,13 @@ describe("a message for Discord", () => {
   const during = async (what: Parameters<DiscordHouse["discord"]["faults"]["plant"]>[1], key = token()) => {
     const one = scene.discord.faults.plant(POST, what);
     try {
-      const ended = await fate(place, key);
-      expect(one.hits()).toBe(1);
+      let ended: string | undefined;
+      // Until the bucket of the channel has room, nothing reaches Discord.
+      const reach = async (): Promise<number> => {
+        ended = await fate(place, key);
+        return one.hits();
+      };
+      await expect.poll(reach, { timeout: 20_000 }).toBe(1);
       return ended;
     } finally {
       one.remove();
