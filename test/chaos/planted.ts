@@ -4,7 +4,7 @@
  */
 export const FLAWS = {
   mark: "says that a message was sent before it is sent",
-  retry: "sends a message again when its answer is lost",
+  retry: "sends a message again, every second, when its answer is lost",
 } as const;
 type Flaw = keyof typeof FLAWS;
 
@@ -12,6 +12,10 @@ const planted = new URL(import.meta.url).search.slice(1);
 
 /** Milliseconds between the word and the deed. */
 const LATER = 300;
+
+/** How often a lost answer is taken for a failure, and the milliseconds in between. */
+const TRIES = 20;
+const AGAIN = 1_000;
 
 const real = globalThis.fetch;
 const isPost = (input: Parameters<typeof fetch>[0]): boolean => {
@@ -30,11 +34,16 @@ const FETCHES: Readonly<Record<Flaw, typeof fetch>> = {
     }, LATER);
     return Response.json({ ok: true, channel: "C0", ts: `${process.pid}.${String(sent).padStart(6, "0")}` });
   },
-  retry: (input, init) =>
-    real(input, init).catch((fault: unknown) => {
-      if (!isPost(input)) throw fault;
-      return real(input, { ...init, signal: null });
-    }),
+  retry: async (input, init) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await real(input, isPost(input) ? { ...init, signal: null } : init);
+      } catch (fault) {
+        if (!isPost(input) || tries === TRIES) throw fault;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      }
+    }
+  },
 };
 
 if (planted === "mark" || planted === "retry") globalThis.fetch = FETCHES[planted];

@@ -61,6 +61,8 @@ export interface Grounds {
 
 const AGAIN = 200;
 const PATIENCE = 60_000;
+const SECOND = 1_000;
+const TRIES = 10;
 
 /** A folder of migrations that ends with one more than this version has. */
 const migrationsAhead = (nth: number): string => {
@@ -148,7 +150,16 @@ export const openGrounds = async (url: string, crash?: () => Promise<void>): Pro
     },
     advance: async (nth) => {
       const folder = migrationsAhead(nth);
-      await migrate(database, folder);
+      // It takes the locks of three tables while people work: where it loses, its process is started again.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await migrate(database, folder);
+          break;
+        } catch (error) {
+          if (tries === TRIES) throw error;
+          await pause(SECOND);
+        }
+      }
       rmSync(folder, { recursive: true });
     },
     backUp: () =>
