@@ -33,7 +33,10 @@ export const openClient = (
   connections: number,
   limits: Readonly<Record<string, number>> = LIMITS,
 ): postgres.Sql => {
-  const types = { bigint: { to: 20, from: [20], parse: wholeNumber, serialize: String } };
+  const types = {
+    bigint: { to: 20, from: [20], parse: wholeNumber, serialize: String },
+    json: { to: 114, from: [114, 3802], parse: (text: string): unknown => JSON.parse(text), serialize: written },
+  };
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
@@ -43,6 +46,9 @@ export const openClient = (
     types,
   });
 };
+
+/** Whoever hands over text has written the JSON himself, as pg-boss does; the driver alone would make one string of it. */
+const written = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const wholeNumber = (text: string): number | bigint => {
   const number = Number(text);

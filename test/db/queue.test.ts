@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, rows } from "../../db/database.ts";
 import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
+import { bossDatabase } from "../../db/queue-tables.ts";
 import { courier, silent, wake } from "../support/courier.ts";
 import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { SMALL, type World, worlds } from "../support/worlds.ts";
@@ -33,6 +34,13 @@ for (const { name, available, make } of worlds) {
       await database.rows(sql`DELETE FROM pgboss.job`);
     });
     afterAll(() => world.remove());
+
+    it("hands on JSON that pg-boss has written as it stands", async () => {
+      await queue();
+      const query = "SELECT a FROM json_to_recordset($1::json) AS t(a int)";
+      const { rows: found } = await bossDatabase(database).executeSql(query, [JSON.stringify([{ a: 1 }, { a: 2 }])]);
+      expect(found).toEqual([{ a: 1 }, { a: 2 }]);
+    });
 
     it("wakes the courier for what is due, and leaves what is not", async () => {
       const made = await queue();
