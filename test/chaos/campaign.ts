@@ -62,7 +62,7 @@ export const openServer = async (given: string | undefined) => {
 /** Plays the rounds one after the other on grounds of their own, waits until all is settled, and judges. Closes the grounds. */
 export const campaign = async (grounds: Grounds, given: Campaign): Promise<Ended> => {
   const { kind, rounds, first, seed, pace, size, flaw, tell } = given;
-  const { unable, late = false }: Kind = KINDS[kind];
+  const { unable, late = false, looking = 0 }: Kind = KINDS[kind];
   const why = unable?.({ grounds });
   if (why !== undefined) {
     await grounds.close();
@@ -85,7 +85,7 @@ export const campaign = async (grounds: Grounds, given: Campaign): Promise<Ended
     leaving.abort();
     await working;
     tell(`${kind}: waiting until nothing is in doubt`);
-    const open = await settle(world, late ? CALM_LATE : CALM, late);
+    const open = await settle(world, (late ? CALM_LATE : CALM) + looking * rounds, late);
     tell(
       `${kind}: ${JSON.stringify(open)}, ${world.workers.map((one) => `${one.name} fell ${one.fell()}`).join(", ")}`,
     );

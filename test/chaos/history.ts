@@ -100,9 +100,10 @@ const heldNotes = (
   const taken = changes.filter(({ was, state }) => state === "SENDING" && was !== "SENDING");
   return [...Map.groupBy(taken, ({ tx, sentAs }) => `${tx} ${sentAs}`).values()].flatMap((its) => {
     const [first] = its;
-    const row = first && rows.get(first.delivery);
-    if (!first || !row) return [];
+    if (!first) return [];
     const at = first.at;
+    // What a restore took back has no row any more.
+    const place = rows.get(first.delivery)?.place ?? { platform: "slack", id: "", name: "" };
     return [
       {
         kind: "held" as const,
@@ -110,7 +111,7 @@ const heldNotes = (
         db: at,
         who: whose(first.port, at),
         ws: first.ws,
-        place: row.place,
+        place,
         items: its.map(({ delivery }) => delivery),
         token: first.sentAs,
         latest: at,

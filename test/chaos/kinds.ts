@@ -21,6 +21,8 @@ export interface Kind {
   readonly unable?: (world: Pick<World, "grounds">) => string | undefined;
   /** Whether something may arrive so late that it has to be taken away again. */
   readonly late?: boolean;
+  /** Minutes for each round in which everything is looked for, as many a minute as the platform lets be looked for. */
+  readonly looking?: number;
 }
 
 const SECOND = 1_000;
@@ -159,7 +161,7 @@ export const KINDS = {
   },
   mute: { says: "the same take everything and answer nothing", rounds: 20, strike: weather("mute", 5, 40), late: true },
   slow: { says: "the same take 0.4 s for every packet", rounds: 20, strike: weather("slow", 5, 20) },
-  restore: { says: "the register is restored from a backup of a moment ago", rounds: 20, strike: restore },
+  restore: { says: "the register is restored from a backup of a moment ago", rounds: 20, strike: restore, looking: 12 },
   upgrade: {
     says: "a newer schema, then a rolling restart of the processes of the older one",
     rounds: 20,
