@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { type Config, ConfigError } from "../config.ts";
 import type { Platform } from "../domain/vocabulary.ts";
 import type { Duties } from "../ports.ts";
@@ -30,6 +31,14 @@ const EVERYTHING: Roles = {
   works: true,
   serves: true,
   duties: () => ({ serves: true, works: true }),
+};
+
+/**
+ * A process that only works leaves the machine to those that serve there: its work is as long as there is some, and
+ * an acknowledgement has three seconds. Its priority is lower for as long as it runs.
+ */
+export const giveWay = ({ serves }: Pick<Roles, "serves">): void => {
+  if (!serves) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 };
 
 /**

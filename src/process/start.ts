@@ -9,7 +9,7 @@ import type { Desktop } from "./desktop.ts";
 import { openDiscord } from "./discord.ts";
 import { build, openDatabase } from "./house.ts";
 import { openOperations } from "./operations/operations.ts";
-import { type RoleFlags, rolesIn } from "./roles.ts";
+import { giveWay, type RoleFlags, rolesIn } from "./roles.ts";
 import { openSlack } from "./slack.ts";
 
 /** Who sits where when the bot starts. */
@@ -60,6 +60,7 @@ const hint = (slack: Slack | undefined, discord: Discord | undefined, { complain
  */
 export const start = async (options: StartOptions, given: Desktop): Promise<number> => {
   const roles = rolesIn(options.roles, given.config);
+  giveWay(roles);
   const operations = await openOperations(given, options.stopped);
   const { measures } = operations;
   const desktop = { ...given, log: measures.log(given.log) };

@@ -8,6 +8,7 @@ import { fromEpoch } from "../../src/domain/time.ts";
 import type { Duties } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
+import { giveWay } from "../../src/process/roles.ts";
 import { runErrands } from "./errands.ts";
 import { type Say, sayingTo } from "./script.ts";
 import type { Command } from "./slack-wire.ts";
@@ -38,6 +39,7 @@ let say: Say = () => Promise.reject(new Error("the house is not open"));
 
 /** Aidline as `npm start` builds it with Slack over HTTP, installed in every workspace. Cards and reminders come after the answer, and are left out. */
 const open = async ({ databaseUrl, slackUrl, spaces, duties }: NonNullable<HouseErrand["open"]>): Promise<string> => {
+  giveWay(duties);
   const faults: unknown[] = [];
   const wrong = (event: string, fields?: Readonly<Record<string, unknown>>): void => {
     // The first says it; what follows is mostly of the same kind.
