@@ -73,7 +73,7 @@ export const openDiscordApi = async (spaces: number, heard: Heard): Promise<Disc
         return json({ id: second, name: "Server" });
       case "GET users":
       case "GET applications":
-        return json(third === "commands" ? [] : BOT);
+        return json(third === "commands" || third === "guilds" ? [] : BOT);
       case "POST users":
         return json({ id: DISCORD.account });
       case "PUT applications":
