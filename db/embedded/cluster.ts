@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
+import { readTar } from "./tar.ts";
 
 /** The shipped empty cluster, and the version of PGlite that made it and must open it. */
 export const CLUSTER = {
@@ -20,7 +23,7 @@ export const clusterIn = async (folder: string, archive?: Uint8Array): Promise<s
   if (existsSync(cluster)) return cluster;
   const unfinished = join(folder, "cluster.new");
   await rm(unfinished, { recursive: true, force: true });
-  const entries = [...entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)))];
+  const entries = await entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)));
   const folders = new Set(entries.map(({ name, folder }) => join(unfinished, folder ? name : dirname(name))));
   for (const path of folders) await mkdir(path, { recursive: true, mode: 0o700 });
   // Side by side, because a file system syncs many files in little more time than one.
@@ -59,16 +62,17 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 
 const unzipped = (archive: Uint8Array): Buffer => (isGzip(archive) ? gunzipSync(archive) : Buffer.from(archive));
 
-const BLOCK = 512;
-
-/** Files and folders of a tar archive: POSIX ustar, which is what PGlite writes. */
-function* entriesOf(tar: Buffer): Generator<{ name: string; folder: boolean; content: Uint8Array }> {
-  for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0; ) {
-    const text = (from: number, length: number): string =>
-      tar.toString("utf8", at + from, at + from + length).replace(/\0.*$/s, "");
-    const size = Number.parseInt(text(124, 12), 8);
-    const start = at + BLOCK;
-    yield { name: text(0, 100), folder: text(156, 1) === "5", content: tar.subarray(start, start + size) };
-    at = start + Math.ceil(size / BLOCK) * BLOCK;
-  }
+/** A file of an archive that is small enough to be held, or a folder. */
+interface Entry {
+  readonly name: string;
+  readonly folder: boolean;
+  readonly content: Uint8Array;
 }
+
+const entriesOf = async (tar: Buffer): Promise<readonly Entry[]> => {
+  const entries: Entry[] = [];
+  await readTar(Readable.from([tar]), async ({ name, folder }, content) => {
+    entries.push({ name, folder, content: await buffer(content) });
+  });
+  return entries;
+};

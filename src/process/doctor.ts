@@ -8,7 +8,7 @@ import { epoch } from "../domain/time.ts";
 import type { Desktop } from "./desktop.ts";
 import { examine, type Finding } from "./examination.ts";
 import { openDatabase } from "./house.ts";
-import { newestDump } from "./operations/dumps.ts";
+import { dumpsOf, newestDump } from "./operations/dumps.ts";
 
 /** What is asked at the counter of a running bot. */
 export const DOCTOR = "doctor";
@@ -29,7 +29,7 @@ const runtime = (): Finding => {
 const HOURS = 2;
 
 const dumps = async ({ config, clock }: Desktop, runs: boolean): Promise<Finding> => {
-  const folder = config.operations.dumps ?? join(config.folder, "dumps");
+  const folder = dumpsOf(config);
   const newest = await newestDump(folder);
   const since = newest?.at ?? (await stat(join(config.folder, "cluster"))).birthtimeMs / 1_000;
   const hours = Math.max(0, (epoch(clock.now()) / 1_000 - since) / 3_600);

@@ -1,7 +1,9 @@
-import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Embedded } from "../../../db/database.ts";
 import { backUp } from "../../../db/embedded/backup.ts";
+import { syncFolder } from "../../../db/embedded/cluster.ts";
+import type { Config } from "../../config.ts";
 import type { Clock, Log, QueueWork } from "../../ports.ts";
 
 /** So many of the last dumps are kept, and the last one of each of so many days. */
@@ -13,9 +15,17 @@ const UNFINISHED = /^aidline-.*\.new$/u;
 
 const dayOf = (name: string): string | undefined => DUMP.exec(name)?.groups?.["day"];
 
+/** Names tell the hour, so they sort by it. */
+const newestFirst = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => DUMP.test(name)).toSorted((one, other) => (one < other ? 1 : -1));
+
+/** The folder of a register's dumps, which may be on another disk. */
+export const dumpsOf = ({ folder, operations }: Pick<Config, "folder" | "operations">): string =>
+  operations.dumps ?? join(folder, "dumps");
+
 /** Which of these files are dumps that need not be kept any more. Other people's files never are. */
 export const outlived = (names: readonly string[]): readonly string[] => {
-  const dumps = names.filter((name) => DUMP.test(name)).toSorted((one, other) => (one < other ? 1 : -1));
+  const dumps = newestFirst(names);
   const days = [...new Set(dumps.map(dayOf))].slice(0, DAILY);
   const kept = new Set([...dumps.slice(0, HOURLY), ...days.map((day) => dumps.find((name) => dayOf(name) === day))]);
   return dumps.filter((name) => !kept.has(name));
@@ -23,8 +33,7 @@ export const outlived = (names: readonly string[]): readonly string[] => {
 
 /** The newest dump in a folder, and when it was finished, in seconds since 1970; undefined where there is none. */
 export const newestDump = async (folder: string): Promise<{ name: string; at: number } | undefined> => {
-  const names = await readdir(folder).catch(() => []);
-  const [name] = names.filter((each) => DUMP.test(each)).toSorted((one, other) => (one < other ? 1 : -1));
+  const [name] = newestFirst(await readdir(folder).catch(() => []));
   return name === undefined ? undefined : { name, at: (await stat(join(folder, name))).mtimeMs / 1_000 };
 };
 
@@ -51,15 +60,6 @@ const sizeOf = async (folder: string): Promise<number> => {
       ),
     );
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-};
-
-const sync = async (path: string): Promise<void> => {
-  const file = await open(path, "r");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 };
 
 /** The disk is nearly full: what is left of it is the database's own. */
@@ -92,7 +92,7 @@ export const dumpRound = (parts: DumpsParts): QueueWork["rounds"][number] => {
       await rm(making, { force: true });
       throw error;
     }
-    if (process.platform !== "win32") await sync(folder);
+    await syncFolder(folder);
     for (const name of outlived(await readdir(folder))) await rm(join(folder, name));
   };
 

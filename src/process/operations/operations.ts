@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createListening } from "../../../adapters/shared/listening.ts";
 import type { Database } from "../../../db/database.ts";
@@ -7,7 +6,7 @@ import { ConfigError } from "../../config.ts";
 import { epoch } from "../../domain/time.ts";
 import type { QueueWork } from "../../ports.ts";
 import type { Desktop } from "../desktop.ts";
-import { dumpRound } from "./dumps.ts";
+import { dumpRound, dumpsOf } from "./dumps.ts";
 import { EXPOSITION } from "./exposition.ts";
 import { type Health, type Looking, readiness, startup } from "./health.ts";
 import { createMeasures, type Measures } from "./measures.ts";
@@ -50,7 +49,7 @@ export const openOperations = async (
 ): Promise<Operations> => {
   const measures = createMeasures(clock);
   const settings = config.operations;
-  const dumps = settings.dumps ?? join(config.folder, "dumps");
+  const dumps = dumpsOf(config);
   const embedded = config.databaseUrl === undefined;
   let looking: Looking = { stage: "starting", database: undefined, platforms: [] };
   const state = watchProcess(epoch(clock.now()) - process.uptime() * 1_000);
