@@ -1,9 +1,10 @@
 import { PermissionFlagsBits } from "discord.js";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import { type Bot, type Log, Undeliverable } from "../../src/ports.ts";
+import type { Bot, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { firstSteps } from "../shared/first-team.ts";
+import { saidBy } from "../shared/ways.ts";
 import { type Message, messagesOf } from "./components.ts";
 import { aboutServer, serverIn } from "./direct.ts";
 import { createHistory } from "./history.ts";
@@ -74,15 +75,7 @@ export const createGreeting = (parts: GreetingParts): Greet => {
       async () => say(await pen.direct(host), aboutServer(view, id, name)),
       ...(lobby && maySpeak(lobby.may) ? [() => say(lobby.id, view)] : []),
     ];
-    for (const way of ways) {
-      try {
-        await way();
-        return true;
-      } catch (error) {
-        if (!(error instanceof Undeliverable) || error.retryAfter !== undefined) throw error;
-      }
-    }
-    return false;
+    return saidBy(ways, () => undefined);
   };
 
   return async (id, register, since) => {

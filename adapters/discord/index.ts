@@ -11,7 +11,7 @@ import {
   type Random,
   type Spaces,
 } from "../../src/ports.ts";
-import { createBusy } from "../shared/busy.ts";
+import { createBusy, DRAIN } from "../shared/busy.ts";
 import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
 import { type Admission, createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
@@ -70,9 +70,6 @@ export interface Discord extends Adapter {
   /** Where the app is invited, once it has started and as long as it is seen to be in no server. */
   invitation(): string | undefined;
 }
-
-/** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
-const DRAIN = 8_000;
 
 /** Seconds for which Discord is known to give back the first message for a repeated nonce; it says "a few minutes". */
 const NONCE = 60;

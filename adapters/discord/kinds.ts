@@ -94,9 +94,12 @@ export const HOMES: readonly [ChannelType.GuildText, ChannelType.GuildAnnounceme
   0, 5, 15,
 ];
 
+// A number of Discord's own is any number until it is compared.
+const [, , FORUM]: readonly number[] = HOMES;
+const HOME_KINDS: readonly number[] = HOMES;
+
+/** Whether a channel of this kind can be a team's home. */
+export const isHome = (type: number): boolean => HOME_KINDS.includes(type);
+
 /** Whether a channel's number is a forum's. */
-export const isForum = (type: number): boolean => {
-  // A number of Discord's own is any number until it is compared.
-  const forum: number = HOMES[2];
-  return type === forum;
-};
+export const isForum = (type: number): boolean => type === FORUM;

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from "discord.js";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
 import type { Block } from "../../src/view/view.ts";
-import { HOMES, isForum } from "./kinds.ts";
+import { isForum, isHome } from "./kinds.ts";
 import { tagNames } from "./tags.ts";
 import type { VisitedChannel } from "./visited.ts";
 
@@ -29,9 +29,6 @@ const INVITED: bigint = Object.keys(NEEDED).reduce(
   (sum, name) => sum | PermissionFlagsBits[name as keyof typeof NEEDED],
   0n,
 );
-
-/** Discord's numbers for channels where a team can be at home. */
-const KINDS: readonly number[] = HOMES;
 
 /** Channels that are told of; the others are counted. */
 const TOLD = 10;
@@ -62,7 +59,7 @@ const aboutTags = (channels: readonly VisitedChannel[], language: Language): rea
 export const checked = (channels: readonly VisitedChannel[], language: Language): readonly Block[] => {
   const { words } = speak(language);
   const lines = channels
-    .filter(({ type }) => KINDS.includes(type))
+    .filter(({ type }) => isHome(type))
     .flatMap((channel) => {
       const missing = lacking(channel).map((key) => words(key));
       return missing.length === 0 ? [] : [{ name: channel.name, missing }];

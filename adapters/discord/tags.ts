@@ -64,8 +64,8 @@ export const tagsFor = (
   const others = bears.filter((id) => tags.available.some((tag) => tag.id === id && !isOurs(tag)));
   const wanted = [...(its ? [its.id] : []), ...others].slice(0, TAG.applied);
   if (wanted.length > 0 || !tags.required) return wanted;
-  const kept = bears.filter((id) => tags.available.some((tag) => tag.id === id));
+  const kept = bears.find((id) => tags.available.some((tag) => tag.id === id));
   const free = tags.available.filter(({ moderated }) => !moderated);
-  const any = free.find((tag) => !isOurs(tag)) ?? free[0];
-  return kept.length > 0 ? kept.slice(0, 1) : any ? [any.id] : [];
+  const one = kept ?? (free.find((tag) => !isOurs(tag)) ?? free[0])?.id;
+  return one === undefined ? [] : [one];
 };

@@ -1,7 +1,7 @@
 import { AuditLogEvent, PermissionFlagsBits, type RouteLike } from "discord.js";
 import { z } from "zod";
 import { allowedAt, allowedIn } from "./allowed.ts";
-import { HOMES } from "./kinds.ts";
+import { isHome } from "./kinds.ts";
 import type { Rest } from "./rest.ts";
 
 /** A channel of a server, with what we may there. */
@@ -78,8 +78,7 @@ const seenBy = async (ask: Ask, server: string, user: string) => {
 /** Channels that a member sees and in which a team can be at home, from the top. Throws Undeliverable. */
 export const homesFor = async (rest: Rest, server: string, user: string): Promise<readonly VisitedChannel[]> => {
   const { channels } = await seenBy(askOf(rest), server, user);
-  const homes: readonly number[] = HOMES;
-  return channels.filter(({ type, may }) => homes.includes(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
+  return channels.filter(({ type, may }) => isHome(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
 };
 
 /** Looks at a server. Discord is asked for all of it: what a gateway tells is not there where Discord calls us. Throws Undeliverable. */

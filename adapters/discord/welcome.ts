@@ -45,6 +45,9 @@ export interface WelcomeParts {
 /** Discord's most for one look at the servers that the app is in. */
 const PAGE = 200;
 
+/** Before all ids that there are. */
+const FIRST = "0";
+
 const SERVERS = z.array(z.object({ id: z.string() }));
 
 /** Milliseconds by which Discord's clock and ours may differ. */
@@ -76,11 +79,15 @@ export const createWelcome = (parts: WelcomeParts): Welcome => {
     await inbox.done(workspace, key);
   };
 
+  const some = async (limit: number, after: string) => {
+    const query = { limit: String(limit), after };
+    return SERVERS.parse(await rest.bot({ method: "GET", path: "/users/@me/guilds", query }));
+  };
+
   const all = async (): Promise<readonly string[]> => {
     const found: string[] = [];
-    for (let after = "0"; ; after = found.at(-1) ?? after) {
-      const query = { limit: String(PAGE), after };
-      const page = SERVERS.parse(await rest.bot({ method: "GET", path: "/users/@me/guilds", query }));
+    for (let after = FIRST; ; after = found.at(-1) ?? after) {
+      const page = await some(PAGE, after);
       found.push(...page.map(({ id }) => id));
       if (page.length < PAGE) return found;
     }
@@ -97,8 +104,7 @@ export const createWelcome = (parts: WelcomeParts): Welcome => {
     },
     nowhere: async () => {
       try {
-        const query = { limit: "1" };
-        return SERVERS.parse(await rest.bot({ method: "GET", path: "/users/@me/guilds", query })).length === 0;
+        return (await some(1, FIRST)).length === 0;
       } catch (error) {
         log.warn("discord.servers", { error });
         return false;

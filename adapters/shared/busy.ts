@@ -6,6 +6,9 @@ export interface Busy {
   idle(within: number): Promise<boolean>;
 }
 
+/** Milliseconds that stopping a platform waits for what is being worked on. What is not done then is taken up by the next start. */
+export const DRAIN = 8_000;
+
 /** Nothing is being worked on yet. */
 export const createBusy = (): Busy => {
   const running = new Set<Promise<unknown>>();

@@ -14,7 +14,7 @@ import {
   type Random,
   Undeliverable,
 } from "../../src/ports.ts";
-import { createBusy } from "../shared/busy.ts";
+import { createBusy, DRAIN } from "../shared/busy.ts";
 import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
 import { createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
@@ -73,9 +73,6 @@ export interface Slack extends Adapter {
   /** Permissions that the token of the settings lacks, once it has started. */
   missing(): readonly string[];
 }
-
-/** Milliseconds that stopping waits for what is being worked on. What is not done then is taken up by the next start. */
-const DRAIN = 8_000;
 
 /** Nobody knows yet whose token is whose: the courier comes back. */
 const starting = (): Undeliverable => new Undeliverable("starting", { retryAfter: 5 });
