@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../support/free-port.ts";
 import { type Line, openLine } from "./proxy.ts";
 import type { Grounds } from "./server.ts";
 
@@ -56,14 +56,6 @@ const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const PLANTED = new URL("planted.ts", import.meta.url);
 const SUPERVISED = 1_000;
 const PATIENCE = 60_000;
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
-};
 
 const eventIn = (text: string): string => {
   try {

@@ -1,25 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import process from "node:process";
-import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { temporaryFolder } from "../support/child.ts";
+import { startAidline } from "../support/child.ts";
 import { realDiscordClock, startDiscord } from "../support/discord/index.ts";
-
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
-
-/** The real process on a folder of its own, with nobody at a terminal. */
-const started = (settings: Readonly<Record<string, string>>): ChildProcess => {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start"], {
-    env: { PATH: process.env["PATH"], AIDLINE_DATA: temporaryFolder(), ...settings },
-    cwd: temporaryFolder(),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
-};
 
 it("the process joins Discord from its settings, serves until it is asked to stop, and leaves nothing undone", {
   timeout: 60_000,
@@ -29,7 +12,7 @@ it("the process joins Discord from its settings, serves until it is asked to sto
   const office = discord.guild("Office");
   office.channel("#outreach");
   const olena = office.person("olena").in("#outreach");
-  const bot = started({ DISCORD_BOT_TOKEN: discord.app.token, DISCORD_API_URL: discord.apiUrl });
+  const bot = startAidline(["start"], { DISCORD_BOT_TOKEN: discord.app.token, DISCORD_API_URL: discord.apiUrl });
   const ended = once(bot, "exit");
   await discord.gateway.connected(1);
   await expect.poll(() => discord.world.commands.length, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -42,9 +25,9 @@ it("the process joins Discord from its settings, serves until it is asked to sto
 it("the process says in one line what is wrong with a token", { timeout: 60_000 }, async () => {
   const discord = await startDiscord({ clock: realDiscordClock() });
   onTestFinished(() => discord.close());
-  const bot = started({ DISCORD_BOT_TOKEN: "a.wrong.token", DISCORD_API_URL: discord.apiUrl });
+  const bot = startAidline(["start"], { DISCORD_BOT_TOKEN: "a.wrong.token", DISCORD_API_URL: discord.apiUrl });
   const ended = once(bot, "exit");
-  const complaint = await text(bot.stderr ?? Readable.from([]));
+  const complaint = await text(bot.stderr);
   expect(await ended).toEqual([2, null]);
   expect(complaint.trim().split("\n")).toEqual([expect.stringMatching(/^Discord does not take DISCORD_BOT_TOKEN\./u)]);
 });

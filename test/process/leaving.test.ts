@@ -1,32 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import process from "node:process";
-import { createInterface } from "node:readline";
 import { sql } from "drizzle-orm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { slackManifest } from "../../src/process/manifest.ts";
-import { temporaryFolder } from "../support/child.ts";
+import { logOf, startAidline } from "../support/child.ts";
 import { hasPostgres, realPostgres } from "../support/database.ts";
+import { freePort } from "../support/free-port.ts";
 import { fault, realSlackClock, startSlack } from "../support/slack/index.ts";
-
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
 
 /** What an operator may count on. */
 const SECONDS = 15;
-
-/** A port that is free now. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A server that listens on a port has an address of this kind.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-};
 
 const COMPANIES = ["Amazon", "Google", "Meta"];
 
@@ -47,30 +29,17 @@ describe.skipIf(!(await hasPostgres()))(
       office.channel("#outreach");
       const olena = office.person("olena").in("#outreach");
       const port = await freePort();
-      const said: string[] = [];
       const started = (...words: readonly string[]) => {
-        const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", ...words], {
-          env: {
-            PATH: process.env["PATH"],
-            DATABASE_URL: url,
-            AIDLINE_DATA: temporaryFolder(),
-            AIDLINE_LOG: "info",
-            AIDLINE_OPS_PORT: String(port),
-            AIDLINE_DRAIN: "1",
-            SLACK_BOT_TOKEN: token,
-            SLACK_APP_TOKEN: slack.app.appToken,
-            SLACK_API_URL: slack.apiUrl,
-          },
-          cwd: temporaryFolder(),
-          stdio: ["ignore", "ignore", "pipe"],
+        const child = startAidline(["start", ...words], {
+          DATABASE_URL: url,
+          AIDLINE_LOG: "info",
+          AIDLINE_OPS_PORT: String(port),
+          AIDLINE_DRAIN: "1",
+          SLACK_BOT_TOKEN: token,
+          SLACK_APP_TOKEN: slack.app.appToken,
+          SLACK_API_URL: slack.apiUrl,
         });
-        onTestFinished(() => void child.kill("SIGKILL"));
-        const isStarted = new Promise<void>((resolve) => {
-          createInterface(child.stderr).on("line", (line) =>
-            line.includes('"started"') ? resolve() : said.push(line),
-          );
-        });
-        return { child, isStarted, ended: once(child, "exit") };
+        return { child, ...logOf(child), ended: once(child, "exit") };
       };
       const bot = started();
       await slack.sockets.connected(2);
@@ -123,6 +92,7 @@ describe.skipIf(!(await hasPostgres()))(
       expect(await next.ended).toEqual([0, null]);
       expect(new Set(cards()).size).toBe(cards().length);
       expect(await states()).toEqual([{ state: "SENT", count: COMPANIES.length }]);
+      const said = [...bot.entries, ...next.entries].filter(({ event }) => event !== "started");
       expect(said).toEqual([]);
     });
   },

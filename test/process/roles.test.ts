@@ -1,13 +1,9 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import process from "node:process";
-import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ConfigError, readConfig } from "../../src/config.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { type RoleFlags, rolesIn } from "../../src/process/roles.ts";
-import { temporaryFolder } from "../support/child.ts";
+import { logOf, startAidline } from "../support/child.ts";
 import { hasPostgres, realPostgres } from "../support/database.ts";
 import { realSlackClock, startSlack } from "../support/slack/index.ts";
 
@@ -53,16 +49,8 @@ describe("The roles of a process", () => {
   });
 });
 
-/** A line of the log. */
-interface Entry {
-  readonly level: number;
-  readonly event: string;
-}
-
 /** How pino writes a warning; an error is more. */
 const WARN = 40;
-
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
 
 describe.skipIf(!(await hasPostgres()))("Processes that share one PostgreSQL by roles", () => {
   it("serve and work apart, do it together, and end when they are asked to", { timeout: 60_000 }, async () => {
@@ -77,29 +65,14 @@ describe.skipIf(!(await hasPostgres()))("Processes that share one PostgreSQL by 
     office.channel("#outreach");
     const olena = office.person("olena").in("#outreach");
     const started = (...words: readonly string[]) => {
-      const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", ...words], {
-        env: {
-          PATH: process.env["PATH"],
-          DATABASE_URL: url,
-          AIDLINE_DATA: temporaryFolder(),
-          AIDLINE_LOG: "info",
-          SLACK_BOT_TOKEN: token,
-          SLACK_APP_TOKEN: slack.app.appToken,
-          SLACK_API_URL: slack.apiUrl,
-        },
-        cwd: temporaryFolder(),
-        stdio: ["ignore", "ignore", "pipe"],
+      const child = startAidline(["start", ...words], {
+        DATABASE_URL: url,
+        AIDLINE_LOG: "info",
+        SLACK_BOT_TOKEN: token,
+        SLACK_APP_TOKEN: slack.app.appToken,
+        SLACK_API_URL: slack.apiUrl,
       });
-      onTestFinished(() => void child.kill("SIGKILL"));
-      const entries: Entry[] = [];
-      const isStarted = new Promise<void>((resolve) => {
-        createInterface(child.stderr).on("line", (line) => {
-          // Every line of the log is of this kind.
-          const entry = JSON.parse(line) as Entry;
-          entries.push(entry);
-          if (entry.event === "started") resolve();
-        });
-      });
+      const { entries, isStarted } = logOf(child);
       return {
         isStarted,
         ended: async () => {

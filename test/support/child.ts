@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
@@ -13,6 +14,39 @@ export const startChild = (file: string, ...parameters: readonly string[]): Chil
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
+};
+
+const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+/** Starts Aidline itself with nobody at a terminal, on folders of its own. It does not outlive the test. */
+export const startAidline = (words: readonly string[], settings: Readonly<Record<string, string>>) => {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...words], {
+    env: { PATH: process.env["PATH"], AIDLINE_DATA: temporaryFolder(), ...settings },
+    cwd: temporaryFolder(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+};
+
+/** A line of the log; a warning has level 40, an error more. */
+interface LogLine {
+  readonly level: number;
+  readonly event: string;
+}
+
+/** What a process says in its log, which has to be all that it writes there, and when it has started. */
+export const logOf = ({ stderr }: ReturnType<typeof startAidline>) => {
+  const entries: LogLine[] = [];
+  const isStarted = new Promise<void>((resolve) => {
+    createInterface(stderr).on("line", (line) => {
+      // Every line of the log is of this kind.
+      const entry = JSON.parse(line) as LogLine;
+      entries.push(entry);
+      if (entry.event === "started") resolve();
+    });
+  });
+  return { entries, isStarted };
 };
 
 /** Kills at once, as a power switch for a process would, and waits until it is gone. */

@@ -1,4 +1,5 @@
 import { createEmulator } from "emulate";
+import { freePort } from "../free-port.ts";
 import { startSlack } from "./index.ts";
 
 /** A Slack on which the same scenario can run, whoever made it. */
@@ -61,6 +62,7 @@ export const emulateGround = async (): Promise<Ground> => {
   const client = { client_id: "1.2", client_secret: "secret" };
   const emulator = await createEmulator({
     service: "slack",
+    // emulate says nothing about which one 0 became.
     port: await freePort(),
     seed: {
       slack: {
@@ -124,18 +126,4 @@ export const emulateGround = async (): Promise<Ground> => {
     },
     close: emulator.close,
   };
-};
-
-/** emulate takes a port and says nothing about which one 0 became. */
-const freePort = async (): Promise<number> => {
-  const { createServer } = await import("node:net");
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  return typeof address === "object" && address ? address.port : 0;
 };
