@@ -188,6 +188,8 @@ describe("the door for Slack's requests", () => {
   });
 
   it("does nothing for a Slack workspace that has not installed the app", async () => {
+    // What was let in before is acknowledged at once, and done a little later.
+    await expect.poll(() => scene.waiting(), { timeout: 10_000 }).toBe(0);
     const body = new URLSearchParams({
       command: "/aid",
       team_id: "T0OTHER",
