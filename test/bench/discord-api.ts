@@ -68,7 +68,12 @@ export const openDiscordApi = async (spaces: number, heard: Heard): Promise<Disc
         heard.posted();
         return json(message());
       case "GET channels":
-        return json({ id: second, name: "outreach", guild_id: String(BigInt(second) - 100_000_000_000_000_000n) });
+        return json({
+          id: second,
+          type: 0,
+          name: "outreach",
+          guild_id: String(BigInt(second) - 100_000_000_000_000_000n),
+        });
       case "GET guilds":
         return json({ id: second, name: "Server" });
       case "GET users":

@@ -9,7 +9,7 @@ import { type Runner, startRunner } from "./errands.ts";
 import { postgresGround } from "./ground-postgres.ts";
 import { quantileOf, spreadOf } from "./measure.ts";
 import { botOn, COMPANIES, type Say } from "./script.ts";
-import { aligned, type Report } from "./table.ts";
+import { aligned, type Report, soFar } from "./table.ts";
 
 /** Discord gives three seconds for the first acknowledgement; nobody may come near. */
 const TOO_LATE = 3_000;
@@ -206,7 +206,9 @@ const kept = async (
             answered: true,
           },
         });
-      return memory.ask({ tidied: TIDYING });
+      const used = await memory.ask({ tidied: TIDYING });
+      soFar([`heap ${used.heap} B`, `resident ${used.resident} B`, `after ${count} people`]);
+      return used;
     };
     const before = await pass(EFFORT.first);
     const after = await pass(EFFORT.users);
@@ -264,7 +266,13 @@ export const bench = async (): Promise<Report> => {
       "",
     ];
     const measured = [];
-    for (const transport of HOUSES) for (const pace of PACES) measured.push(await acknowledged(cast, transport, pace));
+    soFar(head);
+    for (const transport of HOUSES)
+      for (const pace of PACES) {
+        const one = await acknowledged(cast, transport, pace);
+        soFar(one.row);
+        measured.push(one);
+      }
     const memory = await kept(load, discordUrl);
     const [minute] = loadavg();
     return {

@@ -34,3 +34,8 @@ export const aligned = (rows: readonly (readonly string[])[]): string => {
       .trimEnd();
   return rows.map(line).join("\n");
 };
+
+/** Tells what is measured so far, beside the table of the end: a bench that is stopped early has said something. */
+export const soFar = (row: readonly string[]): void => {
+  process.stderr.write(`${row.filter(Boolean).join("  ")}\n`);
+};
