@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { type Database, type Db, rows, type Server } from "./database.ts";
 import { type EmbeddedOptions, openEmbedded } from "./embedded/open.ts";
 import { preparing } from "./preparing.ts";
+import { severable } from "./severed.ts";
 
 /** Which database to open: a PostgreSQL address wins over a folder; with neither it is in memory. */
 export interface Address extends EmbeddedOptions {
@@ -26,6 +27,12 @@ const LIMITS = {
   lock_timeout: 15_000,
   idle_in_transaction_session_timeout: 60_000,
 } as const;
+
+/**
+ * Seconds that closing waits for what runs. Whoever closes has let all end that was his, so what is left is the
+ * driver's own: it waits for ever on a connection that ended under a statement.
+ */
+const LEAVING = 2;
 
 /** A client as all parts of Aidline want it: quiet, in UTC, bigints as numbers (as PGlite gives them). */
 export const openClient = (
@@ -64,10 +71,10 @@ const openServer = async (url: string): Promise<Server> => {
     throw error;
   });
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
-  const database = drizzle(preparing(ours)) as unknown as Db;
+  const database = drizzle(preparing(severable(ours))) as unknown as Db;
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
-    await Promise.all([ours.end({ timeout: 10 }), client.end({ timeout: 10 })]);
+    await Promise.all([ours.end({ timeout: LEAVING }), client.end({ timeout: LEAVING })]);
   };
   return {
     kind: "server",

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { over } from "./severed.ts";
 
 /** `unsafe` as drizzle calls it. */
 type Unsafe = (text: string, params?: never[]) => postgres.PendingQuery<postgres.Row[]>;
@@ -7,10 +8,6 @@ const prepared =
   (on: postgres.ISql): Unsafe =>
   (text, params = []) =>
     on.unsafe(text, params, { prepare: true });
-
-/** An object of which some members are others; a driver's own methods keep no `this`. */
-const over = <T extends object>(target: T, members: Readonly<Record<string | symbol, unknown>>): T =>
-  new Proxy(target, { get: (_, key) => members[key] ?? Reflect.get(target, key) });
 
 /**
  * The client as drizzle is to have it. Drizzle sends every statement unprepared: the server parses and

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Db as BossDatabase, fromDrizzle, fromPglite } from "pg-boss";
-import type { Sql } from "postgres";
+import type { ReservedSql, Sql } from "postgres";
 import { type Database, type Db, rows } from "./database.ts";
+import { errorCode } from "./fault.ts";
 
 /** How pg-boss reaches either database, on the connections that we have already. */
 export const bossDatabase = (database: Database): BossDatabase =>
@@ -22,16 +23,25 @@ const fromPostgres = (client: Sql): BossDatabase => ({
     if (!OPENS_TRANSACTION.test(text)) return { rows: rowsOf(await run(client, text, values)) };
     // In a pool the next statement could go to another connection: a script keeps one to itself.
     const connection = await client.reserve();
+    let isThere = true;
     try {
       return { rows: rowsOf(await run(connection, text, values)) };
     } catch (error) {
-      await connection`ROLLBACK`.catch(() => undefined);
+      // Where the server said nothing there is no connection left to roll back on, nor to give back.
+      isThere = errorCode(error) !== undefined && (await isRolledBack(connection));
       throw error;
     } finally {
-      connection.release();
+      if (isThere) connection.release();
     }
   },
 });
+
+/** False when the connection ended. */
+const isRolledBack = (connection: ReservedSql): Promise<boolean> =>
+  connection`ROLLBACK`.then(
+    () => true,
+    () => false,
+  );
 
 const run = (client: Sql, text: string, values: unknown[] = []): Promise<readonly unknown[]> =>
   // The values are pg-boss's own: text, numbers, dates and arrays of them, which postgres.js writes.

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Chance } from "../sim/chance.ts";
+import type { Weather } from "../support/line.ts";
 import type { Strike } from "./history.ts";
-import type { Weather } from "./proxy.ts";
 import type { Worker } from "./worker.ts";
 import { chosen, type World } from "./world.ts";
 

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../support/free-port.ts";
-import { type Line, openLine } from "./proxy.ts";
+import { type Line, openLine } from "../support/line.ts";
 import type { Grounds } from "./server.ts";
 
 /** What a process said on its standard error: an entry of its log, or words. */
