@@ -143,15 +143,20 @@ export interface Outgoing {
   readonly phase?: Phase;
 }
 
-/** What to look for in a place's history. */
+/** What to look for in a place's history: many messages cost as much as one. */
 export interface Search {
   readonly workspace: Id;
   readonly place: Place;
-  readonly key: string;
+  readonly keys: readonly string[];
   /** Nothing older is looked at. */
   readonly since: Instant;
-  /** The message in whose thread it would be. */
+  /** The message in whose thread they would be. */
   readonly under?: Posted;
+}
+
+/** A message of ours that stands somewhere, and the key that it carries. */
+export interface Standing extends Posted {
+  readonly key: string;
 }
 
 /** The world of one chat platform. */
@@ -164,8 +169,8 @@ export interface Adapter {
   post(message: Outgoing): Promise<Posted>;
   /** Replaces a message of ours. Throws Undeliverable; a message that is no more is `permanent` and `gone`. */
   edit(posted: Posted, message: Outgoing): Promise<void>;
-  /** Messages of ours that carry the key, oldest first. Throws Undeliverable where the history cannot be read. */
-  find(search: Search): Promise<readonly Posted[]>;
+  /** Messages of ours that carry one of the keys, oldest first. Throws Undeliverable where the history cannot be read. */
+  find(search: Search): Promise<readonly Standing[]>;
   /** Takes a double of ours away; one that is gone already is no error. */
   remove(workspace: Id, posted: Posted): Promise<void>;
   /** The platform's limits for doing this there; whoever does it takes from each of them first. */

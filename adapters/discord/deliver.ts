@@ -1,7 +1,7 @@
 import type { Posted } from "../../src/domain/delivery.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { epoch, fromEpoch } from "../../src/domain/time.ts";
-import { type Clock, type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
+import { type Clock, type Outgoing, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
 import { type Message, messagesOf, threadName } from "./components.ts";
 import { aboutServer } from "./direct.ts";
@@ -120,21 +120,21 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     language,
   });
 
-  /** Where messages of ours that carry a key stand, after some moment. */
+  /** Where messages of ours that carry one of the keys stand, after some moment. */
   const standing = async (
     { channel, forum }: Channel,
-    { key, since, under }: Pick<Search, "key" | "since" | "under">,
-  ): Promise<readonly Where[]> => {
+    { keys, since, under }: Pick<Search, "keys" | "since" | "under">,
+  ): Promise<readonly (Where & Pick<Standing, "key">)[]> => {
     const threads = under ? [whereIs(under).message] : forum ? await forums.since(channel, forum, since) : undefined;
     if (threads && threads.length > THREADS) throw never("too much was said since");
-    const found: Where[] = [];
+    const found: (Where & Pick<Standing, "key">)[] = [];
     for (const each of threads ?? [channel]) {
-      const messages = await history.carrying(each, key, idAt(epoch(since))).catch((error: unknown) => {
+      const messages = await history.carrying(each, keys, idAt(epoch(since))).catch((error: unknown) => {
         // A thread that was never opened, or was taken away, holds nothing.
         if (threads && isRefusal(error, NO_CHANNEL)) return [];
         throw error;
       });
-      found.push(...messages.map((message) => ({ channel: each, message })));
+      found.push(...messages.map((one) => ({ channel: each, ...one })));
     }
     return found;
   };
@@ -148,7 +148,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     if (uncertain.recall(key)) {
       uncertain.forget(key);
       const since = fromEpoch(epoch(clock.now()) - UNCERTAIN.milliseconds * 2);
-      const [first] = await standing(place, { key, since });
+      const [first] = await standing(place, { keys: [key], since });
       if (first) return first;
       throw new Error("no answer from Discord");
     }
@@ -206,12 +206,10 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       }
     },
 
-    find: async (search: Search): Promise<readonly Posted[]> => {
-      const { workspace, place, under } = search;
+    find: async ({ workspace, place, keys, since, under }: Search): Promise<readonly Standing[]> => {
       const channel = await channelOf(workspace, place);
-      const { key, since } = search;
-      const found = await standing(channel, { key, since, ...(under && channel.direct === undefined && { under }) });
-      return found.map((where) => ({ place, id: idOf(where) }));
+      const found = await standing(channel, { keys, since, ...(under && channel.direct === undefined && { under }) });
+      return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
     },
 
     remove: async (workspace: string, posted: Posted): Promise<void> => {

@@ -12,6 +12,12 @@ const PAGES = 20;
 
 const later = (one: string, other: string): number => (BigInt(one) < BigInt(other) ? -1 : 1);
 
+/** A message of a channel, with the token that it carries. */
+interface Carrier {
+  readonly message: string;
+  readonly key: string;
+}
+
 /** Looks into the history of channels, for what one user has posted. */
 export const createHistory = (rest: Rest, own: () => string) => {
   /** Messages of ours, oldest first, of those after an id. */
@@ -35,13 +41,15 @@ export const createHistory = (rest: Rest, own: () => string) => {
 
   return {
     ours,
-    /** Those of them that carry a delivery's token. */
-    carrying: async (channel: string, key: string, after: string): Promise<readonly string[]> => {
-      const mark = markOf(key);
+    /** Those of them that carry one of the tokens, and which. */
+    carrying: async (channel: string, keys: readonly string[], after: string): Promise<readonly Carrier[]> => {
+      const marks = keys.map((key) => ({ key, mark: markOf(key) }));
       const found = await ours(channel, after);
-      return found
-        .filter(({ nonce, components }) => nonce === key || sameMark(markIn(components), mark))
-        .map(({ id }) => id);
+      return found.flatMap(({ id, nonce, components }) => {
+        const its = markIn(components);
+        const known = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
+        return known ? { message: id, key: known.key } : [];
+      });
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Posted } from "../../src/domain/delivery.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
+import { type Outgoing, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Where } from "./arrival.ts";
 import { type Message, messagesOf } from "./blocks.ts";
@@ -75,11 +75,11 @@ export const createDeliverer = (
         shown(view, language, (message) => pen.edit(install, where, message, key)),
       );
     },
-    find: async ({ workspace, place, key, since, under }: Search): Promise<readonly Posted[]> => {
+    find: async ({ workspace, place, keys, since, under }: Search): Promise<readonly Standing[]> => {
       const to = addressOf(place);
       const thread = under && { thread: whereIs(under).ts };
-      const found = await reach(workspace, to, (install) => history(install, { to, key, since, ...thread }));
-      return found.map((where) => ({ place, id: idOf(where) }));
+      const found = await reach(workspace, to, (install) => history(install, { to, keys, since, ...thread }));
+      return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
     },
     remove: async (workspace: Id, posted: Posted): Promise<void> => {
       const where = whereIs(posted);

@@ -26,16 +26,25 @@ const MESSAGES = z.object({
 
 type Message = z.output<typeof MESSAGES>["messages"][number];
 
-/** Both marks, since an edit by somebody's hand or an older version of ours may have left only one. */
-const carries = ({ metadata, blocks }: Message, key: string): boolean =>
-  metadata?.event_payload?.token === key || (blocks ?? []).some(({ block_id }) => block_id === `${DELIVERED}${key}`);
+/** By either mark, since an edit by somebody's hand or an older version of ours may have left only one. */
+const keyOf = ({ metadata, blocks }: Message, keys: readonly string[]): string | undefined =>
+  keys.find(
+    (key) =>
+      metadata?.event_payload?.token === key ||
+      (blocks ?? []).some(({ block_id }) => block_id === `${DELIVERED}${key}`),
+  );
 
-/** What to look for: a mark, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
+/** What to look for: marks, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
 interface Sought {
   readonly to: string;
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly since: Instant;
   readonly thread?: string;
+}
+
+/** One that is there. */
+interface Kept extends Where {
+  readonly key: string;
 }
 
 /** Looks for our own messages in what a channel keeps. Whoever reads is the bot, so it sees only where it was invited. */
@@ -51,10 +60,10 @@ export const createHistory = (call: Call) => {
   const channelOf = async (install: Install, to: string): Promise<string> =>
     /^[UW]/u.test(to) ? OPENED.parse(await asked("conversations.open", install, { users: to })).channel.id : to;
 
-  /** The messages that carry the key, oldest first. Throws Undeliverable where they cannot be read, all of them. */
-  return async (install: Install, { to, key, since, thread }: Sought): Promise<readonly Where[]> => {
+  /** The messages that carry one of the keys, oldest first. Throws Undeliverable where they cannot be read, all of them. */
+  return async (install: Install, { to, keys, since, thread }: Sought): Promise<readonly Kept[]> => {
     const channel = await channelOf(install, to);
-    const found: Where[] = [];
+    const found: Kept[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < PAGES; page += 1) {
       const args = {
@@ -67,8 +76,10 @@ export const createHistory = (call: Call) => {
       };
       const method = thread === undefined ? "conversations.history" : "conversations.replies";
       const { messages, response_metadata } = MESSAGES.parse(await asked(method, install, args));
-      for (const message of messages)
-        if (message.user === install.botUser && carries(message, key)) found.push({ channel, ts: message.ts });
+      for (const message of messages) {
+        const key = message.user === install.botUser ? keyOf(message, keys) : undefined;
+        if (key !== undefined) found.push({ channel, ts: message.ts, key });
+      }
       cursor = response_metadata?.next_cursor;
       if (cursor === undefined || cursor === "") return found.toSorted((one, other) => (one.ts < other.ts ? -1 : 1));
     }

@@ -1,8 +1,17 @@
 import type { Posted } from "../domain/delivery.ts";
-import { type Doubt, type Found, LOOK_BACK } from "../domain/doubt.ts";
+import type { Doubt, Found } from "../domain/doubt.ts";
 import { epoch, type Instant, plusMilliseconds } from "../domain/time.ts";
-import { type Adapter, type Deliveries, type Limiter, type Log, type Random, Undeliverable } from "../ports.ts";
+import {
+  type Adapter,
+  type Deliveries,
+  type Limiter,
+  type Log,
+  type Random,
+  type Standing,
+  Undeliverable,
+} from "../ports.ts";
 import { patience } from "./backoff.ts";
+import { createLooks, NotYet } from "./looks.ts";
 
 /** What reconciling works with. */
 export interface ReconcileParts {
@@ -24,16 +33,8 @@ const OPERATOR = 3_600_000;
 const DOUBLE_AGAIN = 600_000;
 const DOUBLE_PATIENCE = 86_400_000;
 
-/** Why nobody can say yet; thrown inside a look. */
-class NotYet extends Error {
-  readonly at: Instant;
-
-  constructor(why: string, at: Instant) {
-    super(why);
-    this.name = "NotYet";
-    this.at = at;
-  }
-}
+/** What stands in the places of a doubt, oldest first. Throws NotYet, or what the platform said. */
+type Look = (doubt: Doubt, adapter: Adapter) => Promise<readonly Standing[]>;
 
 const wordOf = (fault: unknown): string =>
   fault instanceof Undeliverable ? fault.message : fault instanceof Error ? fault.name : "fault";
@@ -44,19 +45,6 @@ const wordOf = (fault: unknown): string =>
  * than never, and a digest better never than twice.
  */
 export const createReconcile = ({ deliveries, adapters, limiter, random, log }: ReconcileParts) => {
-  /** What stands in the places, oldest first. Throws NotYet, or what the platform said. */
-  const look = async (doubt: Doubt, adapter: Adapter): Promise<readonly Posted[]> => {
-    const { workspace, places, token: key, firstAttempt, under } = doubt;
-    const sought = { workspace, key, since: plusMilliseconds(firstAttempt, -LOOK_BACK), ...(under && { under }) };
-    const found: Posted[] = [];
-    for (const place of places) {
-      const turn = await limiter.take(adapter.budgets(workspace, place, "find"));
-      if (!turn.free) throw new NotYet("the platform's limit", turn.at);
-      found.push(...(await adapter.find({ ...sought, place })));
-    }
-    return found;
-  };
-
   /** Takes doubles away and counts them; what cannot be taken away is said in the log. */
   const takeAway = async ({ workspace }: Doubt, adapter: Adapter, doubles: readonly Posted[]): Promise<number> => {
     let taken = 0;
@@ -85,7 +73,7 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       : { kind: "unreadable", at: dueAgain(doubt, at), why };
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
-  const afterwards = async (doubt: Doubt, adapter: Adapter, saidBy: readonly string[]): Promise<Found> => {
+  const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
     const standing = adapter.capabilities.history ? await look(doubt, adapter) : [];
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...standing].map((one) => [one.id, one]));
@@ -93,8 +81,8 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     return { kind: "arrived", doubles: await takeAway(doubt, adapter, [...doubles.values()]) };
   };
 
-  const find = async (doubt: Doubt, adapter: Adapter, at: Instant): Promise<Found> => {
-    if (doubt.saidBy) return afterwards(doubt, adapter, doubt.saidBy);
+  const find = async (doubt: Doubt, adapter: Adapter, look: Look, at: Instant): Promise<Found> => {
+    if (doubt.saidBy) return afterwards(doubt, adapter, look, doubt.saidBy);
     const [place] = doubt.places;
     const [seen] = doubt.seen;
     if (place && seen !== undefined) return { kind: "arrived", posted: { place, id: seen }, doubles: 0 };
@@ -105,11 +93,11 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       : { kind: "absent", at: dueAgain(doubt, at) };
   };
 
-  const lookFor = async (doubt: Doubt, at: Instant): Promise<Found> => {
+  const lookFor = async (doubt: Doubt, look: Look, at: Instant): Promise<Found> => {
     const adapter = adapters.find(({ platform }) => platform === doubt.places[0]?.platform);
     if (!adapter) return { kind: "later", at: plusMilliseconds(at, AGAIN), why: "no adapter" };
     try {
-      return await find(doubt, adapter, at);
+      return await find(doubt, adapter, look, at);
     } catch (fault) {
       if (fault instanceof NotYet) return { kind: "later", at: fault.at, why: fault.message };
       const since = epoch(at) - epoch(doubt.lastAttempt);
@@ -134,9 +122,11 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
   /** Looks for everything that is in doubt at `at`; returns how many messages are in doubt no more. */
   return async (at: Instant): Promise<number> => {
     let certain = 0;
-    for (const doubt of await deliveries.doubts(at)) {
+    const doubts = await deliveries.doubts(at);
+    const look = createLooks(doubts, limiter);
+    for (const doubt of doubts) {
       try {
-        const found = await lookFor(doubt, at);
+        const found = await lookFor(doubt, look, at);
         await deliveries.resolve(doubt, found);
         if (found.kind !== "later" && !doubt.saidBy) certain += 1;
       } catch (fault) {

@@ -81,8 +81,8 @@ describe("a message for Discord", () => {
     expect(at).toEqual({ place, id: expect.stringMatching(/^\d+\/\d+$/u) });
     expect(said()).toMatchObject({ nonce: out.key, enforce_nonce: true, allowed_mentions: { parse: [] } });
     expect(markIn(said()["components"])).toEqual(markOf(out.key));
-    expect(await adapter.find({ workspace, place, key: out.key, since: SINCE })).toEqual([at]);
-    expect(await adapter.find({ workspace, place, key: "another", since: SINCE })).toEqual([]);
+    expect(await adapter.find({ workspace, place, keys: [out.key], since: SINCE })).toEqual([{ ...at, key: out.key }]);
+    expect(await adapter.find({ workspace, place, keys: ["another"], since: SINCE })).toEqual([]);
   });
 
   it("is one message however often it is sent", async () => {
@@ -99,11 +99,11 @@ describe("a message for Discord", () => {
     await adapter.edit(at, { ...out, view: { ...SAYS, title: ["AID-1 is done"] } });
     const edit = scene.discord.calls.findLast(({ route }) => route.startsWith("PATCH /channels/{channel}/messages"));
     expect(edit?.given).toMatchObject({ allowed_mentions: { parse: [] } });
-    expect(await adapter.find({ workspace, place, key: out.key, since: SINCE })).toEqual([at]);
+    expect(await adapter.find({ workspace, place, keys: [out.key], since: SINCE })).toEqual([{ ...at, key: out.key }]);
     await adapter.remove(workspace, at);
     await adapter.remove(workspace, at);
     await expect(adapter.edit(at, out)).rejects.toMatchObject({ permanent: true, gone: true });
-    expect(await adapter.find({ workspace, place, key: out.key, since: SINCE })).toEqual([]);
+    expect(await adapter.find({ workspace, place, keys: [out.key], since: SINCE })).toEqual([]);
   });
 
   it("goes to a person directly, with the server it is about, and never to one who does not want that", async () => {
@@ -124,10 +124,22 @@ describe("a message for Discord", () => {
     const second = await adapter.post({ ...message(), under: card });
     const [, thread] = card.id.split("/");
     expect([first, second].map(({ id }) => id.split("/")[0])).toEqual([thread, thread]);
-    const sought = { workspace, place, since: SINCE, key: under.key };
-    expect(await adapter.find({ ...sought, under: card })).toEqual([first]);
+    const sought = { workspace, place, since: SINCE, keys: [under.key] };
+    expect(await adapter.find({ ...sought, under: card })).toEqual([{ ...first, key: under.key }]);
     expect(await adapter.find(sought)).toEqual([]);
     expect(await adapter.find({ ...sought, under: { place, id: `${thread}/${thread}1` } })).toEqual([]);
+  });
+
+  it("is found with others in one look, each by its own token", async () => {
+    const [one, two] = [message(), message()];
+    const at = [await adapter.post(one), await adapter.post(two)];
+    const before = scene.discord.calls.length;
+    const found = await adapter.find({ workspace, place, keys: [two.key, "another", one.key], since: SINCE });
+    expect(found).toEqual([
+      { ...at[0], key: one.key },
+      { ...at[1], key: two.key },
+    ]);
+    expect(scene.discord.calls.length - before).toBe(1);
   });
 
   it("is found behind more than one page of talk", async () => {
@@ -135,7 +147,7 @@ describe("a message for Discord", () => {
     const at = await adapter.post(out);
     const petro = scene.office.person("petro").in("#outreach");
     for (let nth = 0; nth < 120; nth += 1) await petro.says(`talk ${nth}`);
-    expect(await adapter.find({ workspace, place, key: out.key, since: SINCE })).toEqual([at]);
+    expect(await adapter.find({ workspace, place, keys: [out.key], since: SINCE })).toEqual([{ ...at, key: out.key }]);
   });
 
   it("of one register is never posted in a channel of another's", async () => {

@@ -63,7 +63,8 @@ describe("A post in a forum", { timeout: 20_000 }, () => {
     };
   };
   const of = (phase: Phase) => ({ phase });
-  const find = ({ place, key }: Outgoing) => adapter.find({ workspace, place, key, since: SINCE });
+  const find = async ({ place, key }: Outgoing) =>
+    (await adapter.find({ workspace, place, keys: [key], since: SINCE })).map(({ id }) => ({ place, id }));
   const calls = (route: string): number => scene.discord.calls.filter((one) => one.route === route).length;
 
   it("has a title that Discord takes, and the id of its first message", async () => {

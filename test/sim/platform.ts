@@ -1,7 +1,7 @@
 import type { Place } from "../../src/domain/parties.ts";
 import { samePlace } from "../../src/domain/places.ts";
 import type { Id } from "../../src/domain/request.ts";
-import { type Outgoing, type Search, Undeliverable } from "../../src/ports.ts";
+import { type Outgoing, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
 import type { History } from "./history.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -28,7 +28,7 @@ export interface Platforms {
   post(outgoing: Outgoing, sender: Sender): string;
   edit(message: string, outgoing: Outgoing, who: string): void;
   remove(message: string): void;
-  find(search: Search, since: number): readonly string[];
+  find(search: Search, since: number): readonly Pick<Standing, "id" | "key">[];
   /** A channel that is deleted, or a person who takes no direct messages any more. */
   close(ws: Id, place: Place): void;
   isClosed(ws: Id, place: Place): boolean;
@@ -100,7 +100,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
       message.removed = true;
       history.note({ kind: "removed", message: id });
     },
-    find: ({ workspace: ws, place, key, under }, since) => {
+    find: ({ workspace: ws, place, keys, under }, since) => {
       admit(ws, place);
       const unreadable = hidden.get(ws);
       if (unreadable === "for good") throw new Undeliverable("missing_scope", { permanent: true });
@@ -109,13 +109,13 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
         .filter(
           (one) =>
             !one.removed &&
-            one.token === key &&
+            keys.includes(one.token) &&
             one.ws === ws &&
             one.under === under?.id &&
             one.shown >= since &&
             samePlace(one.place, place),
         )
-        .map(({ id }) => id);
+        .map(({ id, token: key }) => ({ id, key }));
     },
     close: (ws, place) => void closed.add(name(ws, place)),
     isClosed: (ws, place) => closed.has(name(ws, place)),

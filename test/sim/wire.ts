@@ -76,8 +76,8 @@ export const createWired = (wire: Wire, platform: "slack" | "discord"): Adapter 
     edit: ({ id }, outgoing) => call(`edit ${id}`, () => platforms.edit(id, outgoing, who)),
     find: async (search) => {
       const from = epoch(search.since) - wire.skew();
-      const found = await call(`find ${search.key}`, () => platforms.find(search, from));
-      return found.map((id) => ({ place: search.place, id }));
+      const found = await call(`find ${search.keys.join(" ")}`, () => platforms.find(search, from));
+      return found.map((one) => ({ place: search.place, ...one }));
     },
     remove: (_, { id }) => call(`remove ${id}`, () => platforms.remove(id)),
     budgets: (workspace, place, deed) =>

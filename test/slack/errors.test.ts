@@ -123,17 +123,32 @@ describe("a message for Slack", () => {
     const reader = scene.office.person("reader");
     await reader.in("#outreach").says(`aidline-${key}`);
     const since = "2022-03-07T00:00:00.000Z";
-    const sought = { workspace, place, key, since };
-    expect(await adapter.find(sought)).toEqual([posted]);
+    const sought = { workspace, place, keys: [key], since };
+    expect(await adapter.find(sought)).toEqual([{ ...posted, key }]);
     expect(await adapter.find({ ...sought, since: "2022-04-01T00:00:00.000Z" })).toEqual([]);
     const reply = await adapter.post({ ...message(), key, under: posted });
-    expect(await adapter.find({ ...sought, under: posted })).toEqual([posted, reply]);
+    expect(await adapter.find({ ...sought, under: posted })).toEqual([
+      { ...posted, key },
+      { ...reply, key },
+    ]);
     await adapter.remove(workspace, posted);
     await adapter.remove(workspace, posted);
     expect(await adapter.find(sought)).toEqual([]);
     const direct: Place = { platform: "slack", id: `@${reader.id}`, name: "@reader" };
     const told = await adapter.post({ ...message(direct), key });
-    expect(await adapter.find({ ...sought, place: direct })).toEqual([told]);
+    expect(await adapter.find({ ...sought, place: direct })).toEqual([{ ...told, key }]);
+  });
+
+  it("is looked for with others in one look, each by its own token", async () => {
+    const keys = ["twelvetwelvetwelvetwelve", "thirteenthirteenthirteen"] as const;
+    const posted = [
+      await adapter.post({ ...message(), key: keys[0] }),
+      await adapter.post({ ...message(), key: keys[1] }),
+    ];
+    const before = scene.slack.calls.length;
+    const sought = { workspace, place, keys: [keys[1], "another", keys[0]], since: "2022-03-07T00:00:00.000Z" };
+    expect(await adapter.find(sought)).toEqual(posted.map((one, nth) => ({ ...one, key: keys[nth] })));
+    expect(scene.slack.calls.length - before).toBe(1);
   });
 
   it("is looked for on all pages of the history, within reason", async () => {
@@ -144,8 +159,8 @@ describe("a message for Slack", () => {
     if (!model) throw new Error("nothing was posted");
     for (let nth = 0; nth < 450; nth += 1)
       messages.push({ ...model, ts: scene.slack.world.ts(), metadata: undefined, blocks: [] });
-    const sought = { workspace, place, key, since: "2022-03-07T00:00:00.000Z" };
-    expect(await adapter.find(sought)).toEqual([posted]);
+    const sought = { workspace, place, keys: [key], since: "2022-03-07T00:00:00.000Z" };
+    expect(await adapter.find(sought)).toEqual([{ ...posted, key }]);
     for (let nth = 0; nth < 1_600; nth += 1)
       messages.push({ ...model, ts: scene.slack.world.ts(), metadata: undefined, blocks: [] });
     await expect(adapter.find(sought)).rejects.toMatchObject({ message: "history too long", permanent: true });
@@ -154,7 +169,7 @@ describe("a message for Slack", () => {
 
   it("that nobody may look for is not found: no, and not nothing", async () => {
     const one = scene.slack.faults.plant("conversations.history", fault.refuses("missing_scope"));
-    const sought = { workspace, place, key: TOKEN, since: "2022-03-07T00:00:00.000Z" };
+    const sought = { workspace, place, keys: [TOKEN], since: "2022-03-07T00:00:00.000Z" };
     await expect(adapter.find(sought)).rejects.toMatchObject({ name: "Undeliverable", permanent: true });
     one.remove();
   });

@@ -74,7 +74,7 @@ describe("with the scopes that may be left out, and only with them", () => {
       const adapter = await scene.open();
       expect(adapter.missing()).toEqual([]);
       const place = { platform: "slack", id: scene.office.channel("#desk").id, name: "#desk" } as const;
-      const search = { workspace: await scene.register(), place, key: "a", since: "2022-03-07T00:00:00.000Z" };
+      const search = { workspace: await scene.register(), place, keys: ["a"], since: "2022-03-07T00:00:00.000Z" };
       const found = adapter.find(search).then(
         () => true,
         () => false,

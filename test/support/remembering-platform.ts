@@ -48,11 +48,11 @@ export const rememberingPlatform = (now: () => Instant, takings: readonly Taking
       if (typeof taking === "object") show(place, key, text, taking.shownAfter);
       throw new Error("socket hang up");
     },
-    find: async ({ place, key, since }) => {
+    find: async ({ place, keys, since }) => {
       if (looks.shift()) throw new Undeliverable("too busy", { retryAfter: 30 });
       return seen()
-        .filter((one) => one.key === key && one.place.id === place.id && one.from >= since)
-        .map(({ id }) => ({ place, id }));
+        .filter((one) => keys.includes(one.key) && one.place.id === place.id && one.from >= since)
+        .map(({ id, key }) => ({ place, id, key }));
     },
     remove: async (_, { id }) => {
       for (const one of all) if (one.id === id) one.removed = true;

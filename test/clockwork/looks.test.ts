@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { createReconcile } from "../../src/clockwork/reconcile.ts";
+import type { Doubt, Found } from "../../src/domain/doubt.ts";
+import type { Place } from "../../src/domain/parties.ts";
+import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
+import { type Adapter, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
+import { silent } from "../support/courier.ts";
+import { seededRandom } from "../support/random.ts";
+import { scriptedAdapter } from "../support/scripted-adapter.ts";
+import { simulatedLimiter } from "../support/simulated-limiter.ts";
+
+const WORKSPACE = "00000000-0000-4000-8000-000000000001";
+const NOW: Instant = "2022-03-09T09:00:00.000Z";
+const HERE: Place = { platform: "slack", id: "C1", name: "#outreach" };
+const THERE: Place = { platform: "slack", id: "C2", name: "#logistics" };
+
+const doubt = (token: string, places: readonly Place[], over: Partial<Doubt> = {}): Doubt => ({
+  workspace: WORKSPACE,
+  places,
+  token,
+  held: [{ id: token, fence: 1, token }],
+  digest: false,
+  firstAttempt: "2022-03-09T08:52:00.000Z",
+  lastAttempt: "2022-03-09T08:52:00.000Z",
+  seen: [],
+  ...over,
+});
+
+/** Looks for what is in doubt, with a platform on which some of it stands; tells what came of each, and how often it looked. */
+const found = async (doubts: readonly Doubt[], standing: readonly Standing[], looks = 10) => {
+  const searches: Search[] = [];
+  const ends = new Map<string, Found>();
+  const adapter: Adapter = {
+    ...scriptedAdapter("slack").adapter,
+    capabilities: { edits: true, history: true, nonceSeconds: 0 },
+    budgets: () => [{ key: "find", perSecond: 1 / 30, burst: looks }],
+    find: async (search) => {
+      searches.push(search);
+      if (search.place.id === "closed") throw new Undeliverable("channel_not_found", { permanent: true });
+      return standing.filter(({ key, place }) => search.keys.includes(key) && place.id === search.place.id);
+    },
+  };
+  const reconcile = createReconcile({
+    deliveries: {
+      doubts: async () => doubts,
+      resolve: async ({ token }, what) => void ends.set(token, what),
+    },
+    adapters: [adapter],
+    limiter: simulatedLimiter(() => NOW),
+    random: seededRandom("looks"),
+    log: silent,
+  });
+  const certain = await reconcile(NOW);
+  return { certain, searches, ends };
+};
+
+describe("what is in doubt in one place", () => {
+  it("is looked for at once, and each is told apart by its token", async () => {
+    const many = Array.from({ length: 100 }, (_, nth) => doubt(`token-${nth}`, [nth % 2 === 0 ? HERE : THERE]));
+    const stands = many
+      .filter((_, nth) => nth < 50)
+      .map(({ token, places: [place = HERE] }) => ({ place, id: `m-${token}`, key: token }));
+    const { certain, searches, ends } = await found(many, stands);
+    expect(certain).toBe(100);
+    expect(searches.map(({ place, keys }) => [place.id, keys.length])).toEqual([
+      ["C1", 50],
+      ["C2", 50],
+    ]);
+    expect([...ends.values()].filter(({ kind }) => kind === "arrived")).toHaveLength(50);
+    expect(ends.get("token-3")).toMatchObject({
+      kind: "arrived",
+      posted: { place: THERE, id: "m-token-3" },
+      doubles: 0,
+    });
+    expect(ends.get("token-53")).toMatchObject({ kind: "absent" });
+  });
+
+  it("is looked for from before its first attempt on, and what is much older apart", async () => {
+    const { searches } = await found(
+      [
+        doubt("later", [HERE], { firstAttempt: "2022-03-09T08:55:00.000Z" }),
+        doubt("first", [HERE], { firstAttempt: "2022-03-09T08:51:00.000Z" }),
+        doubt("yesterday", [HERE], { firstAttempt: "2022-03-08T08:51:00.000Z" }),
+      ],
+      [],
+    );
+    expect(searches.map(({ keys, since }) => [keys, since])).toEqual([
+      [["later", "first"], "2022-03-09T08:49:00.000Z"],
+      [["yesterday"], "2022-03-08T08:49:00.000Z"],
+    ]);
+  });
+
+  it("is looked for in its thread where it would stand in one", async () => {
+    const under = { place: HERE, id: "C1/1.2" };
+    const { searches } = await found([doubt("beside", [HERE]), doubt("below", [HERE], { under })], []);
+    expect(searches.map(({ keys, under: thread }) => [keys, thread?.id])).toEqual([
+      [["beside"], undefined],
+      [["below"], "C1/1.2"],
+    ]);
+  });
+
+  it("is looked for again, all of it, when the platform takes no more questions", async () => {
+    const { certain, searches, ends } = await found(
+      [doubt("one", [HERE]), doubt("two", [HERE]), doubt("three", [THERE])],
+      [],
+      1,
+    );
+    expect(certain).toBe(2);
+    expect(searches).toHaveLength(1);
+    expect(ends.get("three")).toMatchObject({ kind: "later", at: plusMilliseconds(NOW, 30_000) });
+  });
+
+  it("fails with its place, and no other does", async () => {
+    const closed: Place = { ...HERE, id: "closed" };
+    const { ends } = await found([doubt("one", [closed]), doubt("two", [closed]), doubt("three", [THERE])], []);
+    expect(["one", "two", "three"].map((token) => ends.get(token)?.kind)).toEqual([
+      "unreadable",
+      "unreadable",
+      "absent",
+    ]);
+  });
+});
