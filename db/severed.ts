@@ -12,6 +12,7 @@ type Heard = Parameters<Promise<unknown>["then"]>;
 
 /** Of a statement drizzle uses these two; like the driver's own it is a promise that begins when it is waited for. */
 const statementOf = (then: (...heard: Heard) => unknown, values: () => Statement): Statement =>
+  // oxlint-disable-next-line unicorn/no-thenable -- it stands for a promise that begins when it is waited for
   ({ then, values }) as unknown as Statement;
 
 /** What nobody hears of any more. */
@@ -32,6 +33,7 @@ const toldLater = (statement: Statement): Statement => {
   };
   return statementOf(
     (...heard) => settled().then(...heard),
+    // It answers with arrays then, and is waited for in the same way.
     () => toldLater(statement.values() as unknown as Statement),
   );
 };
