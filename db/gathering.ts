@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /** A call that waits for its answer. */
 interface Waiting<Call, Answer> {
   readonly call: Call;
@@ -8,14 +10,21 @@ interface Waiting<Call, Answer> {
 /** Calls that share a transaction. With more of them it is held so long that others wait for its locks. */
 const MOST = 50;
 
+/** How calls are gathered. */
+interface Gathering {
+  /** Milliseconds for which whoever comes first waits for others, where nobody is in a hurry. */
+  readonly patience?: number;
+}
+
 /**
  * What is called while the same is being done for others of its group is done with them, in one transaction: a
- * crowd that is due at one moment pays for few commits, and who comes alone waits for nobody. `work` answers each
- * call in its place. Where a shared transaction fails, each of its calls is tried in one of its own, so that none
+ * crowd that is due at one moment pays for few commits, and who comes alone waits for nobody, or not for long. `work`
+ * answers each call in its place. Where a shared transaction fails, each of its calls is tried in one of its own, so that none
  * fails for what another brought: `work` must bear being done again after a commit whose answer was lost.
  */
 export const gathering = <Call, Answer>(
   work: (group: string, calls: readonly Call[]) => Promise<readonly Answer[]>,
+  { patience = 0 }: Gathering = {},
 ): ((group: string, call: Call) => Promise<Answer>) => {
   /** The calls that wait, of each group for which something is being done. */
   const lines = new Map<string, Waiting<Call, Answer>[]>();
@@ -37,7 +46,7 @@ export const gathering = <Call, Answer>(
 
   const serveAll = async (group: string, line: Waiting<Call, Answer>[]): Promise<void> => {
     // What was called in the same breath comes along.
-    await Promise.resolve();
+    await (patience > 0 ? pause(patience) : Promise.resolve());
     while (line.length > 0) await serve(group, line.splice(0, MOST));
     lines.delete(group);
   };

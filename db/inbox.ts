@@ -3,6 +3,7 @@ import type { Id } from "../src/domain/request.ts";
 import type { Platform } from "../src/domain/vocabulary.ts";
 import type { Inbox, Waiting } from "../src/ports.ts";
 import { type Database, type Db, rows } from "./database.ts";
+import { gathering } from "./gathering.ts";
 import { noteSeen } from "./sightings.ts";
 import { enterAsWorker, enterWorkspace } from "./tenancy.ts";
 
@@ -14,6 +15,15 @@ const AT_ONCE = 20;
 
 /** Where those who work hear that something was handed over to them: see the migration that speaks there. */
 const HANDED = "aidline_inbox";
+
+/** Milliseconds for which what is handed over waits for more: those who work hear of many as of one, in one commit. */
+const HANDING = 20;
+
+/** An arrival, by whose it is and what it is known by. */
+interface Arrived {
+  readonly ws: Id;
+  readonly key: string;
+}
 
 /**
  * What came in from one platform, on either database. An arrival is put before it is acknowledged and held
@@ -36,6 +46,22 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
       return found.map(({ id }) => id);
     });
 
+  /** Calls a function of the database for each of several arrivals, in one transaction. */
+  const forEach = (called: "hand_over" | "leave", patience: number): ((arrived: Arrived) => Promise<void>) => {
+    const ask = gathering<Arrived, void>(
+      async (_, arrivals) => {
+        await database.rows(sql`
+          select ${sql.raw(called)}(a.ws, ${platform}, a.key)
+          from jsonb_to_recordset(${JSON.stringify(arrivals)}::jsonb) as a(ws uuid, key text)`);
+        return arrivals.map(() => undefined);
+      },
+      { patience },
+    );
+    return (arrived) => ask(called, arrived);
+  };
+  const handOver = forEach("hand_over", HANDING);
+  const leave = forEach("leave", 0);
+
   return {
     /**
      * Writes an arrival down. False when its key was there before: then there is nothing to do. Without an
@@ -50,16 +76,12 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
     },
 
     /** It was answered: what it said is forgotten, and its key is kept for a while. */
-    done: async (workspace: Id, key: string): Promise<void> => {
-      await database.rows(sql`select leave(${workspace}, ${platform}, ${key})`);
-    },
+    done: (ws: Id, key: string): Promise<void> => leave({ ws, key }),
 
     saw: (workspace: Id, message: string, bears: (token: string) => boolean): Promise<void> =>
       inside(workspace, (tx) => noteSeen(tx, workspace, { platform, bears, message })),
 
-    hand: async (workspace: Id, key: string): Promise<void> => {
-      await database.rows(sql`select hand_over(${workspace}, ${platform}, ${key})`);
-    },
+    hand: (ws: Id, key: string): Promise<void> => handOver({ ws, key }),
 
     /** Takes what nobody holds any more, for some seconds. With `all`, also what is still held: by ourselves, before a restart. */
     take: async (

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { gathering } from "../../db/gathering.ts";
 
 /** Work that ends when it is told to, and remembers who was served together. */
@@ -41,6 +41,26 @@ describe("calls of one group", () => {
     await goOn();
     expect([await first, (await others).at(-1)]).toEqual(["a/first", "a/59"]);
     expect(served.map((calls) => calls.length)).toEqual([1, 50, 10]);
+  });
+
+  it("wait for others of their kind where there is time for that", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const served: (readonly string[])[] = [];
+    const ask = gathering<string, string>(
+      async (_, calls) => {
+        served.push(calls);
+        return calls;
+      },
+      { patience: 20 },
+    );
+    const first = ask("a", "one");
+    await vi.advanceTimersByTimeAsync(19);
+    const second = ask("a", "two");
+    expect(served).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await Promise.all([first, second])).toEqual(["one", "two"]);
+    expect(served).toEqual([["one", "two"]]);
   });
 
   it("do not fail for what another one brought", async () => {

@@ -64,7 +64,7 @@ describe.skipIf(!postgres)("Discord before several processes on PostgreSQL", () 
       await olena.submit({ title: "End AWS", kind: "other" });
       expect(olena.sees()).toContain("AID-1");
       await Promise.all(Array.from({ length: 30 }, () => olena.slash("aid list")));
-      expect(await scene.waiting()).toBe(0);
+      await expect.poll(() => scene.waiting(), { timeout: 30_000 }).toBe(0);
       const trouble = scene.log.filter(({ level, event }) => level !== "info" && event !== "discord.doubt");
       expect(trouble).toEqual([]);
     } finally {
