@@ -34,6 +34,9 @@ const LIMITS = {
  */
 const LEAVING = 2;
 
+/** Seconds until a lost connection is sought again. The driver's own wait grows to twenty: so long nothing would go out. */
+const AGAIN = 1;
+
 /** A client as all parts of Aidline want it: quiet, in UTC, bigints as numbers (as PGlite gives them). */
 export const openClient = (
   url: string,
@@ -47,6 +50,7 @@ export const openClient = (
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
+    backoff: () => AGAIN,
     idle_timeout: 300,
     onnotice: () => undefined,
     connection: { application_name: "aidline", TimeZone: "UTC", ...limits },
