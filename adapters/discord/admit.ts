@@ -13,6 +13,7 @@ import { arrivalOf, typingIn } from "./reading.ts";
 import type { Register, Registers } from "./registers.ts";
 import { CALLBACK, EPHEMERAL, type Responder } from "./respond.ts";
 import type { Suggest } from "./suggesting.ts";
+import { typedIn } from "./too-late.ts";
 import type { Callback } from "./write.ts";
 
 /** How a first answer reaches Discord: in answer to its own request, or by a call of ours. Throws Undeliverable. */
@@ -38,6 +39,8 @@ export interface AdmissionParts {
   acknowledged: ((milliseconds: number) => void) | undefined;
   /** Tells somebody that what they did came too late to be answered. */
   late(arrival: Arrival): Promise<void>;
+  /** Says something to somebody who was promised an answer that they alone will see. */
+  tell(view: View, language: Language, arrival: Arrival): Promise<void>;
 }
 
 /** Takes an interaction in. Resolves once it is dealt with; `false` for what we do not know. */
@@ -94,6 +97,7 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     const spoken = arrival.language ?? language;
     const writing = written(arrival);
     let told = false;
+    const say = (view: View): Promise<void> => (told ? parts.tell(view, spoken, arrival) : reply(saying(view, spoken)));
     let found: Awaited<typeof writing>;
     try {
       if ((await within(writing, SOON)) === "late") {
@@ -104,12 +108,15 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
       found = await writing;
     } catch (error) {
       log.error("discord.not_written", { error });
-      const view: View = { title: [speak(spoken).words("discord.not_written")], tone: "refused", blocks: [] };
-      if (!told) await reply(saying(view, spoken));
-      return;
+      const typed = typedIn(arrival);
+      return say({
+        title: [speak(spoken).words("discord.not_written")],
+        tone: "refused",
+        blocks: typed === undefined ? [] : [{ kind: "quote", text: [typed] }],
+      });
     }
     if (found === "repeat") return log.info("discord.repeat");
-    if (!("workspace" in found)) return told ? undefined : reply(saying(found, spoken));
+    if (!("workspace" in found)) return say(found);
     const register = found;
     if (!told) {
       const { callback, promised } = await responder.begin(arrival, register);

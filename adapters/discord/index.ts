@@ -138,6 +138,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
       language,
       signed: publicKey !== undefined,
       late: createTooLate(pen, reader, log, language),
+      tell: (view, spoken, arrival) => bringer.tell(view, spoken, arrival, "private", undefined),
     });
     return { responder, admit };
   };

@@ -10,7 +10,7 @@ import type { Reader } from "./markdown.ts";
 import type { Pen } from "./write.ts";
 
 /** What was asked for, as it can be typed again in `/aid line`; undefined for a press, which can be pressed again. */
-const typedIn = (arrival: Arrival): string | undefined => {
+export const typedIn = (arrival: Arrival): string | undefined => {
   if (arrival.kind === "press" || arrival.kind === "menu") return undefined;
   const input = arrival.kind === "submit" ? callOf(arrival.id) : arrival.input;
   if (typeof input === "string") return input;

@@ -3,11 +3,15 @@ import type { App, ReceiverEvent } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Clock, Inbox, Log } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
+import { messagesOf } from "./blocks.ts";
 import type { Install, Installs } from "./installs.ts";
+import type { Reader } from "./mrkdwn.ts";
+import { notWritten } from "./not-written.ts";
 import { arrivalOf } from "./reading.ts";
 
 /** What Bolt's listeners find in their context: the request as we read it, and whose it is. */
@@ -24,6 +28,9 @@ export interface AdmissionParts {
   readonly log: Log;
   readonly language: Language;
   readonly clock: Pick<Clock, "elapsed">;
+  /** Says something to whoever did it, when its acknowledgement has no room for words. */
+  tell(view: View, arrival: Arrival): Promise<void>;
+  readonly reader: Omit<Reader, "language">;
   /** Told how many milliseconds Slack waited until it was acknowledged. */
   acknowledged: ((milliseconds: number) => void) | undefined;
 }
@@ -62,7 +69,7 @@ const isEvent = ({ body }: ReceiverEvent): boolean => body["type"] === "event_ca
  * Slack to send again.
  */
 export const createAdmission = (parts: AdmissionParts) => {
-  const { inbox, installs, busy, log, language, clock, acknowledged } = parts;
+  const { inbox, installs, busy, log, language, reader, clock, acknowledged } = parts;
 
   /** Undefined for a repeat. */
   const written = async (event: ReceiverEvent, arrival: Arrival | undefined): Promise<Install | undefined> => {
@@ -76,15 +83,19 @@ export const createAdmission = (parts: AdmissionParts) => {
     return fresh ? install : undefined;
   };
 
-  const refuse = (event: ReceiverEvent, error: unknown): Promise<void> => {
+  /** Once Slack was told that we have it, and where an acknowledgement has no words, the refusal comes by itself. */
+  const refuse = async (event: ReceiverEvent, arrival: Arrival | undefined, error: unknown, told: boolean) => {
     log.error("slack.not_written", { error });
     if (isEvent(event)) throw error;
-    const words = speak(language).words("slack.not_written");
-    const { view } = event.body;
-    const [block] = Object.keys(view?.state?.values ?? {});
-    if (event.body["type"] === "view_submission" && block !== undefined)
-      return event.ack({ response_action: "errors", errors: { [block]: words } });
-    return event.body["command"] === undefined ? event.ack() : event.ack({ response_type: "ephemeral", text: words });
+    const view = notWritten(arrival, language);
+    const { body, ack } = event;
+    const [block] = Object.keys(body.view?.state?.values ?? {});
+    if (!told && body["type"] === "view_submission" && block !== undefined)
+      return ack({ response_action: "errors", errors: { [block]: speak(language).words("slack.not_written") } });
+    if (!told && body["command"] !== undefined)
+      return ack({ response_type: "ephemeral", ...messagesOf(view, { ...reader, language, chart: false })[0] });
+    if (!told) await ack();
+    if (arrival) await parts.tell(view, arrival);
   };
 
   const admit = async (app: App, event: ReceiverEvent): Promise<void> => {
@@ -107,7 +118,7 @@ export const createAdmission = (parts: AdmissionParts) => {
       if (soon === "late" && !isEvent(event)) await tell();
       install = await writing;
     } catch (error) {
-      return refuse({ ...event, ack: tell }, error);
+      return refuse({ ...event, ack: tell }, arrival, error, told);
     }
     if (!install) return tell();
     const admitted: Admitted = { arrival, install };

@@ -28,6 +28,7 @@ import { createHttpReceiver, type HttpReceiver, type Routes } from "./http.ts";
 import { installRoutes } from "./install.ts";
 import { createInstalls, type Install } from "./installs.ts";
 import { createApp } from "./listen.ts";
+import { originOf, unpacked } from "./origin.ts";
 import { pacedPen } from "./pace.ts";
 import { createPeople } from "./people.ts";
 import { createReach } from "./reach.ts";
@@ -95,6 +96,16 @@ export const createSlack = (options: SlackOptions): Slack => {
     busy,
     log,
     language,
+    reader,
+    tell: async (view, arrival) => {
+      const origin = (arrival.kind === "submit" && unpacked(arrival.metadata)?.origin) || originOf(arrival);
+      const install = await installs.of(arrival.team).catch(() => undefined);
+      if (install) return bringer.tell(view, language, origin, install, arrival.user);
+      // Without its token an answer finds its way by its own address alone.
+      const [message] = messagesOf(view, { ...reader, language, chart: false });
+      if (origin.url === undefined) log.warn("slack.unheard");
+      else await pen.reply(origin.url, message, "caller");
+    },
     clock,
     acknowledged: options.acknowledged,
   });

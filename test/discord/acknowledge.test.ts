@@ -172,7 +172,9 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     };
     await scene.open({ inbox });
     expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
-    expect(olena.news()).toContain("could not be written down");
+    const refusal = olena.news();
+    expect(refusal).toContain("could not be written down");
+    expect(refusal).toContain("End AWS in Russia");
     broken = false;
     await olena.slash("aid request", ASK);
     expect(await requests()).toBe(1);
@@ -194,6 +196,27 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     expect(done.took).toBeLessThan(3 * SECONDS);
     release();
     await olena.until("draft for Amazon");
+  });
+
+  it("is refused in words, with what was typed, when it could not be written down after it was acknowledged", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    let broken = true;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        if (broken) await free.then(() => Promise.reject(new Error("no database")));
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
+    release();
+    expect(await olena.until("could not be written down")).toContain("End AWS in Russia");
+    broken = false;
+    await olena.slash("aid request", ASK);
+    await olena.until("draft for Amazon");
+    expect(await requests()).toBe(1);
   });
 
   it("is finished before the process stops", async () => {

@@ -195,7 +195,9 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     await scene.open({ inbox });
     const done = await olena.slash(ASK);
     expect(done).toMatchObject({ ok: true });
-    expect(olena.news()).toContain("could not be written down");
+    const refusal = olena.news();
+    expect(refusal).toContain("could not be written down");
+    expect(refusal).toContain("End AWS in Russia");
     const told = await olena.mention("show AID-1");
     expect(told).toMatchObject({ ok: false, status: 500 });
     broken = false;
@@ -219,6 +221,37 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     expect(done.took).toBeLessThan(3 * SECONDS);
     release();
     await olena.until("draft for Amazon");
+  });
+
+  it("is refused in words, with what was typed, when it could not be written down after it was acknowledged", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    let broken = true;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        if (broken) await free.then(() => Promise.reject(new Error("no database")));
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    expect(await olena.slash(ASK)).toMatchObject({ ok: true });
+    release();
+    expect(await olena.until("could not be written down")).toContain("End AWS in Russia");
+    broken = false;
+    await olena.slash(ASK);
+    await olena.until("draft for Amazon");
+    expect(await requests()).toBe(1);
+  });
+
+  it("is refused in words where an acknowledgement has none", async () => {
+    const olena = await open({ patient: false });
+    await olena.slash(ASK);
+    await olena.until("draft for Amazon");
+    const inbox = { ...scene.inbox, put: () => Promise.reject(new Error("no database")) };
+    await scene.open({ inbox, alone: false });
+    await olena.click("Assign");
+    await olena.until("could not be written down");
   });
 
   it("is finished before the process stops", async () => {
