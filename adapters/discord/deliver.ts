@@ -13,14 +13,14 @@ import type { Registers } from "./registers.ts";
 import type { Rest } from "./rest.ts";
 import type { Servers } from "./servers.ts";
 import { idAt } from "./snowflake.ts";
+import { readsHistory } from "./visited.ts";
 import type { Pen, Where } from "./write.ts";
 
 const HERE = /^(?<channel>\d+)\/(?<message>\d+)$/u;
 
 const never = (why: string): Undeliverable => new Undeliverable(why, { permanent: true });
 
-/** A posted message's id names its channel too: a direct conversation is known by the person alone. */
-/** The id of a message, as the rows keep it. */
+/** The id of a message, as the rows keep it. It names its channel too: a direct conversation is known by the person alone. */
 export const idOf = ({ channel, message }: Where): string => `${channel}/${message}`;
 
 const whereIs = ({ id }: Posted): Where => {
@@ -35,6 +35,8 @@ const isPost = ({ channel, message }: Where): boolean => channel === message;
 /** Where something is to be written: in a direct conversation or a forum with the server that it belongs to. */
 interface Channel {
   readonly channel: string;
+  /** The server that a channel is in. */
+  readonly server?: string;
   readonly direct?: string;
   readonly forum?: string;
 }
@@ -89,7 +91,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     const { server: its, forum } = await servers.channel(id);
     if (its === undefined || !all.includes(its)) throw never("not a channel of this register's");
     if (!ours.includes(its)) throw never("removed from the server");
-    return { channel: id, ...(forum && { forum: its }) };
+    return { channel: id, server: its, ...(forum && { forum: its }) };
   };
 
   const shown = async ({ view, language }: Outgoing, direct: string | undefined): Promise<Message> => {
@@ -209,6 +211,10 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     find: async ({ workspace, place, keys, since, under }: Search): Promise<readonly Standing[]> => {
       const channel = await channelOf(workspace, place);
       const found = await standing(channel, { keys, since, ...(under && channel.direct === undefined && { under }) });
+      const isAbsent = keys.some((key) => !found.some((one) => one.key === key));
+      // Who may not read a history is shown an empty one: no message is missing there, we only do not see it.
+      if (isAbsent && channel.server !== undefined && !(await readsHistory(rest, channel.server, place.id, own())))
+        throw never("may not read the history");
       return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
     },
 

@@ -81,6 +81,15 @@ export const homesFor = async (rest: Rest, server: string, user: string): Promis
   return channels.filter(({ type, may }) => isHome(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
 };
 
+/** Whether a member may read what was said in a channel, whose history is empty for who may not. Throws Undeliverable. */
+export const readsHistory = async (rest: Rest, server: string, channel: string, user: string): Promise<boolean> => {
+  const { channels } = await seenBy(askOf(rest), server, user);
+  const may = channels.find((one) => one.id === channel)?.may ?? 0n;
+  return [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory].every(
+    (right) => (may & right) !== 0n,
+  );
+};
+
 /** Looks at a server. Discord is asked for all of it: what a gateway tells is not there where Discord calls us. Throws Undeliverable. */
 export const visit = async (rest: Rest, server: string, own: string): Promise<Visited> => {
   const ask = askOf(rest);

@@ -13,8 +13,7 @@ import type { Pen } from "./write.ts";
 
 const HERE = /^(?<channel>[A-Z0-9]+)\/(?<ts>[0-9.]+)$/u;
 
-/** A posted message's id names its channel too: a direct conversation is known by the person alone. */
-/** The id of a message, as the rows keep it. */
+/** The id of a message, as the rows keep it. It names its channel too: a direct conversation is known by the person alone. */
 export const idOf = ({ channel, ts }: Where): string => `${channel}/${ts}`;
 
 const whereIs = ({ id }: Posted): Where => {

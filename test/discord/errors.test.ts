@@ -130,16 +130,30 @@ describe("a message for Discord", () => {
     expect(await adapter.find({ ...sought, under: { place, id: `${thread}/${thread}1` } })).toEqual([]);
   });
 
+  it("is not taken for absent where nobody may read the history: no, and not nothing", async () => {
+    const { id, overwrite } = scene.office.channel("#hushed");
+    const hushed: Place = { platform: "discord", id, name: "#hushed" };
+    const out = message(hushed);
+    const at = await adapter.post(out);
+    const sought = { workspace, place: hushed, keys: [out.key], since: SINCE };
+    overwrite("app", { deny: ["READ_MESSAGE_HISTORY"] });
+    await expect(adapter.find(sought)).rejects.toMatchObject({ name: "Undeliverable", permanent: true });
+    overwrite("app", { allow: ["READ_MESSAGE_HISTORY"] });
+    expect(await adapter.find(sought)).toEqual([{ ...at, key: out.key }]);
+    expect(await adapter.find({ ...sought, keys: ["another"] })).toEqual([]);
+  });
+
   it("is found with others in one look, each by its own token", async () => {
     const [one, two] = [message(), message()];
     const at = [await adapter.post(one), await adapter.post(two)];
-    const before = scene.discord.calls.length;
+    const looks = () => scene.discord.calls.filter(({ route }) => route === "GET /channels/{channel}/messages").length;
+    const before = looks();
     const found = await adapter.find({ workspace, place, keys: [two.key, "another", one.key], since: SINCE });
     expect(found).toEqual([
       { ...at[0], key: one.key },
       { ...at[1], key: two.key },
     ]);
-    expect(scene.discord.calls.length - before).toBe(1);
+    expect(looks() - before).toBe(1);
   });
 
   it("is found behind more than one page of talk", async () => {
