@@ -11,8 +11,8 @@ import { recordOf } from "./records.ts";
 import { noteRefusal } from "./refusals.ts";
 import { cardsIn } from "./told.ts";
 
-/** Messages looked for in one round; the rest waits for the next. */
-const MOST = 200;
+/** Deliveries looked for in one round, so that all are dealt with while they are held; the rest waits for the next. */
+const MOST = 1_000;
 
 /** A delivery of a message in doubt. */
 interface DoubtRow {

@@ -150,12 +150,17 @@ const knownAgain = ({ notes }: Happened): readonly Violation[] => {
   });
 };
 
-/** Its painter stood still after his last look at a clock: nobody can help that, only show the last state again. */
+/**
+ * Its painter stood still after his last look at a clock, or his clock with him, wherever in him that began: nobody can
+ * help that, only show the last state again.
+ */
 const isOvertaken = (edit: Of<"shown"> | Of<"edited"> | undefined, paused: readonly Of<"fault">[]): boolean =>
   edit !== undefined &&
-  paused.some(
-    ({ t, where }) => where === `${edit.who} at edit ${edit.message}` && t <= edit.t && edit.t - t < 6 * MINUTE,
-  );
+  paused.some(({ t, fault, where }) => {
+    const isHis =
+      fault === "suspended" ? where.startsWith(`${edit.who} `) : where === `${edit.who} at edit ${edit.message}`;
+    return isHis && t <= edit.t && edit.t - t < 6 * MINUTE;
+  });
 
 /** Cards never go back to an older state, unless somebody was overtaken, and end with the last. */
 const cardsInOrder = ({ notes, rows, platforms }: Happened): readonly Violation[] => {
