@@ -2,6 +2,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
+import { again } from "../shared/again.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
@@ -97,7 +98,10 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     const spoken = arrival.language ?? language;
     const writing = written(arrival);
     let told = false;
-    const say = (view: View): Promise<void> => (told ? parts.tell(view, spoken, arrival) : reply(saying(view, spoken)));
+    const say = (view: View): Promise<void> =>
+      told
+        ? parts.tell(view, spoken, arrival).catch(() => again(() => parts.tell(view, spoken, arrival)))
+        : reply(saying(view, spoken));
     let found: Awaited<typeof writing>;
     try {
       if ((await within(writing, SOON)) === "late") {
@@ -105,7 +109,11 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
         await reply({ type: CALLBACK.defer, data: { flags: EPHEMERAL } });
         told = true;
       }
-      found = await writing;
+      // What Discord was told we have is not given up for a connection that broke.
+      found = await writing.catch((error: unknown) => {
+        if (!told) throw error;
+        return again(() => written(arrival));
+      });
     } catch (error) {
       log.error("discord.not_written", { error });
       const typed = typedIn(arrival);

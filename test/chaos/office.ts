@@ -1,4 +1,5 @@
 import { OPTIONAL_SCOPES } from "../../adapters/slack/scopes.ts";
+import { speak } from "../../src/language/say.ts";
 import { slackManifest } from "../../src/process/manifest.ts";
 import { fault, realSlackClock, type Slack, startSlack } from "../support/slack/index.ts";
 import type { Seat } from "../support/slack/people/seat.ts";
@@ -28,6 +29,9 @@ export interface Office {
 
 /** Milliseconds that a person waits for an answer, where nothing else is said. */
 const PATIENCE = 15_000;
+
+/** A refusal, as people are told of it. */
+const NOT_WRITTEN = speak("en").words("slack.not_written");
 
 /** Milliseconds by which an answer follows what was typed. */
 const LOOK = 40;
@@ -89,7 +93,8 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
       const done = await seat.slash(line);
       // Where it cannot be written down, Aidline says so in the acknowledgement itself.
       const refused = done.receipt.answer !== undefined;
-      typed.push({ at, line, title, acknowledged: done.ok && !refused });
+      const its = { at, line, title, acknowledged: done.ok && !refused };
+      typed.push(its);
       if (!done.ok || refused) return undefined;
       const answer = await until(
         () =>
@@ -100,7 +105,10 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
         patience,
       );
       await new Promise((resolve) => setTimeout(resolve, LOOK));
-      return answer;
+      if (answer?.includes(NOT_WRITTEN) !== true) return answer;
+      // It was acknowledged while it was being written down, and that failed.
+      its.acknowledged = false;
+      return undefined;
     },
     posted: async (count, within) => {
       const goal = postedSoFar() + count;

@@ -198,6 +198,25 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     await olena.until("draft for Amazon");
   });
 
+  it("is written down once more when that failed after it was acknowledged, and then done once", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    let puts = 0;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        puts += 1;
+        if (puts === 1) await free.then(() => Promise.reject(new Error("the connection ended")));
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
+    release();
+    await olena.until("draft for Amazon");
+    expect([await requests(), puts]).toEqual([1, 2]);
+  });
+
   it("is refused in words, with what was typed, when it could not be written down after it was acknowledged", async () => {
     const olena = await open({ started: false, patient: false });
     const { promise: free, resolve: release } = Promise.withResolvers<void>();
