@@ -92,12 +92,13 @@ export const putOff = async (waking: Waking, place: Place, at: Instant, until: I
   const { tx, workspace: ws } = waking;
   const moved = await rows<{ id: Id }>(
     tx,
+    // Chosen once and for all: a choice within the update would be made again for each row, and put all of them off.
     sql`
-      update delivery set due_at = ${until}
-      where workspace_id = ${ws} and id in (
+      with chosen as materialized (
         select id from delivery
         where workspace_id = ${ws} and platform = ${place.platform} and place_id = ${place.id} and state = 'PENDING' and due_at <= ${at}
         order by due_at desc, id desc limit 1 for update skip locked)
+      update delivery set due_at = ${until} where workspace_id = ${ws} and id in (select id from chosen)
       returning id`,
   );
   await wake(
