@@ -32,7 +32,7 @@ const LIMITS = {
  * Seconds that closing waits for what runs. Whoever closes has let all end that was his, so what is left is the
  * driver's own: it waits for ever on a connection that ended under a statement.
  */
-const LEAVING = 2;
+const LEAVING = 1;
 
 /** Seconds until a lost connection is sought again. The driver's own wait grows to twenty: so long nothing would go out. */
 const AGAIN = 1;

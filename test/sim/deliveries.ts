@@ -28,7 +28,7 @@ const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
 const ALONE: readonly string[] = ["digest", "card", "introduction"];
 const TELLING = 600_000;
 const MOST = 500;
-const DOUBTS = 200;
+const DOUBTS = 1_000;
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 const byDue = (one: Row, other: Row): number => compare(one.dueAt, other.dueAt) || compare(one.id, other.id);
@@ -112,8 +112,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
 
   const suspect = ({ id }: Held, at: Instant, message?: string): void => {
     const row = theRow(id);
-    if (row && isSettled(row) && (message === undefined || row.platformId !== message))
-      Object.assign(row, { doubted: row.token, lookAt: at });
+    if (row && isSettled(row) && row.platformId !== message) Object.assign(row, { doubted: row.token, lookAt: at });
   };
 
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
