@@ -17,7 +17,7 @@ export const connect = async ({ url, ...where }: Address): Promise<Database> =>
 
 /**
  * Enough for one process; a bigger team runs more processes. With these PostgreSQL's default of 100
- * connections carries eight of them.
+ * connections carries seven of them.
  */
 const CONNECTIONS = 10;
 
