@@ -84,36 +84,10 @@ export const createInbox = (database: Database, platform: Platform): Inbox => {
     hand: (ws: Id, key: string): Promise<void> => handOver({ ws, key }),
 
     /** Takes what nobody holds any more, for some seconds. With `all`, also what is still held: by ourselves, before a restart. */
-    take: async (
-      seconds: number,
-      all: boolean,
-      most: number = Number.POSITIVE_INFINITY,
-    ): Promise<readonly Waiting[]> => {
-      const due = all ? sql`open` : sql`open and held_until <= now()`;
-      const taken: Waiting[] = [];
-      const workspaces = await within(due);
-      const each = Math.min(AT_ONCE, Math.ceil(most / workspaces.length));
-      for (const workspace of workspaces) {
-        const left = Math.min(each, most - taken.length);
-        if (left <= 0) break;
-        taken.push(
-          ...(await inside(workspace, (tx) =>
-            rows<Waiting>(
-              tx,
-              // Chosen once and for all: a choice within the update would be made again for each row.
-              sql`
-                with chosen as materialized
-                  (select key from inbox where workspace_id = ${workspace} and platform = ${platform} and ${due}
-                    order by at, key limit ${left} for update skip locked)
-                update inbox set held_until = now() + make_interval(secs => ${seconds}), attempts = attempts + 1
-                where workspace_id = ${workspace} and platform = ${platform} and key in (select key from chosen)
-                returning workspace_id as workspace, key, arrival, attempts`,
-            ),
-          )),
-        );
-      }
-      return taken;
-    },
+    take: (seconds: number, all: boolean, most?: number): Promise<readonly Waiting[]> =>
+      database.rows<Waiting>(sql`
+        select workspace, called as key, said as arrival, tries as attempts
+        from take_up(${platform}, ${seconds}, ${all}, ${most ?? null}, ${WORKSPACES}, ${AT_ONCE})`),
 
     listen: async (heard: () => void): Promise<() => Promise<void>> => {
       // The embedded database has one process, which hands nothing over.
