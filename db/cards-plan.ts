@@ -34,8 +34,9 @@ const ENDED = ["DEAD", "SKIPPED"];
 
 /**
  * Sees to it that a request has a card in each of the places, and that every card there is will show the
- * change, wherever it stands: one that has moved or was taken back says so. What is still to be posted is
- * written when it is posted; what is being posted may show less, so it is painted after that.
+ * change, wherever it stands: one that has moved or was taken back says so. What is being posted may show less, so it
+ * is painted after that. What is still to be posted is counted, too, though whoever takes it in hand writes it as it
+ * is then: that may be happening now, and unseen, and is waited for by writing in the same row.
  */
 export const planCards = async (planning: Planning, about: CardsAbout, places: readonly Place[]): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
@@ -48,12 +49,12 @@ export const planCards = async (planning: Planning, about: CardsAbout, places: r
           from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
           where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.kind = 'card' order by d.id`,
       );
-  if (found.some(({ state }) => !ENDED.includes(state) && state !== "PENDING"))
+  if (found.some(({ state }) => !ENDED.includes(state)))
     await tx.execute(sql`
       update delivery d set stale = d.stale + 1, paint_at = coalesce(d.paint_at, ${at})
       from intent i
       where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.kind = 'card'
-        and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state in ('SENDING', 'UNKNOWN', 'SENT')`);
+        and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state in ('PENDING', 'SENDING', 'UNKNOWN', 'SENT')`);
   for (const place of places) {
     const here = found.filter((row) => row.platform === place.platform && row.place_id === place.id);
     const whole = { id: about.id, team: about.team, place };

@@ -104,7 +104,7 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
   const steps: Step[] = [];
   if (skipped.length > 0)
     steps.push(sql`
-      update delivery d set state = 'SKIPPED', reason = s.why
+      update delivery d set state = 'SKIPPED', reason = s.why, stale = 0, paint_at = null
       from jsonb_to_recordset(${JSON.stringify(skipped)}::jsonb) as s(delivery uuid, why text)
       where d.workspace_id = ${ws} and d.id = s.delivery`);
   if (waiting.length > 0)
@@ -115,7 +115,8 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
   if (sending.length > 0)
     steps.push(sql`
       update delivery d set state = 'SENDING', fence = s.fence + 1, attempts = d.attempts + 1,
-        first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null
+        first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null,
+        stale = 0, paint_at = null
       from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s(id uuid, fence int, "sentAs" text, at timestamptz)
       where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence`);
   const doubted = decided.flatMap(({ due, verdict }) => due.filter(({ id }) => verdict.doubt?.includes(id)));

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCards } from "../../db/cards.ts";
@@ -10,7 +11,7 @@ import { type Adapter, type Answer, type Cards, Undeliverable } from "../../src/
 import { build, type Crew, type House } from "../../src/process/house.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
 import { plain } from "../../src/view/plain.ts";
-import { freshDatabase } from "../support/database.ts";
+import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
 import { seededRandom } from "../support/random.ts";
 import { scriptedAdapter } from "../support/scripted-adapter.ts";
@@ -211,5 +212,47 @@ describe("The living cards of a register", () => {
     await crew.round(clock.now());
     await crew.round(clock.now());
     expect(threads).toEqual([expect.stringMatching(/^olena: .*All of it/su)]);
+  });
+});
+
+describe.skipIf(!(await hasPostgres()))("A living card that is being posted", () => {
+  it("shows a change that was made meanwhile, though whoever posts it had not committed yet", async () => {
+    const { open, remove } = await realPostgres();
+    try {
+      const [database, sender, witness] = [await open(), await open(), await open()];
+      const clock = createVirtualClock("2022-03-07T10:00:00.000Z");
+      const house = await build(database, {
+        log: collectedLog().log,
+        zone: "UTC",
+        language: "en",
+        clock,
+        random: seededRandom("posted"),
+        time: "virtual",
+        stay: "running",
+      });
+      const place = { platform: "slack", id: "C1", name: "#desk" } as const;
+      const does = (input: string): Promise<Answer> =>
+        house.bot.handle({ platform: "slack", space: "T1", place, speaker: { account: "U1", name: "olena" }, input });
+      await does('request Contoso "title 0" kind:equipment channel:email');
+      const card = sql`id in (select d.id from delivery d join intent i on i.id = d.intent_id where i.kind = 'card')`;
+      const stale = async () =>
+        (await witness.rows<{ stale: number }>(sql`select stale from delivery where ${card}`))[0];
+      // As whoever holds it does, which has read the request by then.
+      let editing: Promise<Answer> | undefined;
+      await sender.transaction(async (tx) => {
+        await tx.execute(sql`update delivery set state = 'SENDING', fence = 1, stale = 0 where ${card}`);
+        editing = does('edit AID-1 "title 1"');
+        let done = false;
+        editing.finally(() => {
+          done = true;
+        });
+        const waits = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`;
+        await expect.poll(async () => done || (await witness.rows(waits)).length > 0).toBe(true);
+      });
+      expect(await editing).toMatchObject({ view: { title: expect.anything() } });
+      expect(await stale()).toEqual({ stale: 1 });
+    } finally {
+      await remove();
+    }
   });
 });

@@ -280,7 +280,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           const verdict = judge(parcel);
           const ours = new Map(its.map((row) => [row.id, row]));
           for (const { delivery, why } of verdict.skip)
-            Object.assign(ours.get(delivery) ?? {}, { state: "SKIPPED", reason: why });
+            Object.assign(ours.get(delivery) ?? {}, { state: "SKIPPED", reason: why, stale: 0, paintAt: undefined });
           for (const { delivery, until } of verdict.postpone) {
             const row = ours.get(delivery);
             if (!row) continue;
@@ -312,6 +312,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
               lastAttempt: at,
               sentAs,
               lookAt: undefined,
+              stale: 0,
+              paintAt: undefined,
             });
           const left = due.length === MOST || due.some(({ state, dueAt }) => state === "PENDING" && dueAt <= at);
           last = { parcel, held: sending.map(({ id, fence, token }) => ({ id, fence, token })), last: !left };

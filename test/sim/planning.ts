@@ -113,7 +113,7 @@ export const createPlanning = (
       if (!team) return;
       const found = of(ws, request).filter(({ kind }) => kind === "card");
       for (const row of found)
-        if (["SENDING", "UNKNOWN", "SENT"].includes(row.state))
+        if (row.state !== "DEAD" && row.state !== "SKIPPED")
           Object.assign(row, { stale: row.stale + 1, paintAt: row.paintAt ?? at });
       for (const place of cardPlaces(team)) {
         const here = found.filter((row) => samePlace(row.place, place));
