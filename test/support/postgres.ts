@@ -89,15 +89,23 @@ const readableCopy = (home: string): string => {
   return copy;
 };
 
+/** Of what it says the last is kept: one that ends says a line for each of its connections first. */
+const SAID = 10_000;
+
 const untilReady = (keeper: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     let said = "";
+    const listen = (chunk: Buffer): void => {
+      said = (said + chunk.toString()).slice(-SAID);
+      if (!said.includes("ready to accept connections")) return;
+      keeper.stderr?.off("data", listen);
+      // Whoever says more must not wait for a reader.
+      keeper.stderr?.resume();
+      resolve();
+    };
     keeper.once("error", reject);
     keeper.once("exit", () => reject(new Error(`PostgreSQL did not start: ${said}`)));
-    keeper.stderr?.on("data", (chunk: Buffer) => {
-      if (said.length < 10_000) said += chunk.toString();
-      if (said.includes("ready to accept connections")) resolve();
-    });
+    keeper.stderr?.on("data", listen);
   });
 
 const letGo = (keeper: ChildProcess): Promise<void> =>
