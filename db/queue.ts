@@ -51,17 +51,18 @@ const HEARTBEAT = 10;
 const MONITOR = 5;
 
 /**
- * Tries 8 times, after 2 s doubling up to 10 minutes: half an hour. Then the repair round finds the
+ * Tries after 2 s, doubling up to 15, for half an hour: a bell fails only where the rows cannot be read, and is
+ * to ring soon after they can be again; what a platform refused waits in its row. Then the repair round finds the
  * row overdue and sets the alarm anew. Jobs for the next two days are no backlog to warn about.
  *
  * pg-boss drops a job that waits for longer than its retention after its due time, so what fell due
  * long ago (a register restored, or off for a season) could go unseen: 50 years, as far as it counts.
  */
 const DELIVERIES = {
-  retryLimit: 8,
+  retryLimit: 120,
   retryDelay: 2,
   retryBackoff: true,
-  retryDelayMax: 600,
+  retryDelayMax: 15,
   heartbeatSeconds: HEARTBEAT,
   expireInSeconds: 15 * 60,
   retentionSeconds: 50 * 365 * 24 * HOUR,
