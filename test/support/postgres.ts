@@ -92,21 +92,24 @@ const readableCopy = (home: string): string => {
 /** Of what it says the last is kept: one that ends says a line for each of its connections first. */
 const SAID = 10_000;
 
-const untilReady = (keeper: ChildProcess): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let said = "";
-    const listen = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-SAID);
-      if (!said.includes("ready to accept connections")) return;
-      keeper.stderr?.off("data", listen);
-      // Whoever says more must not wait for a reader.
-      keeper.stderr?.resume();
-      resolve();
-    };
-    keeper.once("error", reject);
-    keeper.once("exit", () => reject(new Error(`PostgreSQL did not start: ${said}`)));
-    keeper.stderr?.on("data", listen);
-  });
+const untilReady = async (keeper: ChildProcess): Promise<void> => {
+  const ready = Promise.withResolvers<void>();
+  let said = "";
+  const hear = (chunk: Buffer): void => {
+    said = (said + chunk.toString()).slice(-SAID);
+    if (said.includes("ready to accept connections")) ready.resolve();
+  };
+  const end = (): void => ready.reject(new Error(`PostgreSQL did not start: ${said}`));
+  keeper.once("error", ready.reject).once("exit", end);
+  keeper.stderr?.on("data", hear);
+  try {
+    await ready.promise;
+  } finally {
+    keeper.off("error", ready.reject).off("exit", end);
+    // Whoever says more must not wait for a reader.
+    keeper.stderr?.off("data", hear).resume();
+  }
+};
 
 const letGo = (keeper: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
