@@ -20,6 +20,26 @@ export const errorCode = (error: unknown): string | undefined => {
   return typeof code === "string" && SQLSTATE.test(code) ? code : undefined;
 };
 
+/** What a network or the driver says of a connection that is not there (any more); of one that we ended ourselves it says another word. */
+const GONE = [
+  "CONNECTION_CLOSED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+];
+
+/** What a server says that goes down, comes up, or has no connection left: classes 08 and 57P, and 53300. */
+const AWAY = /^(?:08...|57P0[1-3]|53300)$/u;
+
+/** Whether the database could not be reached just now: a moment later it may be, and nobody knows whether it had committed. */
+export const isAway = (error: unknown): boolean => {
+  const { code } = thrownByDriver(error);
+  return typeof code === "string" && (GONE.includes(code) || AWAY.test(code));
+};
+
 /** Name of the constraint that a row broke, on either driver. */
 export const brokenConstraint = (error: unknown): string | undefined => {
   const { constraint_name: onServer, constraint: embedded } = thrownByDriver(error);

@@ -1,9 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Invocation } from "../src/call.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Clock, Holidays, Log, Random, Store } from "../src/ports.ts";
 import { DEFAULTS, type WorkspaceDefaults } from "./arrival.ts";
 import type { Database, Db } from "./database.ts";
-import { errorCode } from "./fault.ts";
+import { errorCode, faultWord, isAway } from "./fault.ts";
 import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
 import type { Bells } from "./queue.ts";
@@ -24,6 +25,10 @@ export interface StoreOptions {
   readonly defaults?: Partial<WorkspaceDefaults>;
 }
 
+/** Times a transaction is tried that finds no database, and milliseconds before each: about as long as a server takes to start again. */
+const AWAY_ATTEMPTS = 20;
+const AWAY_WAIT = 1_000;
+
 /** Times a transaction is tried that met another one in a way which only trying again resolves. */
 const ATTEMPTS = 4;
 
@@ -41,11 +46,20 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
   /** Whose register a server wrote in when it was last asked: where to look first, and proved in each transaction. */
   const known = new Map<string, Id>();
 
-  const transaction = async <T>(space: string, work: (tx: Db) => Promise<T>): Promise<T> => {
+  /** `isKnown`: what was done once is answered from what is kept, so that it may be tried again by whoever was told nothing. */
+  const transaction = async <T>(space: string, isKnown: boolean, work: (tx: Db) => Promise<T>): Promise<T> => {
+    let away = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await database.transaction(work);
       } catch (error) {
+        if (isKnown && isAway(error) && away < AWAY_ATTEMPTS) {
+          away += 1;
+          attempt -= 1;
+          log.warn("store.away", { attempt: away, code: faultWord(error) });
+          await pause(AWAY_WAIT);
+          continue;
+        }
         const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
         if (!(moved || MET_ANOTHER.includes(errorCode(error) ?? "")) || attempt === ATTEMPTS) throw error;
         if (moved) known.delete(space);
@@ -57,7 +71,7 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
   return {
     answer: async (invocation, work, { writes }) => {
       const space = spaceOf(invocation);
-      const { workspace, answer } = await transaction(space, async (tx) => {
+      const { workspace, answer } = await transaction(space, invocation.key !== undefined, async (tx) => {
         const {
           desk,
           ledger,
@@ -79,7 +93,7 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
     },
     look: (invocation, work) => {
       const space = spaceOf(invocation);
-      return transaction(space, async (tx) => work((await visit(tx, parts, invocation, known.get(space))).desk));
+      return transaction(space, true, async (tx) => work((await visit(tx, parts, invocation, known.get(space))).desk));
     },
   };
 };

@@ -4,8 +4,13 @@ import { connect } from "../../db/connect.ts";
 import { type Db, rows, type Server } from "../../db/database.ts";
 import { faultWord } from "../../db/fault.ts";
 import { bossDatabase } from "../../db/queue-tables.ts";
+import type { Answer } from "../../src/ports.ts";
+import { build } from "../../src/process/house.ts";
+import { createVirtualClock } from "../../src/process/virtual-clock.ts";
 import { hasPostgres, type RealPostgres, realPostgres } from "../support/database.ts";
 import { type Line, openLine } from "../support/line.ts";
+import { collectedLog } from "../support/log.ts";
+import { seededRandom } from "../support/random.ts";
 import { SMALL } from "../support/worlds.ts";
 
 /** The ways in which a connection ends: in the network, or by the server's own hand. */
@@ -141,5 +146,50 @@ describe.skipIf(!(await hasPostgres()))("a connection that ends", () => {
     );
     expect(await failed).toBe("23505");
     expect(await noted()).toEqual([]);
+  });
+});
+
+describe.skipIf(!(await hasPostgres()))("a command that finds no database", () => {
+  it("is done once when there is one again, also where only the answer to its commit was lost", async () => {
+    const real = await realPostgres();
+    const line = await openLine(Number(new URL(real.url).port));
+    try {
+      const url = new URL(real.url);
+      url.port = String(line.port);
+      const database = await connect({ url: url.href });
+      onTestFinished(() => database.close());
+      const { log, entries } = collectedLog();
+      const clock = createVirtualClock("2022-03-07T10:00:00.000Z");
+      const random = seededRandom("away");
+      const common = { log, clock, random, zone: "UTC", language: "en", time: "virtual", stay: "running" } as const;
+      const { bot } = await build(database, common);
+      const place = { platform: "slack", id: "C1", name: "#desk" } as const;
+      const does = (input: string, key: string): Promise<Answer> =>
+        bot.handle({ platform: "slack", space: "T1", place, speaker: { account: "U1", name: "olena" }, input, key });
+      await does("help", "first");
+      const away = () => entries.filter(({ event }) => event === "store.away").length;
+
+      line.turn("cut");
+      const asking = does('request Contoso "End it" kind:equipment channel:email', "second");
+      await expect.poll(away).toBeGreaterThan(0);
+      line.turn("clear");
+      expect(await asking).toMatchObject({ audience: "channel" });
+
+      // What it wrote is there; nobody was told.
+      const before = away();
+      const again = does('request Fabrikam "Another" kind:equipment channel:email', "third");
+      const beside = await real.open();
+      const count = async () =>
+        (await beside.rows<{ count: number }>(sql`select count(*)::int as count from request`))[0];
+      await expect.poll(count).toEqual({ count: 2 });
+      line.turn("cut");
+      line.turn("clear");
+      expect(await again).toMatchObject({ audience: "channel" });
+      expect(await count()).toEqual({ count: 2 });
+      expect(away()).toBeGreaterThanOrEqual(before);
+    } finally {
+      await line.close();
+      await real.remove();
+    }
   });
 });
