@@ -243,9 +243,10 @@ describe.skipIf(!(await hasPostgres()))("A living card that is being posted", ()
         await tx.execute(sql`update delivery set state = 'SENDING', fence = 1, stale = 0 where ${card}`);
         editing = does('edit AID-1 "title 1"');
         let done = false;
-        editing.finally(() => {
+        const isDone = (): void => {
           done = true;
-        });
+        };
+        editing.then(isDone, isDone);
         const waits = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`;
         await expect.poll(async () => done || (await witness.rows(waits)).length > 0).toBe(true);
       });
