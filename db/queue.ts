@@ -4,7 +4,7 @@ import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Log, Queue, QueueWork } from "../src/ports.ts";
-import type { Database, Db } from "./database.ts";
+import { type Database, type Db, rows } from "./database.ts";
 import { faultWord } from "./fault.ts";
 import { bossDatabase, bossTransaction, letRolesEnqueue } from "./queue-tables.ts";
 
@@ -26,8 +26,9 @@ export type Bells = Pick<JobQueue, "enqueue" | "dismiss">;
 export interface JobQueue extends Queue {
   /**
    * Sets the alarm for each delivery within `tx`, to be kept or lost with it; any role of ours may.
-   * A delivery has one job: setting it again moves it, unless it is running or waiting for its next
-   * attempt, in which case the handler reads from the row what is true. Give what is due within 48 h.
+   * A delivery has one job: setting it again moves it. One that waits for its next attempt stays, since the
+   * handler reads from the row what is true; beside one that is running, which may have read it already and
+   * is over soon, another is set. Give what is due within 48 h.
    */
   enqueue(tx: Db, wakes: readonly Wake[]): Promise<void>;
   /** Takes alarms back that have not rung, within `tx`: what was said or dropped with others need not ring again. */
@@ -137,22 +138,30 @@ export const createStillQueue = (): JobQueue => ({
 
 interface Payload {
   readonly workspace: Id;
+  /** Whose alarm it is, where the job has not its id. */
+  readonly delivery?: Id;
 }
+
+const JOBS = sql`pgboss.job WHERE name = ${DELIVER}`;
 
 const enqueue = async (boss: PgBoss, tx: Db, wakes: readonly Wake[]): Promise<void> => {
   if (wakes.length === 0) return;
   const latest = [...new Map(wakes.map((wake) => [wake.delivery, wake])).values()];
   // pg-boss keeps finished jobs under their ids for a while, and would take a new one for a repeat.
   const known = latest.filter((wake) => !wake.isNew).map((wake) => wake.delivery);
-  if (known.length > 0)
-    await tx.execute(sql`
-      DELETE FROM pgboss.job
-      WHERE name = ${DELIVER} AND id = ANY(${sql.param(known)}::uuid[]) AND state NOT IN ('active', 'retry')`);
+  const running = new Set<Id>();
+  if (known.length > 0) {
+    const theirs = sql`id = ANY(${sql.param(known)}::uuid[])`;
+    await tx.execute(sql`DELETE FROM ${JOBS} AND ${theirs} AND state NOT IN ('active', 'retry')`);
+    const found = await rows<{ id: Id }>(tx, sql`SELECT id FROM ${JOBS} AND ${theirs} AND state = 'active'`);
+    for (const { id } of found) running.add(id);
+  }
   await boss.insert(
     DELIVER,
     latest.map(({ workspace, delivery, dueAt, place }) => ({
-      id: delivery,
-      data: { workspace } satisfies Payload,
+      ...(running.has(delivery)
+        ? { data: { workspace, delivery } satisfies Payload }
+        : { id: delivery, data: { workspace } satisfies Payload }),
       startAfter: dueAt,
       group: { id: `${workspace}/${place.platform}/${place.id}` },
     })),
@@ -189,7 +198,9 @@ const startDeliveries = async (
     const worker = await boss.work<Payload, unknown, typeof options>(DELIVER, options, (jobs) => {
       // Of each place only one job is fetched at a time, so a batch that is not full does not mean that no more is due.
       boss.notifyWorker(worker);
-      return Promise.all(jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.id))));
+      return Promise.all(
+        jobs.map((job) => resultOf(job, log, () => work.deliver(job.data.workspace, job.data.delivery ?? job.id))),
+      );
     });
   }
 };

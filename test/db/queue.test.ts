@@ -42,6 +42,20 @@ for (const { name, available, make } of worlds) {
       expect(found).toEqual([{ a: 1 }, { a: 2 }]);
     });
 
+    it("wakes the courier once more where it set the alarm anew while it was woken", async () => {
+      const made = await queue();
+      const due = wake(PAST);
+      await database.transaction((tx) => made.enqueue(tx, [due]));
+      let times = 0;
+      const { work, until } = courier(async () => {
+        times += 1;
+        // As where the platform's limit puts it off.
+        if (times === 1) await database.transaction((tx) => made.enqueue(tx, [due]));
+      });
+      await made.start(work);
+      expect(await until(2)).toEqual([due.delivery, due.delivery]);
+    });
+
     it("wakes the courier for what is due, and leaves what is not", async () => {
       const made = await queue();
       const [due, later] = [wake(PAST), wake(FAR)];
