@@ -30,10 +30,14 @@ const AWAY_ATTEMPTS = 20;
 const AWAY_WAIT = 1_000;
 
 /** Times a transaction is tried that met another one in a way which only trying again resolves. */
-const ATTEMPTS = 4;
+const ATTEMPTS = 5;
 
-/** Serialization failure and deadlock: nothing was written, and again it may well succeed. */
-const MET_ANOTHER = ["40001", "40P01"];
+/**
+ * Serialization failure, deadlock, and a lock that somebody did not let go in time: nothing was written, and again it
+ * may well succeed. A process that stands still in a transaction keeps the others of its register waiting for a minute;
+ * then the server ends it, and so long each of them tries.
+ */
+const MET_ANOTHER = ["40001", "40P01", "55P03"];
 
 const spaceOf = ({ platform, space }: Invocation): string => JSON.stringify([platform, space]);
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { faultWord } from "../../db/fault.ts";
 import { verify } from "../../db/verify.ts";
 import type { Desk } from "../../src/ports.ts";
 import { onBothDatabases } from "../support/grounds.ts";
@@ -23,6 +24,22 @@ onBothDatabases("two who write at once", (ground) => {
     const ws = await register.at("oksana", async (desk) => desk.workspace.id);
     expect(await verify(ground().database, ws)).toMatchObject({ flaws: [] });
     expect(await register.at("oksana", (desk) => desk.members())).toHaveLength(6);
+  });
+
+  it.each([
+    ["a lock that was not let go in time", "55P03", 2],
+    ["a deadlock", "40P01", 2],
+    ["a row that broke a rule", "23505", 1],
+  ])("meets %s as often as it may help", async (_, code, times) => {
+    const register = openRegister(ground().database);
+    let runs = 0;
+    const meeting = register.at("oksana", async (desk) => {
+      runs += 1;
+      if (runs === 1) throw Object.assign(new Error("met another"), { code });
+      return desk.workspace.id;
+    });
+    const ended = await meeting.then(() => "done", faultWord);
+    expect([ended, runs]).toEqual([times > 1 ? "done" : code, times]);
   });
 
   it("opens one workspace when two processes hear of a space at once", async () => {
