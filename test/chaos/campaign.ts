@@ -87,8 +87,9 @@ export const campaign = async (grounds: Grounds, given: Campaign): Promise<Ended
     tell(`${kind}: waiting until nothing is in doubt`);
     const open = await settle(world, (late ? CALM_LATE : CALM) + looking * rounds, late);
     tell(
-      `${kind}: ${JSON.stringify(open)}, ${world.workers.map((one) => `${one.name} fell ${one.fell()}`).join(", ")}`,
+      `${kind}: ${JSON.stringify(open)}, ${world.workers.map((one) => `${one.name} fell ${one.fell().length}`).join(", ")}`,
     );
+    for (const said of world.workers.flatMap((one) => one.fell())) tell(`${kind}: fell after ${said}`);
     const verdict = judge(await world.records(), world.office.typed);
     return { verdict, seconds: (performance.now() - since) / 1_000 };
   } finally {

@@ -36,8 +36,8 @@ export interface Worker {
   go(): void;
   /** Asks it to stop, and waits until it has. */
   leave(): Promise<void>;
-  /** How often it ended by itself. */
-  fell(): number;
+  /** What it said last each time that it ended by itself. */
+  fell(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -55,6 +55,11 @@ export interface Surroundings {
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const PLANTED = new URL("planted.ts", import.meta.url);
 const SUPERVISED = 1_000;
+
+/** Of what a process says the last lines are kept, and of each so many characters. */
+const LINES = 8;
+const WORDS = 200;
+
 const PATIENCE = 60_000;
 
 const eventIn = (text: string): string => {
@@ -76,7 +81,7 @@ export const openWorker = async (
   const platform = await openLine(slackPort);
   const port = await freePort();
   let child: ChildProcess | undefined;
-  let falls = 0;
+  const falls: string[] = [];
   let closed = false;
 
   // Whoever ends the chaos ends what it started, also what stands still.
@@ -102,12 +107,15 @@ export const openWorker = async (
         stdio: ["pipe", "ignore", "pipe"],
       },
     );
+    const last: string[] = [];
     createInterface({ input: made.stderr }).on("line", (text) => {
+      last.push(text.slice(0, WORDS));
+      if (last.length > LINES) last.shift();
       remarks.push({ at: Date.now(), who: name, event: eventIn(text), text });
     });
     made.once("exit", (code) => {
       if (child !== made || closed) return;
-      falls += 1;
+      falls.push(last.join(" / "));
       remarks.push({ at: Date.now(), who: name, event: "fell", text: `ended by itself with status ${code}` });
       // As systemd or a container's supervisor would.
       setTimeout(() => {
