@@ -13,7 +13,7 @@ import type { Registers } from "./registers.ts";
 import type { Rest } from "./rest.ts";
 import type { Servers } from "./servers.ts";
 import { idAt } from "./snowflake.ts";
-import { readsHistory } from "./visited.ts";
+import { readableIn } from "./visited.ts";
 import type { Pen, Where } from "./write.ts";
 
 const HERE = /^(?<channel>\d+)\/(?<message>\d+)$/u;
@@ -64,6 +64,9 @@ const THREAD_IS_THERE = "discord 160004";
 /** Posts whose fate is not known are kept in mind for so long; by then whoever looks into the history has looked. */
 const UNCERTAIN = { most: 1_000, milliseconds: 60_000 } as const;
 
+/** Where we may read is asked for once a minute and server, which takes three calls; where we might not, each time. */
+const READABLE = { most: 1_000, milliseconds: 60_000 } as const;
+
 /** Threads of a forum that are looked into for one message. */
 const THREADS = 100;
 
@@ -74,6 +77,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
   const directs = createMemory<string>(clock, DIRECT.most, DIRECT.milliseconds);
   const history = createHistory(rest, own);
   const forums = createForums({ rest, pen, clock });
+  const readable = createMemory<ReadonlySet<string>>(clock, READABLE.most, READABLE.milliseconds);
   const uncertain = createMemory<true>(clock, UNCERTAIN.most, UNCERTAIN.milliseconds);
 
   /** The channel of a place, if the register may write there: one of its servers, from which nobody removed us. */
@@ -92,6 +96,11 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     if (its === undefined || !all.includes(its)) throw never("not a channel of this register's");
     if (!ours.includes(its)) throw never("removed from the server");
     return { channel: id, server: its, ...(forum && { forum: its }) };
+  };
+
+  const mayRead = async (server: string, channel: string): Promise<boolean> => {
+    if (readable.recall(server)?.has(channel)) return true;
+    return readable.remember(server, await readableIn(rest, server, own())).has(channel);
   };
 
   const shown = async ({ view, language }: Outgoing, direct: string | undefined): Promise<Message> => {
@@ -213,7 +222,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       const found = await standing(channel, { keys, since, ...(under && channel.direct === undefined && { under }) });
       const isAbsent = keys.some((key) => !found.some((one) => one.key === key));
       // Who may not read a history is shown an empty one: no message is missing there, we only do not see it.
-      if (isAbsent && channel.server !== undefined && !(await readsHistory(rest, channel.server, place.id, own())))
+      if (isAbsent && channel.server !== undefined && !(await mayRead(channel.server, place.id)))
         throw never("may not read the history");
       return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
     },

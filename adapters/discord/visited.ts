@@ -81,12 +81,12 @@ export const homesFor = async (rest: Rest, server: string, user: string): Promis
   return channels.filter(({ type, may }) => isHome(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
 };
 
-/** Whether a member may read what was said in a channel, whose history is empty for who may not. Throws Undeliverable. */
-export const readsHistory = async (rest: Rest, server: string, channel: string, user: string): Promise<boolean> => {
+/** Channels of a server in which a member may read what was said; to who may not, a history is empty. Throws Undeliverable. */
+export const readableIn = async (rest: Rest, server: string, user: string): Promise<ReadonlySet<string>> => {
   const { channels } = await seenBy(askOf(rest), server, user);
-  const may = channels.find((one) => one.id === channel)?.may ?? 0n;
-  return [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory].every(
-    (right) => (may & right) !== 0n,
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
+  return new Set(
+    channels.filter(({ may }) => needed.every((right) => (may & right) !== 0n)).map((channel) => channel.id),
   );
 };
 

@@ -130,19 +130,6 @@ describe("a message for Discord", () => {
     expect(await adapter.find({ ...sought, under: { place, id: `${thread}/${thread}1` } })).toEqual([]);
   });
 
-  it("is not taken for absent where nobody may read the history: no, and not nothing", async () => {
-    const { id, overwrite } = scene.office.channel("#hushed");
-    const hushed: Place = { platform: "discord", id, name: "#hushed" };
-    const out = message(hushed);
-    const at = await adapter.post(out);
-    const sought = { workspace, place: hushed, keys: [out.key], since: SINCE };
-    overwrite("app", { deny: ["READ_MESSAGE_HISTORY"] });
-    await expect(adapter.find(sought)).rejects.toMatchObject({ name: "Undeliverable", permanent: true });
-    overwrite("app", { allow: ["READ_MESSAGE_HISTORY"] });
-    expect(await adapter.find(sought)).toEqual([{ ...at, key: out.key }]);
-    expect(await adapter.find({ ...sought, keys: ["another"] })).toEqual([]);
-  });
-
   it("is found with others in one look, each by its own token", async () => {
     const [one, two] = [message(), message()];
     const at = [await adapter.post(one), await adapter.post(two)];
@@ -207,6 +194,19 @@ describe("a message for Discord", () => {
     expect(await during(fault.hang())).toBe("unknown");
     expect(performance.now() - from).toBeLessThan(10_000);
     scene.discord.faults.releaseAll();
+  });
+
+  it("is not taken for absent where nobody may read the history: no, and not nothing", async () => {
+    const { id, overwrite } = scene.office.channel("#hushed");
+    const hushed: Place = { platform: "discord", id, name: "#hushed" };
+    const out = message(hushed);
+    const at = await adapter.post(out);
+    const sought = { workspace, place: hushed, keys: [out.key], since: SINCE };
+    overwrite("app", { deny: ["READ_MESSAGE_HISTORY"] });
+    await expect(adapter.find(sought)).rejects.toMatchObject({ name: "Undeliverable", permanent: true });
+    overwrite("app", { allow: ["READ_MESSAGE_HISTORY"] });
+    expect(await adapter.find(sought)).toEqual([{ ...at, key: out.key }]);
+    expect(await adapter.find({ ...sought, keys: ["another"] })).toEqual([]);
   });
 
   it("stops at once when the app is removed from the server, and goes on when it is back", async () => {
