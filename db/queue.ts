@@ -142,20 +142,24 @@ interface Payload {
   readonly delivery?: Id;
 }
 
-const JOBS = sql`pgboss.job WHERE name = ${DELIVER}`;
+/** Takes away the jobs that deliveries have, but for those that wait for another attempt and those that run: these it names. */
+const makeRoom = async (tx: Db, deliveries: readonly Id[]): Promise<readonly Id[]> => {
+  const theirs = sql`name = ${DELIVER} AND id = ANY(${sql.param(deliveries)}::uuid[])`;
+  const running = await rows<{ id: Id }>(
+    tx,
+    sql`
+      WITH gone AS (DELETE FROM pgboss.job WHERE ${theirs} AND state NOT IN ('active', 'retry'))
+      SELECT id FROM pgboss.job WHERE ${theirs} AND state = 'active'`,
+  );
+  return running.map(({ id }) => id);
+};
 
 const enqueue = async (boss: PgBoss, tx: Db, wakes: readonly Wake[]): Promise<void> => {
   if (wakes.length === 0) return;
   const latest = [...new Map(wakes.map((wake) => [wake.delivery, wake])).values()];
   // pg-boss keeps finished jobs under their ids for a while, and would take a new one for a repeat.
   const known = latest.filter((wake) => !wake.isNew).map((wake) => wake.delivery);
-  const running = new Set<Id>();
-  if (known.length > 0) {
-    const theirs = sql`id = ANY(${sql.param(known)}::uuid[])`;
-    await tx.execute(sql`DELETE FROM ${JOBS} AND ${theirs} AND state NOT IN ('active', 'retry')`);
-    const found = await rows<{ id: Id }>(tx, sql`SELECT id FROM ${JOBS} AND ${theirs} AND state = 'active'`);
-    for (const { id } of found) running.add(id);
-  }
+  const running = new Set(known.length === 0 ? [] : await makeRoom(tx, known));
   await boss.insert(
     DELIVER,
     latest.map(({ workspace, delivery, dueAt, place }) => ({

@@ -52,22 +52,21 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
 
   /** `isKnown`: what was done once is answered from what is kept, so that it may be tried again by whoever was told nothing. */
   const transaction = async <T>(space: string, isKnown: boolean, work: (tx: Db) => Promise<T>): Promise<T> => {
-    let away = 0;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let met = 0, away = 0; ; ) {
       try {
         return await database.transaction(work);
       } catch (error) {
         if (isKnown && isAway(error) && away < AWAY_ATTEMPTS) {
           away += 1;
-          attempt -= 1;
           log.warn("store.away", { attempt: away, code: faultWord(error) });
           await pause(AWAY_WAIT);
-          continue;
+        } else {
+          met += 1;
+          const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
+          if (!(moved || MET_ANOTHER.includes(errorCode(error) ?? "")) || met === ATTEMPTS) throw error;
+          if (moved) known.delete(space);
+          log.warn("store.again", { attempt: met, code: errorCode(error) ?? "another register" });
         }
-        const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
-        if (!(moved || MET_ANOTHER.includes(errorCode(error) ?? "")) || attempt === ATTEMPTS) throw error;
-        if (moved) known.delete(space);
-        log.warn("store.again", { attempt, code: errorCode(error) ?? "another register" });
       }
     }
   };
