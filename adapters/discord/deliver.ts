@@ -138,9 +138,10 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
   ): Promise<readonly (Where & Pick<Standing, "key">)[]> => {
     const threads = under ? [whereIs(under).message] : forum ? await forums.since(channel, forum, since) : undefined;
     if (threads && threads.length > THREADS) throw never("too much was said since");
+    const carrying = history.carrying(keys);
     const found: (Where & Pick<Standing, "key">)[] = [];
     for (const each of threads ?? [channel]) {
-      const messages = await history.carrying(each, keys, idAt(epoch(since))).catch((error: unknown) => {
+      const messages = await carrying(each, idAt(epoch(since))).catch((error: unknown) => {
         // A thread that was never opened, or was taken away, holds nothing.
         if (threads && isRefusal(error, NO_CHANNEL)) return [];
         throw error;

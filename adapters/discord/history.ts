@@ -41,15 +41,17 @@ export const createHistory = (rest: Rest, own: () => string) => {
 
   return {
     ours,
-    /** Those of them that carry one of the tokens, and which. */
-    carrying: async (channel: string, keys: readonly string[], after: string): Promise<readonly Carrier[]> => {
+    /** Finds those of them, in one channel after another, that carry one of the tokens, and which. */
+    carrying: (keys: readonly string[]) => {
       const marks = keys.map((key) => ({ key, mark: markOf(key) }));
-      const found = await ours(channel, after);
-      return found.flatMap(({ id, nonce, components }) => {
-        const its = markIn(components);
-        const known = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
-        return known ? { message: id, key: known.key } : [];
-      });
+      return async (channel: string, after: string): Promise<readonly Carrier[]> => {
+        const found = await ours(channel, after);
+        return found.flatMap(({ id, nonce, components }) => {
+          const its = markIn(components);
+          const known = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
+          return known ? { message: id, key: known.key } : [];
+        });
+      };
     },
   };
 };

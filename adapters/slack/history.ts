@@ -27,12 +27,13 @@ const MESSAGES = z.object({
 type Message = z.output<typeof MESSAGES>["messages"][number];
 
 /** By either mark, since an edit by somebody's hand or an older version of ours may have left only one. */
-const keyOf = ({ metadata, blocks }: Message, keys: readonly string[]): string | undefined =>
-  keys.find(
-    (key) =>
-      metadata?.event_payload?.token === key ||
-      (blocks ?? []).some(({ block_id }) => block_id === `${DELIVERED}${key}`),
+const keyOf = ({ metadata, blocks }: Message, keys: ReadonlySet<unknown>): string | undefined => {
+  const marked = (blocks ?? []).flatMap(({ block_id = "" }) =>
+    block_id.startsWith(DELIVERED) ? block_id.slice(DELIVERED.length) : [],
   );
+  // What is among the keys is a text, as they are.
+  return [metadata?.event_payload?.token, ...marked].find((one) => keys.has(one)) as string | undefined;
+};
 
 /** What to look for: marks, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
 interface Sought {
@@ -63,6 +64,7 @@ export const createHistory = (call: Call) => {
   /** The messages that carry one of the keys, oldest first. Throws Undeliverable where they cannot be read, all of them. */
   return async (install: Install, { to, keys, since, thread }: Sought): Promise<readonly Kept[]> => {
     const channel = await channelOf(install, to);
+    const wanted = new Set(keys);
     const found: Kept[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < PAGES; page += 1) {
@@ -77,7 +79,7 @@ export const createHistory = (call: Call) => {
       const method = thread === undefined ? "conversations.history" : "conversations.replies";
       const { messages, response_metadata } = MESSAGES.parse(await asked(method, install, args));
       for (const message of messages) {
-        const key = message.user === install.botUser ? keyOf(message, keys) : undefined;
+        const key = message.user === install.botUser ? keyOf(message, wanted) : undefined;
         if (key !== undefined) found.push({ channel, ts: message.ts, key });
       }
       cursor = response_metadata?.next_cursor;
