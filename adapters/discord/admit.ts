@@ -2,8 +2,9 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { again } from "../shared/again.ts";
+import { again, persistently } from "../shared/again.ts";
 import type { Busy } from "../shared/busy.ts";
+import { givenBack } from "../shared/given-back.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival, Came } from "./arrival.ts";
@@ -99,9 +100,7 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     const writing = written(arrival);
     let told = false;
     const say = (view: View): Promise<void> =>
-      told
-        ? parts.tell(view, spoken, arrival).catch(() => again(() => parts.tell(view, spoken, arrival)))
-        : reply(saying(view, spoken));
+      told ? persistently(() => parts.tell(view, spoken, arrival)) : reply(saying(view, spoken));
     let found: Awaited<typeof writing>;
     try {
       if ((await within(writing, SOON)) === "late") {
@@ -116,12 +115,8 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
       });
     } catch (error) {
       log.error("discord.not_written", { error });
-      const typed = typedIn(arrival);
-      return say({
-        title: [speak(spoken).words("discord.not_written")],
-        tone: "refused",
-        blocks: typed === undefined ? [] : [{ kind: "quote", text: [typed] }],
-      });
+      const title = [speak(spoken).words("discord.not_written")];
+      return say({ title, tone: "refused", blocks: givenBack(typedIn(arrival)) });
     }
     if (found === "repeat") return log.info("discord.repeat");
     if (!("workspace" in found)) return say(found);

@@ -2,6 +2,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
+import { givenBack, optionWords } from "../shared/given-back.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import { KEPT } from "./asked.ts";
 import { callOf } from "./buttons.ts";
@@ -17,8 +18,7 @@ export const typedIn = (arrival: Arrival): string | undefined => {
   // A call that is kept elsewhere has no words here; what was filled in has.
   const command = input.command === KEPT ? "" : input.command;
   const given = arrival.kind === "submit" ? { ...input.options, ...arrival.values } : input.options;
-  const options = Object.entries(given).filter(([name, value]) => value !== "" && !(command === "" && name === "key"));
-  return [command, ...options.map(([name, value]) => `${name}:${JSON.stringify(value)}`)].join(" ").trim();
+  return `${command} ${optionWords(command === "" ? { ...given, key: "" } : given)}`.trim();
 };
 
 /**
@@ -38,7 +38,7 @@ export const createTooLate =
       blocks: [{ kind: "text", text: [words("discord.too_late.again")] }, ...more],
     });
     const message = (of: View) => messagesOf(of, { ...reader, language: spoken })[0];
-    const given = view(typed === undefined ? [] : [{ kind: "quote", text: [typed] }]);
+    const given = view(givenBack(typed));
     const ways = [
       async () => pen.post(await pen.direct(arrival.user), message(given)),
       ...(isDirect(arrival) ? [] : [() => pen.post(arrival.channel, message(view([])))]),

@@ -15,3 +15,6 @@ export const again = async <T>(work: () => Promise<T>): Promise<T> => {
     }
   }
 };
+
+/** Does it, and where that fails once more and again. */
+export const persistently = <T>(work: () => Promise<T>): Promise<T> => work().catch(() => again(work));

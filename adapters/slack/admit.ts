@@ -4,7 +4,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Clock, Inbox, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { again } from "../shared/again.ts";
+import { again, persistently } from "../shared/again.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
@@ -96,7 +96,7 @@ export const createAdmission = (parts: AdmissionParts) => {
     if (!told && body["command"] !== undefined)
       return ack({ response_type: "ephemeral", ...messagesOf(view, { ...reader, language, chart: false })[0] });
     if (!told) await ack();
-    if (arrival) await parts.tell(view, arrival).catch(() => again(() => parts.tell(view, arrival)));
+    if (arrival) await persistently(() => parts.tell(view, arrival));
   };
 
   const admit = async (app: App, event: ReceiverEvent): Promise<void> => {

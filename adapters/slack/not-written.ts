@@ -1,6 +1,7 @@
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { View } from "../../src/view/view.ts";
+import { givenBack, optionWords } from "../shared/given-back.ts";
 import type { Arrival } from "./arrival.ts";
 import { readState } from "./state.ts";
 
@@ -8,16 +9,12 @@ import { readState } from "./state.ts";
 const typedIn = (arrival: Arrival): string | undefined => {
   if (arrival.kind === "line") return arrival.text.trim() || undefined;
   if (arrival.kind !== "submit") return undefined;
-  const given = Object.entries(readState(arrival.values)).filter(([, value]) => value !== "");
-  return given.map(([name, value]) => `${name}:${JSON.stringify(value)}`).join(" ") || undefined;
+  return optionWords(readState(arrival.values)) || undefined;
 };
 
 /** Tells somebody that what they did could not be written down, and gives back what they typed, to be sent again. */
-export const notWritten = (arrival: Arrival | undefined, language: Language): View => {
-  const typed = arrival && typedIn(arrival);
-  return {
-    title: [speak(language).words("slack.not_written")],
-    tone: "refused",
-    blocks: typed === undefined ? [] : [{ kind: "quote", text: [typed] }],
-  };
-};
+export const notWritten = (arrival: Arrival | undefined, language: Language): View => ({
+  title: [speak(language).words("slack.not_written")],
+  tone: "refused",
+  blocks: givenBack(arrival && typedIn(arrival)),
+});

@@ -6,6 +6,7 @@ import type { Bot } from "../../src/ports.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault, signed } from "../support/discord/index.ts";
 import { type DiscordHouse, type DiscordHouseOptions, openDiscordHouse } from "../support/discord-house.ts";
+import { troubledInbox } from "../support/troubled-inbox.ts";
 
 const ASK = { company: "Amazon", title: "End AWS in Russia", kind: "service_suspension" };
 const SECONDS = 1_000;
@@ -165,11 +166,8 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   it("is refused in words when it cannot be written down", async () => {
     const olena = await open({ started: false });
     let broken = true;
-    const inbox = {
-      ...scene.inbox,
-      put: (...of: Parameters<typeof scene.inbox.put>) =>
-        broken ? Promise.reject(new Error("no database")) : scene.inbox.put(...of),
-    };
+    const { inbox, release } = troubledInbox(scene.inbox, () => broken);
+    release();
     await scene.open({ inbox });
     expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
     const refusal = olena.news();
@@ -200,34 +198,18 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("is written down once more when that failed after it was acknowledged, and then done once", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    let puts = 0;
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        puts += 1;
-        if (puts === 1) await free.then(() => Promise.reject(new Error("the connection ended")));
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release, tries } = troubledInbox(scene.inbox, (nth) => nth === 1);
     await scene.open({ inbox });
     expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
     release();
     await olena.until("draft for Amazon");
-    expect([await requests(), puts]).toEqual([1, 2]);
+    expect([await requests(), tries()]).toEqual([1, 2]);
   });
 
   it("is refused in words, with what was typed, when it could not be written down after it was acknowledged", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
     let broken = true;
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        if (broken) await free.then(() => Promise.reject(new Error("no database")));
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = troubledInbox(scene.inbox, () => broken);
     await scene.open({ inbox });
     expect(await olena.slash("aid request", ASK)).toMatchObject({ ok: true });
     release();
