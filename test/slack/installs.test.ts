@@ -168,6 +168,8 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     const other = await start();
     await end(here.workspace.install());
     for (const one of [adapter, other]) await expect(post(here, one)).rejects.toMatchObject({ permanent: true });
+    // That it is gone is written down while the refusal is told.
+    await expect.poll(() => scene.log.some(({ event }) => event === "slack.gone")).toBe(true);
     const posts = scene.slack.calls.filter(({ method }) => method === "chat.postMessage").length;
     await expect(post(here)).rejects.toMatchObject({ name: "Undeliverable" });
     expect(scene.slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(posts);
