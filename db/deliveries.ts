@@ -7,7 +7,7 @@ import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { recordDoubles } from "./doubles.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
-import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff } from "./due.ts";
+import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff, type Whose } from "./due.ts";
 import { errorCode } from "./fault.ts";
 import { forgetAnswered, forgetSettled, forgettable } from "./forgetting.ts";
 import { gathering } from "./gathering.ts";
@@ -46,7 +46,7 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     unsaid = seen.lost ?? unsaid;
   };
   const now = gathering<undefined, Instant>((_, calls) => everywhere(async (_, at) => calls.map(() => at)));
-  const placeOf = gathering<Id, Place | undefined>((ws, ids) => inWorkspace(ws, (tx) => placesOf(tx, ws, ids)));
+  const placeOf = gathering<Whose, Place | undefined>((_, whose) => everywhere((tx) => placesOf(tx, whose)));
   // A round may have begun long ago: what is taken in hand is, from now on.
   const hold = gathering<Wanted, Caught | undefined>((ws, wanted) =>
     inWorkspace(ws, (tx, at) =>
@@ -87,7 +87,8 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
       return count;
     },
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
-    placeOf,
+    // Over all workspaces: a crowd of many small registers pays for one transaction, too.
+    placeOf: (workspace, delivery) => placeOf("", { workspace, delivery }),
     hold: async (ws, place, at, judge) => {
       try {
         return await hold(ws, { place, at, judge });

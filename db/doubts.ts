@@ -9,7 +9,7 @@ import { type Waking, wake } from "./plan.ts";
 import { addReceipts } from "./receipts.ts";
 import { recordOf } from "./records.ts";
 import { noteRefusal } from "./refusals.ts";
-import { cardsIn } from "./told.ts";
+import { cardsNear } from "./told.ts";
 
 /** Deliveries looked for in one round, so that all are dealt with while they are held; the rest waits for the next. */
 const MOST = 1_000;
@@ -69,8 +69,7 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     tx,
     sql`select platform_id from receipt where workspace_id = ${ws} and token = ${first.looked_for} order by seen_at, platform_id`,
   );
-  const under =
-    first.kind === "record" ? (await cardsIn(tx, ws, place, [first.about_id])).get(first.about_id) : undefined;
+  const under = first.kind === "record" ? (await cardsNear(tx, ws, [{ ...first, place }])).get(first.id) : undefined;
   const moments = (of: (row: DoubtRow) => string): readonly Instant[] =>
     message.map((row) => instantFrom(of(row))).toSorted();
   return {

@@ -74,17 +74,27 @@ export const nextDue = async (tx: Db, at: Instant): Promise<Instant | undefined>
   return instantOrNone(row?.next ?? null);
 };
 
-/** Where unfinished deliveries go, in their order. Within one workspace, so in the role of its own. */
-export const placesOf = async (tx: Db, ws: Id, ids: readonly Id[]): Promise<readonly (Place | undefined)[]> => {
-  const found = await rows<PlaceRow & { readonly id: Id }>(
+/** A delivery, of whichever workspace. */
+export interface Whose {
+  readonly workspace: Id;
+  readonly delivery: Id;
+}
+
+/** Where unfinished deliveries go, in their order. */
+export const placesOf = async (tx: Db, deliveries: readonly Whose[]): Promise<readonly (Place | undefined)[]> => {
+  const found = await rows<PlaceRow & { readonly nth: number }>(
     tx,
     sql`
-      select d.id, d.workspace_id, d.platform, d.place_id, i.place_name
-      from delivery d join intent i on i.workspace_id = d.workspace_id and i.id = d.intent_id
-      where d.workspace_id = ${ws} and d.id = any(${sql.param(ids)}::uuid[]) and d.state in ('PENDING', 'SENDING', 'UNKNOWN')`,
+      select a.nth, d.workspace_id, d.platform, d.place_id, i.place_name
+      from jsonb_to_recordset(${JSON.stringify(deliveries.map((one, nth) => ({ nth, ...one })))}::jsonb) as a(nth int, workspace uuid, delivery uuid)
+      cross join lateral (
+        select * from delivery
+        where workspace_id = a.workspace and id = a.delivery and state in ('PENDING', 'SENDING', 'UNKNOWN') offset 0
+      ) d
+      ${itsIntent}`,
   );
-  const places = new Map(found.map((row) => [row.id, placeFrom(row)]));
-  return ids.map((id) => places.get(id));
+  const places = new Map(found.map((row) => [row.nth, placeFrom(row)]));
+  return deliveries.map((_, nth) => places.get(nth));
 };
 
 /** Puts one of what is due in a place off: it rings for all the others. Within one workspace. */

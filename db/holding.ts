@@ -1,10 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { asShown } from "../src/domain/company.ts";
 import type { DueItem, Parcel, Verdict } from "../src/domain/delivery.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Deliveries } from "../src/ports.ts";
+import { among } from "./among.ts";
 import type { Db } from "./database.ts";
 import { follow } from "./following.ts";
 import { instantFrom } from "./instant.ts";
@@ -16,34 +17,39 @@ import { lastOwnedBy } from "./requests.ts";
 import { inDoubt } from "./restoring.ts";
 import { company, request, team } from "./schema.ts";
 import { type Step, together } from "./together.ts";
-import { type Told, toldBy } from "./told.ts";
+import { toldBy } from "./told.ts";
 
 /** What is held of it, and whether that was all that was due there. */
 export type Caught = NonNullable<Awaited<ReturnType<Deliveries["hold"]>>>;
 
-/** Requests with their companies, as they are at this moment. */
+/** Requests with their companies, as they are at this moment; what is no request's id is not found. */
 const asked = async (tx: Db, ws: Id, ids: readonly Id[]) => {
   const found = await tx
     .select({ request: request.state, company: company.state })
     .from(request)
     .leftJoin(company, and(eq(company.workspaceId, request.workspaceId), eq(company.id, request.companyId)))
-    .where(and(eq(request.workspaceId, ws), inArray(request.id, [...ids])));
+    .where(and(eq(request.workspaceId, ws), among(request.id, ids)));
   return new Map(found.map((one) => [one.request.id, one]));
 };
 
-/** What is told about each row, where something is: of a record, what was done, of an introduction, the first request. */
-const apart = async (tx: Db, ws: Id, wanted: readonly Wanted[], due: readonly DueRow[]) => {
-  const told = new Map<Id, Told>();
-  const first = new Map<Id, Id>();
-  for (const [nth, its] of Map.groupBy(due, (row) => row.nth)) {
-    const place = wanted[nth]?.place;
-    if (place) for (const [id, what] of await toldBy(tx, ws, place, its)) told.set(id, what);
-  }
-  for (const { kind, about_id } of due) {
-    const owned = kind === "introduction" ? await lastOwnedBy(tx, ws, about_id) : undefined;
-    if (owned) first.set(about_id, owned.id);
-  }
-  return { told, first };
+type Asked = Awaited<ReturnType<typeof asked>> extends ReadonlyMap<Id, infer One> ? One : never;
+
+/** What introductions show: of each of these members the last request that they own. */
+const introduced = async (tx: Db, ws: Id, due: readonly DueRow[]) => {
+  const members = due.flatMap(({ kind, about_id }) => (kind === "introduction" ? [about_id] : []));
+  if (members.length === 0) return new Map<Id, Asked>();
+  const owned = await Promise.all(members.map((member) => lastOwnedBy(tx, ws, member)));
+  const found = await asked(
+    tx,
+    ws,
+    owned.flatMap((its) => its?.id ?? []),
+  );
+  return new Map(
+    members.flatMap((member, nth): readonly (readonly [Id, Asked])[] => {
+      const its = found.get(owned[nth]?.id ?? "");
+      return its ? [[member, its]] : [];
+    }),
+  );
 };
 
 /** The rows as the domain sees them, with their requests and companies of this moment. */
@@ -53,11 +59,17 @@ const itemsOf = async (
   wanted: readonly Wanted[],
   due: readonly DueRow[],
 ): Promise<readonly DueItem[]> => {
-  const { told, first } = await apart(tx, ws, wanted, due);
-  const about = ({ about_id }: DueRow): Id => first.get(about_id) ?? about_id;
-  const found = await asked(tx, ws, [...new Set(due.map(about))]);
+  const placed = due.flatMap((row) => {
+    const place = wanted[row.nth]?.place;
+    return place ? [{ ...row, place }] : [];
+  });
+  const [told, found, shown] = await Promise.all([
+    toldBy(tx, ws, placed),
+    asked(tx, ws, [...new Set(due.map(({ about_id }) => about_id))]),
+    introduced(tx, ws, due),
+  ]);
   return due.map((row) => {
-    const its = row.kind === "digest" ? undefined : found.get(about(row));
+    const its = row.kind === "introduction" ? shown.get(row.about_id) : found.get(row.about_id);
     return {
       delivery: row.id,
       kind: row.kind,
@@ -80,6 +92,11 @@ interface Decided {
   readonly parcel: Parcel;
   readonly verdict: Verdict;
 }
+
+/** The id of what is updated. */
+const D = sql`d.id`;
+
+const idsOf = (some: readonly { readonly id: Id }[]): readonly Id[] => some.map(({ id }) => id);
 
 const sendingOf = ({ due, verdict }: Decided): readonly DueRow[] => due.filter(({ id }) => verdict.send.includes(id));
 
@@ -106,19 +123,22 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
     steps.push(sql`
       update delivery d set state = 'SKIPPED', reason = s.why, stale = 0, paint_at = null
       from jsonb_to_recordset(${JSON.stringify(skipped)}::jsonb) as s(delivery uuid, why text)
-      where d.workspace_id = ${ws} and d.id = s.delivery`);
+      where d.workspace_id = ${ws} and d.id = s.delivery and ${among(
+        D,
+        skipped.map(({ delivery }) => delivery),
+      )}`);
   if (waiting.length > 0)
     steps.push(sql`
       update delivery d set due_at = s."dueAt"
       from jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) as s(id uuid, "dueAt" timestamptz)
-      where d.workspace_id = ${ws} and d.id = s.id`);
+      where d.workspace_id = ${ws} and d.id = s.id and ${among(D, idsOf(waiting))}`);
   if (sending.length > 0)
     steps.push(sql`
       update delivery d set state = 'SENDING', fence = s.fence + 1, attempts = d.attempts + 1,
         first_attempt_at = coalesce(d.first_attempt_at, s.at), last_attempt_at = s.at, sent_as = s."sentAs", look_at = null,
         stale = 0, paint_at = null
       from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s(id uuid, fence int, "sentAs" text, at timestamptz)
-      where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence`);
+      where d.workspace_id = ${ws} and d.id = s.id and d.fence = s.fence and ${among(D, idsOf(sending))}`);
   const doubted = decided.flatMap(({ due, verdict }) => due.filter(({ id }) => verdict.doubt?.includes(id)));
   if (doubted.length > 0) steps.push(inDoubt(ws, doubted, waking.at));
   // Whoever rang for the first has rung for all of them; what is to be sent once more gets a bell of its own.
@@ -143,7 +163,7 @@ const surroundings = async (tx: Db, ws: Id, wanted: readonly Wanted[], due: read
     tx
       .select({ state: team.state })
       .from(team)
-      .where(and(eq(team.workspaceId, ws), inArray(team.id, teamIds))),
+      .where(and(eq(team.workspaceId, ws), among(team.id, teamIds))),
     itemsOf(tx, ws, wanted, due),
   ]);
   return {

@@ -39,12 +39,14 @@ const locked = async (tx: Db, budgets: readonly Budget[], at: Instant): Promise<
   );
 };
 
+/** They are there, since they were locked; written by their key, where a planner that guesses would read all there are. */
 const write = async (tx: Db, buckets: ReadonlyMap<string, Bucket>): Promise<void> => {
   const changed = [...buckets].map(([key, { fullAt, blockedUntil }]) => ({ key, fullAt, blockedUntil }));
   await tx.execute(sql`
-    update bucket b set full_at = c."fullAt", blocked_until = c."blockedUntil"
+    insert into bucket (workspace_id, key, full_at, blocked_until)
+    select ${NOBODY}::uuid, key, "fullAt", "blockedUntil"
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as c(key text, "fullAt" timestamptz, "blockedUntil" timestamptz)
-    where b.workspace_id = ${NOBODY} and b.key = c.key`);
+    on conflict (workspace_id, key) do update set full_at = excluded.full_at, blocked_until = excluded.blocked_until`);
 };
 
 /**

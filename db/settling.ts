@@ -1,9 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
 import { LATE, SETTLED } from "../src/domain/doubt.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusMilliseconds } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { type Db, rows } from "./database.ts";
 import { follow } from "./following.ts";
 import { type Planning, wake } from "./plan.ts";
@@ -44,7 +45,7 @@ const settleAttempt = async (
       .where(
         and(
           eq(delivery.workspaceId, ws),
-          inArray(delivery.id, ids),
+          among(delivery.id, ids),
           eq(delivery.fence, fence),
           eq(delivery.state, "SENDING"),
         ),
@@ -94,7 +95,12 @@ const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: 
         update delivery d set state = 'SENT', platform_id = a.message, reason = null,
           look_at = case when doubted is null then null else ${plusMilliseconds(at, LATE[0])}::timestamptz end
         from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, message text)
-        where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING') returning d.id`,
+        where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING')
+          and ${among(
+            sql`d.id`,
+            arrived.map(({ id }) => id),
+          )}
+        returning d.id`,
     ),
     addReceipts(tx, ws, lenders, at),
     noteTaken(tx, ws, places),

@@ -6,11 +6,16 @@ import { changeIn } from "./cards-plan.ts";
 import { type Db, rows } from "./database.ts";
 import { entriesOf } from "./journal.ts";
 
-/** A due row, as far as records are told from others. */
-interface Due {
+/** A row about a request in a place, near whose card it may belong. */
+interface Near {
   readonly id: Id;
-  readonly kind: DueItem["kind"];
   readonly about_id: Id;
+  readonly place: Place;
+}
+
+/** A due row, as far as records are told from others. */
+interface Due extends Near {
+  readonly kind: DueItem["kind"];
   readonly occurrence: string;
 }
 
@@ -20,41 +25,46 @@ export type Told = Pick<DueItem, "entries" | "under">;
 /** What is told near its request's card. */
 const isNear = ({ kind }: Due): boolean => kind === "record" || isReminder(kind);
 
-/** The card of each request in a place, where it has one: what was done to the request is told below it. */
-export const cardsIn = async (
-  tx: Db,
-  ws: Id,
-  place: Place,
-  abouts: readonly Id[],
-): Promise<ReadonlyMap<Id, Posted>> => {
-  const found = await rows<{ about_id: Id; platform_id: string }>(
+/** By each row's id the card of its request in its place, where it has one: what was done to the request is told below it. */
+export const cardsNear = async (tx: Db, ws: Id, near: readonly Near[]): Promise<ReadonlyMap<Id, Posted>> => {
+  const asked = near.map(({ id, about_id: about, place }) => ({ id, about, on: place.platform, place: place.id }));
+  const found = await rows<{ id: Id; platform_id: string }>(
     tx,
     sql`
-      select i.about_id, d.platform_id
-      from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
-      where i.workspace_id = ${ws} and i.about_id = any(${sql.param(abouts)}::uuid[]) and i.kind = 'card' and d.state = 'SENT'
-        and d.platform = ${place.platform} and d.place_id = ${place.id} and d.platform_id is not null
+      select n.id, d.platform_id
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as n(id uuid, about uuid, "on" text, place text)
+      cross join lateral (
+        select id from intent where workspace_id = ${ws} and about_id = n.about and kind = 'card' offset 0
+      ) i
+      cross join lateral (
+        select id, platform_id from delivery
+        where workspace_id = ${ws} and intent_id = i.id and state = 'SENT' and platform_id is not null
+          and platform = n."on" and place_id = n.place offset 0
+      ) d
       order by d.id`,
   );
-  return new Map(found.map((row) => [row.about_id, { place, id: row.platform_id }]));
+  const places = new Map(near.map(({ id, place }) => [id, place]));
+  return new Map(
+    found.flatMap(({ id, platform_id }) => {
+      const place = places.get(id);
+      return place ? [[id, { place, id: platform_id }]] : [];
+    }),
+  );
 };
 
-/** What records among the due rows tell of, and the cards in this place of the requests that records and reminders are about. */
-export const toldBy = async (tx: Db, ws: Id, place: Place, due: readonly Due[]): Promise<ReadonlyMap<Id, Told>> => {
+/** What records among the due rows tell of, and the cards of the requests that records and reminders are about. */
+export const toldBy = async (tx: Db, ws: Id, due: readonly Due[]): Promise<ReadonlyMap<Id, Told>> => {
   const near = due.filter(isNear);
   if (near.length === 0) return new Map();
-  const abouts = [...new Set(near.map(({ about_id }) => about_id))];
-  const cards = await cardsIn(tx, ws, place, abouts);
-  const told = new Map<Id, Told>();
-  for (const { id, kind, about_id, occurrence } of near) {
-    const under = cards.get(about_id);
-    if (kind !== "record") {
-      if (under) told.set(id, { under });
-      continue;
-    }
-    const entries = await entriesOf(tx, ws, "request", about_id);
-    const change = changeIn(occurrence);
-    told.set(id, { entries: entries.filter((entry) => entry.change === change), ...(under && { under }) });
-  }
-  return told;
+  const [cards, ...done] = await Promise.all([
+    cardsNear(tx, ws, near),
+    ...near.map(({ kind, about_id }) => (kind === "record" ? entriesOf(tx, ws, "request", about_id) : undefined)),
+  ]);
+  return new Map(
+    near.map(({ id, occurrence }, nth) => {
+      const under = cards.get(id);
+      const entries = done[nth]?.filter(({ change }) => change === changeIn(occurrence));
+      return [id, { ...(entries && { entries }), ...(under && { under }) }];
+    }),
+  );
 };

@@ -6,7 +6,7 @@ import type { Adapter } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";
 import { build } from "../../src/process/house.ts";
 import type { Carrier } from "./courier-bare.ts";
-import { addDue, modelsIn } from "./courier-scene.ts";
+import { addDue, addOpen, modelsIn } from "./courier-scene.ts";
 
 /** The limits are asked as Slack's are, and take everything: what is measured is what asking costs. */
 const endless = (key: string): Budget => ({ key, perSecond: 1_000, burst: 10_000_000 });
@@ -39,6 +39,9 @@ interface Lying {
   readonly rounds: boolean;
 }
 
+/** Reminders of the months to come, beside which all falls due: no register in use is empty. */
+const OPEN = 10_000;
+
 /** The whole courier on a database: jobs, rows, judging, writing, the platform's limits and settling. */
 export const houseOn = async (database: Database, post: () => void, lying: Lying): Promise<Carrier> => {
   const faults: unknown[] = [];
@@ -58,6 +61,7 @@ export const houseOn = async (database: Database, post: () => void, lying: Lying
     stay: "running",
   });
   const models = await modelsIn(database, lying.registers);
+  await addOpen(database, models, 0, OPEN, clock.now());
   const crew = house.crewFor([instant(post)]);
   const { deliveries, limiter, queue } = house;
   const rounds = roundsOf({ crew, tell: crew.courier.tell, deliveries, limiter, log });

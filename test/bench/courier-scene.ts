@@ -106,3 +106,37 @@ export const addDue = async (
     await database.transaction((tx) => queue.enqueue(tx, wakes));
   }
 };
+
+/** Rows that are added in one statement. */
+const MANY = 10_000;
+
+/**
+ * Open reminders of the months to come, numbered `from` to `to`, of which none falls due at `at`; 50 requests and one
+ * place to each. The database knows of them then, as autovacuum has it within a minute.
+ */
+export const addOpen = async (
+  database: Database,
+  models: readonly Model[],
+  from: number,
+  to: number,
+  at: Instant,
+): Promise<void> => {
+  const named = JSON.stringify(models.map(({ workspace, team }, register) => ({ register, workspace, team })));
+  for (let first = from; first < to; first += MANY)
+    await database.rows(sql`
+      with model as (
+        select * from jsonb_to_recordset(${named}::jsonb) as m(register int, workspace uuid, team uuid)
+      ), copy as (
+        select m.*, n, ('f' || lpad(to_hex(n), 7, '0') || '-0000-7000-8000-' || lpad(to_hex(m.register), 12, '0'))::uuid as id,
+          'P' || n / 50 as place, ${at}::timestamptz + make_interval(hours => 72 + n % 4000) as due
+        from generate_series(${first}::int, ${Math.min(to, first + MANY) - 1}::int) as n
+        join model m on m.register = n % ${models.length}::int
+      ), planned as (
+        insert into intent (workspace_id, id, about_id, team_id, kind, occurrence, platform, place_id, place_name)
+        select workspace, id, id, team, 'before', 'before-7:' || n, 'slack', place, '#' || place from copy
+      )
+      insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, token)
+      select workspace, id, id, 'slack', place, due, lpad(n::text, 24, 'B') from copy`);
+  await database.rows(sql`vacuum analyze delivery`);
+  await database.rows(sql`vacuum analyze intent`);
+};

@@ -1,11 +1,9 @@
-import { sql } from "drizzle-orm";
-import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
 import { createStillQueue } from "../../db/queue.ts";
 import { fromEpoch, type Instant, plusHours } from "../../src/domain/time.ts";
 import type { Deliveries } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";
-import { addDue, type Model, modelsIn } from "./courier-scene.ts";
+import { addDue, addOpen, type Model, modelsIn } from "./courier-scene.ts";
 import type { Ground } from "./ground.ts";
 import { aligned, type Report } from "./table.ts";
 
@@ -15,40 +13,13 @@ const OPEN = [10_000, 100_000, 1_000_000];
 /** Due at every measurement, whatever is open beside it. */
 const DUE = 200;
 
-/** Rows that are added in one statement. */
-const PAGE = 10_000;
-
 const REGISTERS = 20;
+
 /** Of so many the fastest counts: whatever else the machine does can only slow one down. */
 const TIMES = 60;
 
 /** How much more the largest register may cost than the smallest. */
 const ASKED = 2;
-
-/** Open reminders of the months to come, of which none falls due; 50 requests and one place to each. */
-const open = async (
-  database: Database,
-  models: readonly Model[],
-  from: number,
-  to: number,
-  at: Instant,
-): Promise<void> => {
-  const named = JSON.stringify(models.map(({ workspace, team }, register) => ({ register, workspace, team })));
-  await database.rows(sql`
-    with model as (
-      select * from jsonb_to_recordset(${named}::jsonb) as m(register int, workspace uuid, team uuid)
-    ), copy as (
-      select m.*, n, ('f' || lpad(to_hex(n), 7, '0') || '-0000-7000-8000-' || lpad(to_hex(m.register), 12, '0'))::uuid as id,
-        'P' || n / 50 as place, ${at}::timestamptz + make_interval(hours => 72 + n % 4000) as due
-      from generate_series(${from}::int, ${to - 1}::int) as n
-      join model m on m.register = n % ${models.length}::int
-    ), planned as (
-      insert into intent (workspace_id, id, about_id, team_id, kind, occurrence, platform, place_id, place_name)
-      select workspace, id, id, team, 'before', 'before-7:' || n, 'slack', place, '#' || place from copy
-    )
-    insert into delivery (workspace_id, id, intent_id, platform, place_id, due_at, token)
-    select workspace, id, id, 'slack', place, due, lpad(n::text, 24, 'B') from copy`);
-};
 
 type Step = readonly [name: string, run: (deliveries: Deliveries, at: Instant) => Promise<unknown>];
 
@@ -91,9 +62,8 @@ export const sweepsOn = async (ground: Ground): Promise<Report> => {
   const found = new Map<string, number[]>(steps.map(([name]) => [name, []]));
   let from = 0;
   for (const to of OPEN) {
-    for (; from < to; from += PAGE) await open(database, models, from, Math.min(to, from + PAGE), at);
-    await database.rows(sql`vacuum analyze delivery`);
-    await database.rows(sql`vacuum analyze intent`);
+    await addOpen(database, models, from, to, at);
+    from = to;
     for (const [name, run] of steps) {
       await run(deliveries, at);
       const times: number[] = [];
