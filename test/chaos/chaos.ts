@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 
-const SIZE = { workers: 3, rooms: 20, requests: 200 } as const;
+const SIZE = { workers: 3, rooms: 20, requests: 200, hall: { rooms: 5, requests: 50 } } as const;
 const isKind = (name: string): name is KindName => name in KINDS;
 const isFlaw = (name: string): name is keyof typeof FLAWS => name in FLAWS;
 const tell = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);

@@ -4,6 +4,7 @@ import { stateIn } from "../sim/ground.ts";
 import type { Noted } from "../sim/history.ts";
 import type { Happened, Of } from "../sim/seen.ts";
 import type { Fault } from "../sim/swarm.ts";
+import type { Recorded as Discords } from "../support/discord/server.ts";
 import { type Fields, isFields, textAt } from "../support/slack/fields.ts";
 import type { Recorded } from "../support/slack/server.ts";
 import type { Change } from "./ledger.ts";
@@ -28,6 +29,7 @@ export interface Strike {
 /** All that was written down while it went on; nothing in it is ever changed. */
 export interface Records {
   readonly calls: readonly Recorded[];
+  readonly discordCalls: readonly Discords[];
   readonly changes: readonly Change[];
   readonly facts: readonly Fact[];
   readonly dues: readonly Due[];
@@ -42,6 +44,9 @@ export interface Records {
 
 const MARK = "This may be a repeat";
 
+/** How a message is posted in Discord. */
+export const POSTS = "POST /channels/{channel}/messages";
+
 /** What a strike is called in the history of a simulation, by which the check knows what it may do. */
 const FAULTS: Readonly<Record<string, Fault>> = { kill: "killed", stop: "paused", slow: "slow" };
 
@@ -52,8 +57,6 @@ const parsed = (value: unknown): Fields => {
 
 const tokenIn = ({ given }: Recorded): string =>
   given["metadata"] === undefined ? "" : textAt(parsed(given["metadata"])["event_payload"], "token");
-
-const portIn = ({ headers }: Recorded): number => Number((headers.host ?? "").split(":")[1]);
 
 type Kind<K extends Noted["kind"]> = Of<K>;
 
@@ -139,25 +142,72 @@ const settledNotes = (
       outcome: outcomeOf(change),
     }));
 
-/** What the platform saw. A message is known by the name that Slack gave it, as the product keeps it. */
-const seenNotes = (
-  { calls, workers, refs }: Records,
-  rows: ReadonlyMap<Id, Kept>,
-  held: readonly Kind<"held">[],
-): readonly Noted[] => {
-  const names = new Map(workers.map(({ name, platform }) => [platform.port, name]));
-  const byToken = Map.groupBy(held, ({ token }) => token);
-  return calls.flatMap((call): readonly Noted[] => {
-    const { method, given, answer, at } = call;
+/** What a message of a platform's is said to show, and to whom it is known by what. */
+interface Told {
+  readonly at: number;
+  readonly host: string | undefined;
+  readonly message: string;
+  readonly place: Place;
+  readonly token: string;
+  readonly text: string;
+}
+
+/** What could be seen of one message, on whichever platform. */
+type Sight =
+  | ({ readonly kind: "posted" } & Told)
+  | ({ readonly kind: "edited" } & Omit<Told, "place" | "token">)
+  | { readonly kind: "removed"; readonly at: number; readonly message: string };
+
+/** What Slack saw. A message is known by the name that Slack gave it, as the product keeps it. */
+const inSlack = ({ calls }: Records): readonly Sight[] =>
+  calls.flatMap((call): readonly Sight[] => {
+    const { method, given, answer, at, headers } = call;
     if (answer?.ok !== true) return [];
-    const who = names.get(portIn(call)) ?? "?";
-    const dated = { t: at, db: at } as const;
+    const channel = textAt(answer, "channel") || textAt(given, "channel");
+    const message = `${channel}/${textAt(answer, "ts") || textAt(given, "ts")}`;
     const text = `${textAt(given, "text")} ${textAt(given, "blocks")}`;
-    const message = `${textAt(answer, "channel") || textAt(given, "channel")}/${textAt(answer, "ts") || textAt(given, "ts")}`;
-    if (method === "chat.update") return [{ ...dated, kind: "edited", who, message, text }];
-    if (method === "chat.delete") return [{ ...dated, kind: "removed", message }];
+    const told = { at, host: headers.host, message, text };
+    if (method === "chat.update") return [{ kind: "edited", ...told }];
+    if (method === "chat.delete") return [{ kind: "removed", at, message }];
     const token = tokenIn(call);
-    if (method !== "chat.postMessage" || token === "") return [];
+    const place: Place = { platform: "slack", id: textAt(given, "channel"), name: "" };
+    return method === "chat.postMessage" && token !== "" ? [{ kind: "posted", ...told, place, token }] : [];
+  });
+
+/** The same of Discord, in whose texts signs that mean something have a backslash before them. */
+const inDiscord = ({ discordCalls }: Records): readonly Sight[] => {
+  const posted = new Set<string>();
+  return discordCalls.flatMap(({ route, path, given, answer, status, at, headers }): readonly Sight[] => {
+    if (status === undefined || status >= 300) return [];
+    const [said, shown] = [given, answer].map((one) => (isFields(one) ? one : {}));
+    const [, , channel = "", , its = ""] = path.split("?")[0]?.split("/") ?? [];
+    const message = `${channel}/${its || textAt(shown, "id")}`;
+    const told = { at, host: headers.host, message, text: JSON.stringify(given).replaceAll("\\", "") };
+    if (route === "PATCH /channels/{channel}/messages/{message}") return [{ kind: "edited", ...told }];
+    if (route === "DELETE /channels/{channel}/messages/{message}") return [{ kind: "removed", at, message }];
+    const token = textAt(said, "nonce");
+    // What is posted once more under a nonce is the message that there is.
+    if (route !== POSTS || token === "" || posted.has(message)) return [];
+    posted.add(message);
+    return [{ kind: "posted", ...told, place: { platform: "discord", id: channel, name: "" }, token }];
+  });
+};
+
+/** What the platforms saw, by whom it was sent, and what of it was held. */
+const seenNotes = (records: Records, rows: ReadonlyMap<Id, Kept>, held: readonly Kind<"held">[]): readonly Noted[] => {
+  const { workers, refs } = records;
+  const names = new Map(
+    workers.flatMap(({ name, platforms }) => platforms.map(({ port }) => [`127.0.0.1:${port}`, name])),
+  );
+  const byToken = Map.groupBy(held, ({ token }) => token);
+  return [...inSlack(records), ...inDiscord(records)].map((sight): Noted => {
+    const { at, message } = sight;
+    const dated = { t: at, db: at } as const;
+    if (sight.kind === "removed") return { ...dated, kind: "removed", message };
+    const { host, text } = sight;
+    const who = names.get(host ?? "") ?? "?";
+    if (sight.kind === "edited") return { ...dated, kind: "edited", who, message, text };
+    const { token, place } = sight;
     const earlier = (byToken.get(token) ?? []).filter(({ t }) => t <= at);
     const hold = earlier.findLast((one) => one.who === who) ?? earlier.at(-1);
     const isNamed = (item: Id): boolean => {
@@ -165,21 +215,18 @@ const seenNotes = (
       const ref = row && refs.get(row.about);
       return row?.kind !== "unowned" || ref === undefined || new RegExp(`${ref}\\b`, "u").test(text);
     };
-    const place: Place = hold?.place ?? { platform: "slack", id: textAt(given, "channel"), name: "" };
-    return [
-      {
-        ...dated,
-        kind: "shown",
-        who,
-        ws: hold?.ws ?? "",
-        place,
-        message,
-        token,
-        marked: text.includes(MARK),
-        text,
-        ...(hold && { hold: held.indexOf(hold), items: hold.items.filter(isNamed) }),
-      },
-    ];
+    return {
+      ...dated,
+      kind: "shown",
+      who,
+      ws: hold?.ws ?? "",
+      place: hold?.place ?? place,
+      message,
+      token,
+      marked: text.includes(MARK),
+      text,
+      ...(hold && { hold: held.indexOf(hold), items: hold.items.filter(isNamed) }),
+    };
   });
 };
 

@@ -99,12 +99,12 @@ const full: Strikes = async (world, round, chance) => {
 const weather =
   (kind: Exclude<Weather, "clear">, low: number, high: number): Strikes =>
   async (world, round, chance, pace) => {
-    const side = chance.one(["base", "platform", "both"] as const);
+    const side = chance.one(["base", "platforms", "both"] as const);
     const which = chance.one(["poster", "all"] as const);
     await aMessage(world, chance);
     const victims = chosen(world, which, chance);
-    const lines = victims.flatMap(({ base, platform }) =>
-      side === "both" ? [base, platform] : side === "base" ? [base] : [platform],
+    const lines = victims.flatMap(({ base, platforms }) =>
+      side === "both" ? [base, ...platforms] : side === "base" ? [base] : platforms,
     );
     const seconds = chance.between(low, pace === "long" ? high : Math.ceil((low + high) / 3));
     const what = `${side === "base" ? "the database" : side} of ${namesOf(victims)} for ${seconds} s`;
@@ -155,7 +155,7 @@ export const KINDS = {
   terminate: { says: "every connection to the database is ended by the server", rounds: 20, strike: terminate },
   full: { says: "every write fails as on a full disk", rounds: 20, strike: full },
   cut: {
-    says: "connections to the database, to Slack or to both are cut, and refused",
+    says: "connections to the database, to the platforms or to both are cut, and refused",
     rounds: 20,
     strike: weather("cut", 1, 15),
   },

@@ -21,11 +21,12 @@ export interface Remark {
 /** A place for one process of Aidline at a time, which a supervisor starts again whenever it ends by itself. */
 export interface Worker {
   readonly name: string;
-  /** Where Slack's requests go. */
+  /** Where Slack's requests go, and Discord's. */
   readonly requestUrl: string;
-  /** Its ways to the database and to the platform. */
+  readonly endpoint: string;
+  /** Its way to the database, and those to the platforms. */
   readonly base: Line;
-  readonly platform: Line;
+  readonly platforms: readonly Line[];
   isUp(): boolean;
   /** Starts a process; resolves when it serves, or has waited for that in vain for a minute. */
   start(): Promise<void>;
@@ -44,8 +45,9 @@ export interface Worker {
 /** What all processes are given. */
 export interface Surroundings {
   readonly grounds: Grounds;
-  /** The port of the platform's fake. */
+  /** The ports of the platforms' fakes. */
   readonly slackPort: number;
+  readonly discordPort: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
   /** A mistake that is planted in each of them. */
   readonly flaw: string | undefined;
@@ -74,12 +76,15 @@ const eventIn = (text: string): string => {
 /** Makes the place; nothing runs in it yet. */
 export const openWorker = async (
   name: string,
-  { grounds, slackPort, settings, flaw, remarks }: Surroundings,
+  { grounds, slackPort, discordPort, settings, flaw, remarks }: Surroundings,
 ): Promise<Worker> => {
   const folder = mkdtempSync(join(tmpdir(), "aidline-chaos-"));
   const base = await openLine(grounds.port);
-  const platform = await openLine(slackPort);
+  const slack = await openLine(slackPort);
+  const discord = discordPort === undefined ? undefined : await openLine(discordPort);
+  const platforms = discord ? [slack, discord] : [slack];
   const port = await freePort();
+  const discordsPort = await freePort();
   let child: ChildProcess | undefined;
   const falls: string[] = [];
   let closed = false;
@@ -101,8 +106,12 @@ export const openWorker = async (
           ...settings,
           AIDLINE_DATA: folder,
           DATABASE_URL: grounds.through(base.port),
-          SLACK_API_URL: `http://127.0.0.1:${platform.port}/api/`,
+          SLACK_API_URL: `http://127.0.0.1:${slack.port}/api/`,
           AIDLINE_SLACK_PORT: String(port),
+          ...(discord && {
+            DISCORD_API_URL: `http://127.0.0.1:${discord.port}/api`,
+            AIDLINE_DISCORD_PORT: String(discordsPort),
+          }),
         },
         stdio: ["pipe", "ignore", "pipe"],
       },
@@ -143,8 +152,9 @@ export const openWorker = async (
   return {
     name,
     requestUrl: `http://127.0.0.1:${port}/slack/events`,
+    endpoint: `http://127.0.0.1:${discordsPort}/discord/interactions`,
     base,
-    platform,
+    platforms,
     isUp: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     start: async () => {
       child = spawned();
@@ -172,7 +182,7 @@ export const openWorker = async (
       const going = child;
       child = undefined;
       if (going) await gone(going, "SIGKILL");
-      await Promise.all([base.close(), platform.close()]);
+      await Promise.all([base, ...platforms].map((line) => line.close()));
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };

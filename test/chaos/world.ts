@@ -1,16 +1,18 @@
 import type { Id } from "../../src/domain/request.ts";
 import type { Chance } from "../sim/chance.ts";
 import { titled } from "../sim/ground.ts";
-import type { Records, Strike } from "./history.ts";
+import { type Hall, openHall } from "./hall.ts";
+import { POSTS, type Records, type Strike } from "./history.ts";
 import type { Change } from "./ledger.ts";
 import type { Due, Unowned } from "./load.ts";
 import { type Office, openOffice } from "./office.ts";
 import type { Grounds } from "./server.ts";
 import { openWorker, type Remark, type Worker } from "./worker.ts";
 
-/** Real processes on a real database between people and a platform. */
+/** Real processes on a real database between people and two platforms. */
 export interface World {
   readonly office: Office;
+  readonly hall: Hall | undefined;
   readonly grounds: Grounds;
   readonly workers: readonly Worker[];
   /** Requests of which the teams can be reminded. */
@@ -33,6 +35,8 @@ export interface Size {
   readonly requests: number;
   /** Milliseconds that people wait for an answer. */
   readonly patience?: number;
+  /** In Discord, where it is there. */
+  readonly hall?: { readonly rooms: number; readonly requests: number };
 }
 
 /** People who log requests at the same time. */
@@ -56,14 +60,20 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
   const from = Date.now();
   const office = await openOffice(size.rooms, size.patience);
   const remarks: Remark[] = [];
-  const settings = { SLACK_BOT_TOKEN: office.token, SLACK_SIGNING_SECRET: office.slack.app.signingSecret };
+  const hall = size.hall && (await openHall(size.hall.rooms));
+  const settings = {
+    SLACK_BOT_TOKEN: office.token,
+    SLACK_SIGNING_SECRET: office.slack.app.signingSecret,
+    ...hall?.settings,
+  };
   const slackPort = Number(new URL(office.slack.url).port);
+  const discordPort = hall && Number(new URL(hall.discord.url).port);
   const workers: Worker[] = [];
   for (let nth = 1; nth <= size.workers; nth += 1)
-    workers.push(await openWorker(`p${nth}`, { grounds, slackPort, settings, flaw, remarks }));
+    workers.push(await openWorker(`p${nth}`, { grounds, slackPort, discordPort, settings, flaw, remarks }));
   const close = async (): Promise<void> => {
     await Promise.all(workers.map((worker) => worker.close()));
-    await office.close();
+    await Promise.all([office.close(), hall?.close()]);
   };
   try {
     await Promise.all(workers.map((worker) => worker.start()));
@@ -81,6 +91,8 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
         }
       }),
     );
+    const titles = Array.from({ length: size.hall?.requests ?? 0 }, (_, nth) => `Pool D${nth}: ${titled(1)}`);
+    await hall?.furnish(workers[0]?.endpoint ?? "", titles);
   } catch (error) {
     await close();
     for (const { who, text } of remarks.slice(-10)) console.error(`${who}: ${text}`);
@@ -95,6 +107,7 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
   };
   return {
     office,
+    hall,
     grounds,
     workers,
     pool: await grounds.ask<Unowned>(POOL),
@@ -107,6 +120,7 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
     },
     records: async () => ({
       calls: office.slack.calls.slice(),
+      discordCalls: hall?.discord.calls.slice() ?? [],
       changes: await changes(),
       facts: await grounds.facts(),
       dues,
@@ -122,15 +136,22 @@ export const openWorld = async (grounds: Grounds, size: Size, flaw?: string): Pr
   };
 };
 
-/** Some of the processes: the one that spoke to the platform last, all, or any. */
-export const chosen = (
-  { workers, office }: World,
-  which: "poster" | "any" | "all",
-  chance: Chance,
-): readonly Worker[] => {
+/** From which of its ports somebody posted to a platform last. */
+const posterIn = ({ office, hall }: World): string | undefined =>
+  [
+    office.slack.calls.findLast(({ method }) => method === "chat.postMessage"),
+    hall?.discord.calls.findLast(({ route }) => route === POSTS),
+  ]
+    .filter((call) => call !== undefined)
+    .toSorted((one, other) => one.at - other.at)
+    .at(-1)?.headers.host;
+
+/** Some of the processes: the one that spoke to a platform last, all, or any. */
+export const chosen = (world: World, which: "poster" | "any" | "all", chance: Chance): readonly Worker[] => {
+  const { workers } = world;
   if (which === "all") return workers;
-  const last = office.slack.calls.findLast(({ method }) => method === "chat.postMessage")?.headers.host;
-  const poster = workers.find(({ platform }) => last === `127.0.0.1:${platform.port}`);
+  const last = posterIn(world);
+  const poster = workers.find(({ platforms }) => platforms.some(({ port }) => last === `127.0.0.1:${port}`));
   const any = workers[chance.between(0, workers.length - 1)];
   return [which === "poster" ? (poster ?? any) : any].filter((one) => one !== undefined);
 };
