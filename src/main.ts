@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -92,9 +93,14 @@ const signals = (): AbortSignal => {
   return stopped.signal;
 };
 
+/** What was compiled once is kept beside the packages; where that cannot be written, it is compiled each time. */
+const COMPILED = join(import.meta.dirname, "../node_modules/.cache/aidline");
+
 /** Each word loads what it needs, so that a small one is quick. */
 const run = async (): Promise<number> => {
   quickenImports();
+  // Whoever can write there could have us run what he likes, so it is where our code is, and no common folder.
+  enableCompileCache(COMPILED);
   const { values, positionals } = read();
   const [word = "start", ...words] = positionals;
   const { as = login(), in: place, json, quiet } = values;
