@@ -30,10 +30,12 @@ const untilTrue = async (look: () => boolean): Promise<void> => {
 /** Opens it, with so many channels and a team in each. */
 export const openHall = async (rooms: number): Promise<Hall> => {
   const discord = await startDiscord({ clock: realDiscordClock() });
-  const guild = discord.guild("Hall");
+  const guild = discord.guild("Hall", { app: false });
   const channels = Array.from({ length: rooms }, (_, nth) => `hall${nth + 1}`);
   for (const name of channels) guild.channel(name);
   const olena = guild.person("olena");
+  // Who brings the app leads, whether it is greeted first or spoken to.
+  guild.invite(undefined, olena);
   return {
     discord,
     settings: { DISCORD_BOT_TOKEN: discord.app.token, DISCORD_PUBLIC_KEY: discord.keys.publicKey },
