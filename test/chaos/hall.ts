@@ -34,7 +34,8 @@ export const openHall = async (rooms: number): Promise<Hall> => {
   const channels = Array.from({ length: rooms }, (_, nth) => `hall${nth + 1}`);
   for (const name of channels) guild.channel(name);
   const olena = guild.person("olena");
-  // Who brings the app leads, whether it is greeted first or spoken to.
+  // Whoever a register is opened for leads there: who is greeted, or who speaks first. Here it is the same person.
+  guild.guild.owner = olena.id;
   guild.invite(undefined, olena);
   return {
     discord,
