@@ -10,8 +10,10 @@ import { FolderInUse, lockFolder } from "../../db/embedded/lock.ts";
 import { openEmbedded } from "../../db/embedded/open.ts";
 import { restore } from "../../db/embedded/restore.ts";
 import { tarHead } from "../../db/embedded/tar.ts";
+import { migrate } from "../../db/migrate.ts";
 import { temporaryFolder } from "../support/child.ts";
 import { lastingFolder } from "../support/lasting-folder.ts";
+import { openOffice } from "../support/office.ts";
 
 const numbersIn = async (folder: string): Promise<readonly number[]> => {
   const database = await openEmbedded({ folder });
@@ -110,5 +112,41 @@ describe("a backup of the embedded database", () => {
     }
     expect(readdirSync(used).filter((name) => name === "cluster")).toEqual([]);
     expect(existsSync(join(used, "..", "out"))).toBe(false);
+  });
+});
+
+describe("A register that was put back from a dump of the embedded database", () => {
+  it("says nothing again that it said since, says what was not said, and goes on", { timeout: 60_000 }, async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "dump.tar.gz");
+    const database = await openEmbedded({ folder });
+    await migrate(database);
+    const one = await openOffice({ database, takings: ["ok", "refused"] });
+    const asked = "kind:equipment channel:email owner:me";
+    await one.says(`request Contoso "Host our archive" ${asked} reply-by:2022-03-09`);
+    await one.says(`request Northwind "Send terminals" ${asked} reply-by:2022-03-09`);
+    await one.says(`request Fabrikam "Train our people" ${asked} reply-by:2022-03-28`);
+    one.clock.set("2022-03-08T09:00:00.000Z");
+    await one.deliveries.beat();
+    await backUp({ ...database, cluster: database.cluster ?? "" }, file);
+    // Of the two that are due one is said, and the platform does not take the other.
+    await one.passes("2022-03-09T09:00:00.000Z");
+    expect(one.texts()).toEqual([expect.stringContaining("Contoso")]);
+    await database.close();
+
+    expect(await restore(file, folder)).toBe(join(folder, "cluster.replaced-1"));
+    const restored = await openEmbedded({ folder });
+    try {
+      const same = await one.movesTo(restored);
+      expect(same.ws).toBe(one.ws);
+      one.clock.set("2022-03-09T09:10:00.000Z");
+      expect(await same.deliveries.beat()).toMatchObject({ from: "2022-03-08T09:00:00.000Z", deliveries: 2 });
+      for (const at of ["09:10:10", "09:11:10", "09:12:10"]) await same.passes(`2022-03-09T${at}.000Z`);
+      expect(same.texts()).toEqual([expect.stringContaining("Contoso"), expect.stringContaining("Northwind")]);
+      await same.passes("2022-03-21T09:00:00.000Z");
+      expect(same.texts().filter((text) => text.includes("Fabrikam") && !text.includes("Digest"))).toHaveLength(1);
+    } finally {
+      await restored.close();
+    }
   });
 });

@@ -25,6 +25,8 @@ export interface Office extends House {
   texts(): readonly string[];
   /** Where this register's messages stand, by name. */
   places(): readonly string[];
+  /** The same people before the same platform, whose register stands on another database. */
+  movesTo(database: Database): Promise<Office>;
 }
 
 let offices = 0;
@@ -47,7 +49,6 @@ export const openOffice = async ({
   const { log, entries } = collectedLog();
   const random = seededRandom(`office ${offices}`);
   const time = { time: "virtual", stay: "running" } as const;
-  const house = await build(database, { log, zone: "UTC", language: "en", clock, random, ...time });
   const { adapter, seen } = rememberingPlatform(clock.now, takings, []);
   const edits: string[] = [];
   const on: Adapter = {
@@ -58,34 +59,38 @@ export const openOffice = async ({
     },
     ...over,
   };
-  const crew = house.crewFor([on]);
   const place = { platform, id: `C${offices}`, name: "#desk" };
   const space = `office-of-its-own-${offices}`;
   const speaker = { account: "U1", name: "olena" };
-  const says = (input: string, channel?: string): Promise<Answer> => {
-    const there = channel === undefined ? place : { platform, id: `${place.id} ${channel}`, name: channel };
-    return house.bot.handle({ platform, space, place: there, speaker, input });
+
+  const openOn = async (its: Database): Promise<Office> => {
+    const house = await build(its, { log, zone: "UTC", language: "en", clock, random, ...time });
+    const crew = house.crewFor([on]);
+    const says = (input: string, channel?: string): Promise<Answer> => {
+      const there = channel === undefined ? place : { platform, id: `${place.id} ${channel}`, name: channel };
+      return house.bot.handle({ platform, space, place: there, speaker, input });
+    };
+    await says("help");
+    const [found] = await its.rows<{ id: Id }>(sql`select workspace_id as id from installation where space = ${space}`);
+    return {
+      ...house,
+      ws: found?.id ?? "",
+      clock,
+      crew,
+      log: entries,
+      edits,
+      says,
+      passes: async (to) => {
+        clock.set(to);
+        await crew.round(to);
+      },
+      texts: () =>
+        seen()
+          .filter((one) => one.place.id === place.id)
+          .map(({ text }) => text),
+      places: () => [...new Set(seen().map((one) => one.place.name))],
+      movesTo: openOn,
+    };
   };
-  await says("help");
-  const [found] = await database.rows<{ id: Id }>(
-    sql`select workspace_id as id from installation where space = ${space}`,
-  );
-  return {
-    ...house,
-    ws: found?.id ?? "",
-    clock,
-    crew,
-    log: entries,
-    edits,
-    says,
-    passes: async (to) => {
-      clock.set(to);
-      await crew.round(to);
-    },
-    texts: () =>
-      seen()
-        .filter((one) => one.place.id === place.id)
-        .map(({ text }) => text),
-    places: () => [...new Set(seen().map((one) => one.place.name))],
-  };
+  return openOn(database);
 };
