@@ -7,8 +7,11 @@ import type { Bot, Log, Touched } from "../ports.ts";
 /** Milliseconds that an answer waits for the cards: a platform that is slower shows them when it can. */
 const PATIENCE = 2_500;
 
-/** Milliseconds that stopping waits for cards that are being shown; what is not by then is painted by the next start. */
-const STOPPING = 12_000;
+/**
+ * Milliseconds that stopping waits for cards that are being shown; what is not by then is painted by the next start.
+ * After the platforms' own eight seconds it leaves time to let go of the jobs and the database in good order.
+ */
+const STOPPING = 2_000;
 
 /** A bot whose answers know which cards already show what was done. */
 export interface Attending {
