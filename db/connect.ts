@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { type Database, type Db, rows, type Server } from "./database.ts";
+import { driver } from "./driver.ts";
 import { type EmbeddedOptions, openEmbedded } from "./embedded/open.ts";
 import { preparing } from "./preparing.ts";
 import { severable } from "./severed.ts";
@@ -47,7 +48,7 @@ export const openClient = (
     bigint: { to: 20, from: [20], parse: wholeNumber, serialize: String },
     json: { to: 114, from: [114, 3802], parse: (text: string): unknown => JSON.parse(text), serialize: written },
   };
-  return postgres(url, {
+  return driver(url, {
     max: connections,
     connect_timeout: 10,
     backoff: () => AGAIN,

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { inject } from "vitest";
 import { connect } from "../../db/connect.ts";
 import type { Database, Embedded } from "../../db/database.ts";
+import { driver } from "../../db/driver.ts";
 import { CLUSTER } from "../../db/embedded/cluster.ts";
 import { openEmbedded } from "../../db/embedded/open.ts";
 import { MIGRATIONS, migrate } from "../../db/migrate.ts";
@@ -127,7 +128,7 @@ const create = (server: string, name: string, template: string): Promise<void> =
   });
 
 const administer = async (server: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> => {
-  const sql = postgres(server, { max: 1, onnotice: () => undefined });
+  const sql = driver(server, { max: 1, onnotice: () => undefined });
   try {
     await work(sql);
   } finally {
