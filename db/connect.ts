@@ -18,7 +18,7 @@ export const connect = async ({ url, ...where }: Address): Promise<Database> =>
 
 /**
  * Enough for one process; a bigger team runs more processes. With these PostgreSQL's default of 100
- * connections carries seven of them.
+ * connections carries six of them.
  */
 const CONNECTIONS = 10;
 
@@ -71,20 +71,22 @@ const openServer = async (url: string): Promise<Server> => {
   // Drizzle changes how the client it is given writes dates and JSON, so raw SQL has one of its own.
   const ours = openClient(url, CONNECTIONS);
   const client = openClient(url, 2);
+  const scripts = openClient(url, 1);
   await ours`SELECT 1`.catch(async (error: unknown) => {
-    await Promise.all([ours.end({ timeout: 0 }), client.end({ timeout: 0 })]);
+    await Promise.all([ours, client, scripts].map((each) => each.end({ timeout: 0 })));
     throw error;
   });
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
   const database = drizzle(preparing(severable(ours))) as unknown as Db;
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
-    await Promise.all([ours.end({ timeout: LEAVING }), client.end({ timeout: LEAVING })]);
+    await Promise.all([ours, client, scripts].map((each) => each.end({ timeout: LEAVING })));
   };
   return {
     kind: "server",
     url,
     client,
+    scripts,
     drizzle: database,
     durable: true,
     files: "",

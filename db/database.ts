@@ -48,6 +48,8 @@ export interface Server extends Connected {
   readonly url: string;
   /** For SQL that drizzle does not write; drizzle's own client reads and writes dates its own way. */
   readonly client: Sql;
+  /** One connection, for scripts that open a transaction themselves; whoever uses it waits until the one before is done. */
+  readonly scripts: Sql;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Db as BossDatabase, fromDrizzle, fromPglite } from "pg-boss";
-import type { ReservedSql, Sql } from "postgres";
-import { type Database, type Db, rows } from "./database.ts";
+import type { Sql } from "postgres";
+import { type Database, type Db, rows, type Server } from "./database.ts";
 import { errorCode } from "./fault.ts";
 
 /** How pg-boss reaches either database, on the connections that we have already. */
 export const bossDatabase = (database: Database): BossDatabase =>
-  database.kind === "embedded" ? fromPglite(database.pglite) : fromPostgres(database.client);
+  database.kind === "embedded" ? fromPglite(database.pglite) : fromPostgres(database);
 
 /** pg-boss installs and maintains itself by scripts that open a transaction. */
 const OPENS_TRANSACTION = /^\s*BEGIN\b/i;
@@ -18,30 +18,29 @@ export const bossTransaction = (tx: Db): BossDatabase => {
   return fromDrizzle({ execute }, sql);
 };
 
-const fromPostgres = (client: Sql): BossDatabase => ({
-  executeSql: async (text, values) => {
-    if (!OPENS_TRANSACTION.test(text)) return { rows: rowsOf(await run(client, text, values)) };
-    // In a pool the next statement could go to another connection: a script keeps one to itself.
-    const connection = await client.reserve();
-    let isThere = true;
-    try {
-      return { rows: rowsOf(await run(connection, text, values)) };
-    } catch (error) {
-      // Where the server said nothing there is no connection left to roll back on, nor to give back.
-      isThere = errorCode(error) !== undefined && (await isRolledBack(connection));
-      throw error;
-    } finally {
-      if (isThere) connection.release();
-    }
-  },
-});
+const fromPostgres = ({ client, scripts }: Pick<Server, "client" | "scripts">): BossDatabase => {
+  let last: Promise<unknown> = Promise.resolve();
 
-/** False when the connection ended. */
-const isRolledBack = (connection: ReservedSql): Promise<boolean> =>
-  connection`ROLLBACK`.then(
-    () => true,
-    () => false,
-  );
+  /** On the one connection for scripts, when the script before is over: a statement of another would be in its transaction. */
+  const script = async (text: string, values: unknown[] | undefined): Promise<unknown[]> => {
+    try {
+      return rowsOf(await run(scripts, text, values));
+    } catch (error) {
+      // Where the server said nothing the transaction ended with its connection.
+      if (errorCode(error) !== undefined) await scripts`ROLLBACK`.catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    executeSql: async (text, values) => {
+      if (!OPENS_TRANSACTION.test(text)) return { rows: rowsOf(await run(client, text, values)) };
+      const mine = last.then(() => script(text, values));
+      last = mine.catch(() => undefined);
+      return { rows: await mine };
+    },
+  };
+};
 
 const run = (client: Sql, text: string, values: unknown[] = []): Promise<readonly unknown[]> =>
   // The values are pg-boss's own: text, numbers, dates and arrays of them, which postgres.js writes.

@@ -136,6 +136,19 @@ describe.skipIf(!(await hasPostgres()))("a connection that ends", () => {
     });
   }
 
+  it("and cannot be made again costs the job engine none of its others", async () => {
+    const { database } = await scene();
+    const boss = bossDatabase(database);
+    line.turn("cut");
+    onTestFinished(() => line.turn("clear"));
+    for (let time = 0; time < 3; time += 1)
+      expect(await failureOf(boss.executeSql("BEGIN; SELECT 1; COMMIT;"))).toBe("ECONNRESET");
+    line.turn("clear");
+    const asked = ["BEGIN; SELECT 1 AS one; COMMIT;", "SELECT 1 AS one", "SELECT 1 AS one", "SELECT 1 AS one"];
+    for (const { rows: found } of await Promise.all(asked.map((text) => boss.executeSql(text))))
+      expect(found).toEqual([{ one: 1 }]);
+  });
+
   it("that does not end fails a transaction with what failed in it", async () => {
     const { database, id, noted } = await scene();
     const failed = failureOf(
