@@ -2,7 +2,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { type Clock, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { again, persistently } from "../shared/again.ts";
+import { againOr } from "../shared/again.ts";
 import type { Busy } from "../shared/busy.ts";
 import { givenBack } from "../shared/given-back.ts";
 import { HOLD } from "../shared/take-up.ts";
@@ -99,25 +99,26 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
     const spoken = arrival.language ?? language;
     const writing = written(arrival);
     let told = false;
-    const say = (view: View): Promise<void> =>
-      told ? persistently(() => parts.tell(view, spoken, arrival)) : reply(saying(view, spoken));
-    let found: Awaited<typeof writing>;
+    const say = (view: View): Promise<void> => (told ? parts.tell(view, spoken, arrival) : reply(saying(view, spoken)));
+    const refuse = (): Promise<void> => {
+      const title = [speak(spoken).words("discord.not_written")];
+      return say({ title, tone: "refused", blocks: givenBack(typedIn(arrival)) });
+    };
+    let found: Awaited<typeof writing> | undefined;
     try {
       if ((await within(writing, SOON)) === "late") {
         // Whatever it is, it will be answered by something that this person alone sees.
         await reply({ type: CALLBACK.defer, data: { flags: EPHEMERAL } });
         told = true;
       }
-      // What Discord was told we have is not given up for a connection that broke.
-      found = await writing.catch((error: unknown) => {
-        if (!told) throw error;
-        return again(() => written(arrival));
-      });
+      found = await writing;
     } catch (error) {
       log.error("discord.not_written", { error });
-      const title = [speak(spoken).words("discord.not_written")];
-      return say({ title, tone: "refused", blocks: givenBack(typedIn(arrival)) });
+      if (!told) return refuse();
+      // What Discord was told we have is not given up for a connection that broke: it is written, or given back.
+      found = await againOr(() => written(arrival), refuse);
     }
+    if (found === undefined) return;
     if (found === "repeat") return log.info("discord.repeat");
     if (!("workspace" in found)) return say(found);
     const register = found;

@@ -1,20 +1,35 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How often what failed is tried once more, and milliseconds before each time: a connection that broke is there again. */
-const TIMES = 3;
+/** Milliseconds before what failed is tried once more: a connection that broke is there again by then. */
 const WAIT = 1_000;
 
-/** Does what has failed once more, and a few times if need be, while somebody waits. Rejects with the last failure. */
-export const again = async <T>(work: () => Promise<T>): Promise<T> => {
-  for (let left = TIMES; ; left -= 1) {
+/** How often it is tried while nobody is told. */
+const TIMES = 3;
+
+/** How often at most, while nobody can be told either. */
+const MOST = 60;
+
+/**
+ * Does what has failed once more, and again, while somebody waits for it. From the third time on it is refused in words
+ * instead, whichever succeeds first: what was taken is done, or given back, also where nobody was to be reached for a
+ * while. Undefined where it was refused; rejects where not even that could be done for a minute.
+ */
+export const againOr = async <T>(
+  work: () => Promise<T>,
+  refuse: (fault: unknown) => Promise<void>,
+): Promise<T | undefined> => {
+  for (let nth = 1; ; nth += 1) {
     await pause(WAIT);
     try {
       return await work();
-    } catch (error) {
-      if (left <= 1) throw error;
+    } catch (fault) {
+      if (nth < TIMES) continue;
+      try {
+        await refuse(fault);
+        return undefined;
+      } catch (unsaid) {
+        if (nth === MOST) throw unsaid;
+      }
     }
   }
 };
-
-/** Does it, and where that fails once more and again. */
-export const persistently = <T>(work: () => Promise<T>): Promise<T> => work().catch(() => again(work));

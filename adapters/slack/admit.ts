@@ -4,7 +4,7 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Clock, Inbox, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
-import { again, persistently } from "../shared/again.ts";
+import { againOr } from "../shared/again.ts";
 import type { Busy } from "../shared/busy.ts";
 import { HOLD } from "../shared/take-up.ts";
 import { within } from "../shared/within.ts";
@@ -29,7 +29,7 @@ export interface AdmissionParts {
   readonly log: Log;
   readonly language: Language;
   readonly clock: Pick<Clock, "elapsed">;
-  /** Says something to whoever did it, when its acknowledgement has no room for words. */
+  /** Says something to whoever did it, when its acknowledgement has no room for words. Rejects where that cannot be said. */
   tell(view: View, arrival: Arrival): Promise<void>;
   readonly reader: Omit<Reader, "language">;
   /** Told how many milliseconds Slack waited until it was acknowledged. */
@@ -84,19 +84,17 @@ export const createAdmission = (parts: AdmissionParts) => {
     return fresh ? install : undefined;
   };
 
-  /** Once Slack was told that we have it, and where an acknowledgement has no words, the refusal comes by itself. */
-  const refuse = async (event: ReceiverEvent, arrival: Arrival | undefined, error: unknown, told: boolean) => {
-    log.error("slack.not_written", { error });
-    if (isEvent(event)) throw error;
-    const view = notWritten(arrival, language);
-    const { body, ack } = event;
+  /** Refuses it in its acknowledgement; false where that has no words. */
+  const refused = async ({ body, ack }: ReceiverEvent, arrival: Arrival | undefined): Promise<boolean> => {
     const [block] = Object.keys(body.view?.state?.values ?? {});
-    if (!told && body["type"] === "view_submission" && block !== undefined)
-      return ack({ response_action: "errors", errors: { [block]: speak(language).words("slack.not_written") } });
-    if (!told && body["command"] !== undefined)
-      return ack({ response_type: "ephemeral", ...messagesOf(view, { ...reader, language, chart: false })[0] });
-    if (!told) await ack();
-    if (arrival) await persistently(() => parts.tell(view, arrival));
+    if (body["type"] === "view_submission" && block !== undefined) {
+      await ack({ response_action: "errors", errors: { [block]: speak(language).words("slack.not_written") } });
+      return true;
+    }
+    if (body["command"] === undefined) return false;
+    const [message] = messagesOf(notWritten(arrival, language), { ...reader, language, chart: false });
+    await ack({ response_type: "ephemeral", ...message });
+    return true;
   };
 
   const admit = async (app: App, event: ReceiverEvent): Promise<void> => {
@@ -117,13 +115,18 @@ export const createAdmission = (parts: AdmissionParts) => {
     try {
       const soon = await within(writing, SOON);
       if (soon === "late" && !isEvent(event)) await tell();
-      // What Slack was told we have is not given up for a connection that broke.
-      install = await writing.catch((error: unknown) => {
-        if (!told) throw error;
-        return again(() => written(event, arrival));
-      });
+      install = await writing;
     } catch (error) {
-      return refuse({ ...event, ack: tell }, arrival, error, told);
+      log.error("slack.not_written", { error });
+      if (!told && isEvent(event)) throw error;
+      if (!told && (await refused({ ...event, ack: tell }, arrival))) return;
+      await tell();
+      if (!arrival) return;
+      // What Slack was told we have is not given up for a connection that broke: it is written, or given back.
+      install = await againOr(
+        () => written(event, arrival),
+        () => parts.tell(notWritten(arrival, language), arrival),
+      );
     }
     if (!install) return tell();
     const admitted: Admitted = { arrival, install };

@@ -15,6 +15,8 @@ export interface Bringer {
   bring(answer: Answer, origin: Origin, install: Install, user: string): Promise<void>;
   /** Says something to one person alone. */
   tell(view: View, language: Language, origin: Origin, install: Install, user: string): Promise<void>;
+  /** The same; whether Slack took it. */
+  reach(view: View, language: Language, origin: Origin, install: Install, user: string): Promise<boolean>;
 }
 
 /** Of one answer; what they cannot hold is counted in the last. */
@@ -83,5 +85,6 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     },
     tell: (view, language, origin, install, user) =>
       sayOrLog(view, language, privately(origin, install, user), install),
+    reach: (view, language, origin, install, user) => sayAll(view, language, privately(origin, install, user)),
   };
 };

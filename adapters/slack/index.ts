@@ -100,7 +100,10 @@ export const createSlack = (options: SlackOptions): Slack => {
     tell: async (view, arrival) => {
       const origin = (arrival.kind === "submit" && unpacked(arrival.metadata)?.origin) || originOf(arrival);
       const install = await installs.of(arrival.team).catch(() => undefined);
-      if (install) return bringer.tell(view, language, origin, install, arrival.user);
+      if (install) {
+        if (await bringer.reach(view, language, origin, install, arrival.user)) return;
+        throw new Undeliverable("Slack takes nothing");
+      }
       // Without its token an answer finds its way by its own address alone.
       const [message] = messagesOf(view, { ...reader, language, chart: false });
       if (origin.url === undefined) log.warn("slack.unheard");

@@ -245,6 +245,19 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     expect(await requests()).toBe(1);
   });
 
+  it("is done after all where for a while it could neither be written down nor given back", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { inbox, release } = troubledInbox(scene.inbox, (nth) => nth <= 4);
+    const deaf = scene.slack.faults.plant("response_url", fault.drop(), { times: 1 });
+    await scene.open({ inbox });
+    expect(await olena.slash(ASK)).toMatchObject({ ok: true });
+    release();
+    await deaf.struck;
+    await expect.poll(requests, { timeout: 10 * SECONDS }).toBe(1);
+    await olena.until("draft for Amazon");
+    expect(olena.sees()).not.toContain("could not be written down");
+  });
+
   it("is refused in words where an acknowledgement has none", async () => {
     const olena = await open({ patient: false });
     await olena.slash(ASK);
