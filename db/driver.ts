@@ -32,7 +32,9 @@ const load = (): typeof postgres => {
   const hooks = registerHooks({
     load: (url, context, next) => {
       const loaded = next(url, context);
-      return url.endsWith(FILE) ? { ...loaded, source: mended(String(loaded.source)) } : loaded;
+      if (!url.endsWith(FILE)) return loaded;
+      const { source } = loaded;
+      return { ...loaded, source: mended(typeof source === "string" ? source : new TextDecoder().decode(source)) };
     },
   });
   try {
