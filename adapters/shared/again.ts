@@ -12,7 +12,8 @@ const MOST = 60;
 /**
  * Does what has failed once more, and again, while somebody waits for it. From the third time on it is refused in words
  * instead, whichever succeeds first: what was taken is done, or given back, also where nobody was to be reached for a
- * while. Undefined where it was refused; rejects where not even that could be done for a minute.
+ * while. A refusal of which nobody knows whether it was heard is followed by the answer, so the last word is true.
+ * Undefined where it was refused; rejects where not even that could be done for a minute.
  */
 export const againOr = async <T>(
   work: () => Promise<T>,
