@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { driver } from "../../db/driver.ts";
@@ -9,6 +8,9 @@ import { type Line, openLine } from "../support/line.ts";
 
 /** What PostgreSQL says to whom it lets in: AuthenticationOk and ReadyForQuery. */
 const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+
+/** The next turn of the event loop, in which an end may be heard. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe.skipIf(!(await hasPostgres()))("the driver, when connections end", () => {
   let real: RealPostgres;
