@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { type Db, rows } from "./database.ts";
 
 /**
@@ -48,7 +49,10 @@ export const forgetSettled = async (tx: Db, ws: Id, at: Instant): Promise<number
   if (gone.length > 0)
     await tx.execute(sql`
       delete from intent
-      where workspace_id = ${ws} and id = any(${sql.param(gone.map(({ intent_id }) => intent_id))}::uuid[])`);
+      where workspace_id = ${ws} and ${among(
+        sql`id`,
+        gone.map(({ intent_id }) => intent_id),
+      )}`);
   return gone.length;
 };
 

@@ -11,6 +11,7 @@ import {
 import type { Campaign } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { dayOf, plusDays } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { campaignsThen } from "./campaigns.ts";
 import { rows } from "./database.ts";
 import { DISPUTED, givingFigures, linesGiven, UNTHANKED, within } from "./giving.ts";
@@ -87,7 +88,10 @@ const claimed = async (
       select k.campaign_id, count(*)::int as asked from (
         select distinct k.campaign_id, k.company_id from request_known k
         where k.workspace_id = ${workspace} and ${knownAt("k", pastOf(viewpoint, question.asOf))}
-          and k.campaign_id = any(${sql.param(told.map(({ id }) => id))}::uuid[]) and k.sent_at is not null and k.status <> 'withdrawn'
+          and ${among(
+            sql`k.campaign_id`,
+            told.map(({ id }) => id),
+          )} and k.sent_at is not null and k.status <> 'withdrawn'
         ${question.team === undefined ? sql`` : sql`and k.team_id = ${question.team}`}
       ) k group by k.campaign_id`,
   );

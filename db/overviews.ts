@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ListFilter, ListPage, MatrixCell } from "../src/domain/overview.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { rows } from "./database.ts";
 import { companyNameOf, knownAt, linesOf, pastOf, type Selection, type Viewpoint } from "./known.ts";
 
@@ -64,7 +65,10 @@ const searched = async (viewpoint: Viewpoint, selection: Selection): Promise<Lis
   const [first] = found;
   // Past the end there is no line to tell how many there are.
   if (!first) return { rows: [], total: offset > 0 ? await countOf(viewpoint, selection) : 0 };
-  const its = sql`k.id = any(${sql.param(found.map(({ id }) => id))}::uuid[])`;
+  const its = among(
+    sql`k.id`,
+    found.map(({ id }) => id),
+  );
   return { rows: await linesOf(viewpoint, { where: its, order, past, limit }), total: first.total };
 };
 

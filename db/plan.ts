@@ -4,6 +4,7 @@ import type { Place } from "../src/domain/parties.ts";
 import type { PlannedReminder } from "../src/domain/reminder.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusHours } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import type { Bells } from "./queue.ts";
@@ -201,7 +202,7 @@ export const replan = async (planning: Planning, about: About, coming: readonly 
   if (gone.length > 0)
     steps.push(sql`
       update delivery set state = 'SKIPPED', reason = ${SUPERSEDED}
-      where workspace_id = ${ws} and id = any(${sql.param(gone)}::uuid[]) and ${untaken}`);
+      where workspace_id = ${ws} and ${among(sql`id`, gone)} and ${untaken}`);
   await together(tx, steps);
   await wake(planning, about.place, moved);
   await addOccurrences(

@@ -4,6 +4,7 @@ import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
 import type { Log, Queue, QueueWork } from "../src/ports.ts";
+import { among } from "./among.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { faultWord } from "./fault.ts";
 import { bossDatabase, bossTransaction, letRolesEnqueue } from "./queue-tables.ts";
@@ -118,7 +119,7 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
       if (deliveries.length === 0) return;
       await tx.execute(sql`
         DELETE FROM pgboss.job
-        WHERE name = ${DELIVER} AND id = ANY(${sql.param(deliveries)}::uuid[]) AND state = 'created'`);
+        WHERE name = ${DELIVER} AND ${among(sql`id`, deliveries)} AND state = 'created'`);
     },
     start: async (work) => {
       for (const round of work.rounds) await startRound(boss, round, { log, pollSeconds });
@@ -144,7 +145,7 @@ interface Payload {
 
 /** Takes away the jobs that deliveries have, but for those that wait for another attempt and those that run: these it names. */
 const makeRoom = async (tx: Db, deliveries: readonly Id[]): Promise<readonly Id[]> => {
-  const theirs = sql`name = ${DELIVER} AND id = ANY(${sql.param(deliveries)}::uuid[])`;
+  const theirs = sql`name = ${DELIVER} AND ${among(sql`id`, deliveries)}`;
   const running = await rows<{ id: Id }>(
     tx,
     sql`

@@ -15,18 +15,15 @@ const MOST = 60;
  * while. A refusal of which nobody knows whether it was heard is followed by the answer, so the last word is true.
  * Undefined where it was refused; rejects where not even that could be done for a minute.
  */
-export const againOr = async <T>(
-  work: () => Promise<T>,
-  refuse: (fault: unknown) => Promise<void>,
-): Promise<T | undefined> => {
+export const againOr = async <T>(work: () => Promise<T>, refuse: () => Promise<void>): Promise<T | undefined> => {
   for (let nth = 1; ; nth += 1) {
     await pause(WAIT);
     try {
       return await work();
-    } catch (fault) {
+    } catch {
       if (nth < TIMES) continue;
       try {
-        await refuse(fault);
+        await refuse();
         return undefined;
       } catch (unsaid) {
         if (nth === MOST) throw unsaid;

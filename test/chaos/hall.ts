@@ -10,9 +10,6 @@ export interface Hall {
   close(): Promise<void>;
 }
 
-/** Milliseconds after which commands that nobody registered are waited for no more. */
-const PATIENCE = 30_000;
-
 /** Of a team that may be disturbed at any hour. */
 const AWAKE = {
   zone: "UTC",
@@ -21,11 +18,6 @@ const AWAKE = {
   quiet: "00:00-00:00",
   "digest-day": "off",
 } as const;
-
-const untilTrue = async (look: () => boolean): Promise<void> => {
-  for (const since = performance.now(); !look(); await new Promise((resolve) => setTimeout(resolve, 50)))
-    if (performance.now() - since > PATIENCE) throw new Error("Nobody registered commands with Discord");
-};
 
 /** Opens it, with so many channels and a team in each. */
 export const openHall = async (rooms: number): Promise<Hall> => {
@@ -42,7 +34,10 @@ export const openHall = async (rooms: number): Promise<Hall> => {
     settings: { DISCORD_BOT_TOKEN: discord.app.token, DISCORD_PUBLIC_KEY: discord.keys.publicKey },
     furnish: async (endpoint, titles) => {
       await discord.speakTo(endpoint);
-      await untilTrue(() => discord.world.commands.length > 0);
+      await discord.until(
+        () => discord.world.commands.length > 0,
+        () => "Nobody registered commands",
+      );
       for (const name of channels) {
         const seat = olena.in(name);
         await seat.slash("aid setup team", { name: `Team ${name}`, ...AWAKE });
