@@ -23,6 +23,8 @@ interface Connected {
   rows<T>(query: SQL): Promise<T[]>;
   /** Commits what `work` did, or nothing of it when `work` rejects. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Runs the numbered files of a folder that it has not had yet; whoever wants the schema asks `migrate` for it. */
+  migrate(folder: string): Promise<void>;
   /** The nightly round of the embedded database; a server has autovacuum, so nothing there. */
   vacuum(): Promise<void>;
   /** Waits for what runs, then lets go of the connections and the folder. Twice is once. */

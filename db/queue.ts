@@ -129,14 +129,6 @@ export const createQueue = async (database: Database, { log, pollSeconds = 1 }: 
   };
 };
 
-/** A queue that never rings: stories and tests move a virtual clock and read the rows themselves. */
-export const createStillQueue = (): JobQueue => ({
-  enqueue: async () => undefined,
-  dismiss: async () => undefined,
-  start: async () => undefined,
-  stop: async () => undefined,
-});
-
 interface Payload {
   readonly workspace: Id;
   /** Whose alarm it is, where the job has not its id. */

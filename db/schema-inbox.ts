@@ -18,7 +18,7 @@ export const inbox = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.platform, t.key] }),
-    index("inbox_open").on(t.heldUntil).where(sql`open`),
+    index("inbox_waiting").on(t.workspaceId, t.platform, t.at, t.key).where(sql`open`),
     index("inbox_at").on(t.at),
     foreignKey({ columns: [t.workspaceId], foreignColumns: [workspace.workspaceId] }),
   ],

@@ -5,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
 import { type Db, type Embedded, rows } from "../database.ts";
 import { CLUSTER, clusterIn, isGzip } from "./cluster.ts";
 import { DURABLE_PARAMETERS, DurableFiles } from "./durable-files.ts";
@@ -80,7 +81,8 @@ type Opened = Pick<Embedded, "durable" | "cluster" | "files"> & { release(): voi
 
 const embedded = (pglite: PGlite, { durable, cluster, files, release }: Opened): Embedded => {
   // The drivers differ only in what a raw query returns, and that is read by `rows` alone.
-  const database = drizzle(pglite) as unknown as Db;
+  const own = drizzle(pglite);
+  const database = own as unknown as Db;
   let closing: Promise<void> | undefined;
   return {
     kind: "embedded",
@@ -91,6 +93,7 @@ const embedded = (pglite: PGlite, { durable, cluster, files, release }: Opened):
     files,
     rows: (query) => rows(database, query),
     transaction: (work) => database.transaction(work),
+    migrate: (folder) => migrate(own, { migrationsFolder: folder }),
     vacuum: async () => {
       await pglite.exec("VACUUM (ANALYZE)");
     },

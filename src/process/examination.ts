@@ -1,7 +1,7 @@
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
 import { pending } from "../../db/pending.ts";
-import { createStillQueue } from "../../db/queue.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import { verify } from "../../db/verify.ts";
 import type { Random } from "../ports.ts";
 import { reaching } from "./reaching.ts";

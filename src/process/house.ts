@@ -4,7 +4,8 @@ import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
 import { createLimiter } from "../../db/limits.ts";
 import { migrate } from "../../db/migrate.ts";
-import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
+import type { JobQueue } from "../../db/queue.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import { createStore } from "../../db/store.ts";
 import { createBot } from "../bot.ts";
 import { type Courier, createCourier } from "../clockwork/courier.ts";
@@ -30,8 +31,6 @@ export interface HouseOptions {
   readonly time: "real" | "virtual";
   /** `leaving`: one command is run, and its jobs are rung by whoever runs the bot later. */
   readonly stay: "running" | "leaving";
-  /** False where nothing is taken in that commands would have to make way for. */
-  readonly makesWay?: boolean;
 }
 
 /** A bot with all that is behind it, on one database. */
@@ -65,20 +64,26 @@ const A_SHARE = 2;
 export const openDatabase = ({ databaseUrl, folder }: Config, busy = false): Promise<Database> =>
   connect(databaseUrl === undefined ? { folder, busy } : { url: databaseUrl });
 
+/** The job engine is loaded where there is work for it: a word of the shell is quicker without. */
+const openQueue = async (database: Database, log: Log): Promise<JobQueue> => {
+  const { createQueue } = await import("../../db/queue.ts");
+  return createQueue(database, { log });
+};
+
 /** Builds a house on a database: migrates it, then store, deliveries and bot. The caller closes the database, last. */
 export const build = async (
   database: Database,
-  { log, zone, language, clock, random, time, stay, makesWay = true }: HouseOptions,
+  { log, zone, language, clock, random, time, stay }: HouseOptions,
 ): Promise<House> => {
   await migrate(database);
   const holidays = createHolidays();
-  const queue = time === "virtual" || stay === "leaving" ? createStillQueue() : await createQueue(database, { log });
+  const queue = time === "virtual" || stay === "leaving" ? createStillQueue() : await openQueue(database, log);
   const virtual = time === "virtual" ? { clock } : {};
   const store = createStore({ database, queue, random, holidays, log, ...virtual, defaults: { zone, language } });
   const deliveries = createDeliveries({ database, queue, random, ...virtual });
   const limiter = createLimiter(database, virtual.clock);
   const cards = createCards({ database, queue, random, ...virtual });
-  const bot = inLanes(createBot({ store, random, log, language }), createLanes(SIDE_BY_SIDE, A_SHARE), makesWay);
+  const bot = inLanes(createBot({ store, random, log, language }), createLanes(SIDE_BY_SIDE, A_SHARE));
   return {
     database,
     store,

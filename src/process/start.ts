@@ -72,8 +72,7 @@ export const start = async (options: StartOptions, given: Desktop): Promise<numb
     const database = await openDatabase(config);
     stops.push(database.close);
     operations.watch({ database });
-    const makesWay = roles.serves;
-    const kind = { time: "real", stay: "running", makesWay } as const;
+    const kind = { time: "real", stay: "running" } as const;
     const house = await build(database, { log, zone, language, clock, random, ...kind });
     stops.push(house.queue.stop);
     // Before anything is sent or taken up: what was restored from a backup does not know what was said and done since.

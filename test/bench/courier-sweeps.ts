@@ -1,5 +1,5 @@
 import { createDeliveries } from "../../db/deliveries.ts";
-import { createStillQueue } from "../../db/queue.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import { fromEpoch, type Instant, plusHours } from "../../src/domain/time.ts";
 import type { Deliveries } from "../../src/ports.ts";
 import { createChance } from "../../src/process/chance.ts";

@@ -1,5 +1,5 @@
 import { loadavg } from "node:os";
-import { openClient } from "../../db/connect.ts";
+import { openClient } from "../../db/server.ts";
 import { KINDS } from "../../src/domain/vocabulary.ts";
 import type { HouseErrand, HouseOutcome } from "./discord-house.ts";
 import type { Load, LoadErrand, Times } from "./discord-load.ts";

@@ -1,7 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
-import { connect, openClient } from "../../db/connect.ts";
+import { connect } from "../../db/connect.ts";
 import { rows } from "../../db/database.ts";
+import { openClient } from "../../db/server.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { type Ground, type Replay, through } from "./ground.ts";
 

@@ -57,7 +57,6 @@ const open = async ({ databaseUrl, slackUrl, spaces, duties }: NonNullable<House
     ...defaults,
     time: "real",
     stay: "running",
-    makesWay: duties.serves,
   });
   const book = createSlackInstalls({ database, random, defaults });
   const installs = createInstalls({ book, keys: KEYS, exchange: undefined, clock, random, log });

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, rows } from "../../db/database.ts";
-import { createQueue, createStillQueue, type JobQueue } from "../../db/queue.ts";
+import { createQueue, type JobQueue } from "../../db/queue.ts";
 import { bossDatabase } from "../../db/queue-tables.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import { courier, silent, wake } from "../support/courier.ts";
 import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { SMALL, type World, worlds } from "../support/worlds.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/database.ts";
-import { createStillQueue } from "../../db/queue.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import { createStore, type StoreOptions } from "../../db/store.ts";
 import type { Invocation } from "../../src/call.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
