@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import pLimit from "p-limit";
 
 /** A call that waits for its answer. */
 interface Waiting<Call, Answer> {
@@ -14,6 +15,8 @@ const MOST = 50;
 interface Gathering {
   /** Milliseconds for which whoever comes first waits for others, where nobody is in a hurry. */
   readonly patience?: number;
+  /** Groups for which something is done at the same time, all of them when absent; the others have their turns, and gather meanwhile. */
+  readonly sideBySide?: number;
 }
 
 /**
@@ -24,10 +27,11 @@ interface Gathering {
  */
 export const gathering = <Call, Answer>(
   work: (group: string, calls: readonly Call[]) => Promise<readonly Answer[]>,
-  { patience = 0 }: Gathering = {},
+  { patience = 0, sideBySide = Number.POSITIVE_INFINITY }: Gathering = {},
 ): ((group: string, call: Call) => Promise<Answer>) => {
   /** The calls that wait, of each group for which something is being done. */
   const lines = new Map<string, Waiting<Call, Answer>[]>();
+  const inTurn = pLimit(sideBySide);
 
   const serve = async (group: string, served: readonly Waiting<Call, Answer>[]): Promise<void> => {
     try {
@@ -47,7 +51,7 @@ export const gathering = <Call, Answer>(
   const serveAll = async (group: string, line: Waiting<Call, Answer>[]): Promise<void> => {
     // What was called in the same breath comes along.
     await (patience > 0 ? pause(patience) : Promise.resolve());
-    while (line.length > 0) await serve(group, line.splice(0, MOST));
+    while (line.length > 0) await inTurn(() => serve(group, line.splice(0, MOST)));
     lines.delete(group);
   };
 

@@ -2,15 +2,18 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { gathering } from "../../db/gathering.ts";
 
 /** Work that ends when it is told to, and remembers who was served together. */
-const scene = (poison?: string) => {
+const scene = (poison?: string, sideBySide?: number) => {
   const served: (readonly string[])[] = [];
   const underway: (() => void)[] = [];
-  const ask = gathering<string, string>(async (group, calls) => {
-    served.push(calls);
-    await new Promise<void>((resolve) => underway.push(resolve));
-    if (poison !== undefined && calls.includes(poison)) throw new Error(`${poison} cannot be read`);
-    return calls.map((call) => `${group}/${call}`);
-  });
+  const ask = gathering<string, string>(
+    async (group, calls) => {
+      served.push(calls);
+      await new Promise<void>((resolve) => underway.push(resolve));
+      if (poison !== undefined && calls.includes(poison)) throw new Error(`${poison} cannot be read`);
+      return calls.map((call) => `${group}/${call}`);
+    },
+    sideBySide === undefined ? {} : { sideBySide },
+  );
   /** Lets everything under way end, until nothing is. */
   const goOn = async (): Promise<void> => {
     for (let idle = 0; idle < 10; idle += 1) {
@@ -61,6 +64,17 @@ describe("calls of one group", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await Promise.all([first, second])).toEqual(["one", "two"]);
     expect(served).toEqual([["one", "two"]]);
+  });
+
+  it("gather until it is their group's turn, where only so many groups are served at a time", async () => {
+    const { ask, served, goOn } = scene(undefined, 1);
+    const first = [ask("a", "one"), ask("b", "two")];
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(served).toEqual([["one"]]);
+    const more = [ask("a", "three"), ask("b", "four"), ask("c", "five")];
+    await goOn();
+    expect(await Promise.all([...first, ...more])).toEqual(["a/one", "b/two", "a/three", "b/four", "c/five"]);
+    expect(served).toEqual([["one"], ["two", "four"], ["five"], ["three"]]);
   });
 
   it("do not fail for what another one brought", async () => {

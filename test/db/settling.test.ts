@@ -103,6 +103,22 @@ onBothDatabases("settling what was sent", (ground) => {
     expect(await one.deliveries.placeOf(one.ws, held?.id ?? "")).toBeUndefined();
   });
 
+  it("says of a delivery whether it is due and in nobody's hand", async () => {
+    const one = await scene();
+    const stranger = await scene();
+    await one.plan([reminder("a", LATER)]);
+    const [row] = await one.deliveries.hold(one.ws, one.here, LATER, sendAll).then((caught) => caught?.held ?? []);
+    const id = row?.id ?? "";
+    const isDue = (ws: string, at: string) => one.deliveries.isDue(ws, id, at);
+    expect(await isDue(one.ws, LATER)).toBe(false);
+    await one.settle(row ? [row] : [], { kind: "retry", at: LATER, why: "refused" });
+    expect(await Promise.all([isDue(one.ws, SOON), isDue(one.ws, LATER), isDue(stranger.ws, LATER)])).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it("knows the time of a story, and else of the database", async () => {
     const one = await scene();
     expect(await one.deliveries.now()).toBe("2022-03-07T09:00:00.000Z");
