@@ -9,6 +9,7 @@ import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
 import type { Bells } from "./queue.ts";
 import { ingress } from "./schema-deliveries.ts";
+import { endSilent } from "./silent.ts";
 import { type Furniture, JoinedElsewhere, sit, visit } from "./sitting.ts";
 import { together } from "./together.ts";
 
@@ -32,12 +33,15 @@ const AWAY_WAIT = 1_000;
 /** Times a transaction is tried that met another one in a way which only trying again resolves. */
 const ATTEMPTS = 5;
 
+/** A lock that somebody did not let go in time. */
+const LOCKED = "55P03";
+
 /**
- * Serialization failure, deadlock, and a lock that somebody did not let go in time: nothing was written, and again it
- * may well succeed. A process that stands still in a transaction keeps the others of its register waiting for a minute;
- * then the server ends it, and so long each of them tries.
+ * Serialization failure, deadlock, and a lock: nothing was written, and again it may well succeed. A process that stands
+ * still in a transaction keeps the others of its register waiting for a minute; then the server ends it, or whoever
+ * waits, and so long each of them tries.
  */
-const MET_ANOTHER = ["40001", "40P01", "55P03"];
+const MET_ANOTHER = ["40001", "40P01", LOCKED];
 
 const spaceOf = ({ platform, space }: Invocation): string => JSON.stringify([platform, space]);
 
@@ -49,6 +53,16 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
   const parts: Furniture = { queue, random, holidays, clock, defaults: { ...DEFAULTS, ...defaults } };
   /** Whose register a server wrote in when it was last asked: where to look first, and proved in each transaction. */
   const known = new Map<string, Id>();
+
+  /** Has those who say nothing let go of their locks. Where that fails, the next try says what is wrong. */
+  const letGo = async (): Promise<void> => {
+    try {
+      const count = await endSilent(database);
+      if (count > 0) log.warn("store.silent", { count });
+    } catch (error) {
+      log.warn("store.silent", { code: faultWord(error) });
+    }
+  };
 
   /** `isKnown`: what was done once is answered from what is kept, so that it may be tried again by whoever was told nothing. */
   const transaction = async <T>(space: string, isKnown: boolean, work: (tx: Db) => Promise<T>): Promise<T> => {
@@ -62,10 +76,12 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
           await pause(AWAY_WAIT);
         } else {
           met += 1;
+          const code = errorCode(error);
           const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
-          if (!(moved || MET_ANOTHER.includes(errorCode(error) ?? "")) || met === ATTEMPTS) throw error;
+          if (!(moved || MET_ANOTHER.includes(code ?? "")) || met === ATTEMPTS) throw error;
           if (moved) known.delete(space);
-          log.warn("store.again", { attempt: met, code: errorCode(error) ?? "another register" });
+          log.warn("store.again", { attempt: met, code: code ?? "another register" });
+          if (code === LOCKED) await letGo();
         }
       }
     }
