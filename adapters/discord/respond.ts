@@ -5,6 +5,7 @@ import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
 import { commandSummary, commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
+import { withWords } from "../shared/given-back.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
 import { type Bringer, type Promised, pressedIn } from "./bring.ts";
@@ -15,6 +16,7 @@ import { markOf, sameMark } from "./mark.ts";
 import { goOnView, modalOf } from "./modal.ts";
 import type { Register } from "./registers.ts";
 import type { KnownMember, Servers } from "./servers.ts";
+import { typedIn } from "./too-late.ts";
 import type { Callback } from "./write.ts";
 
 /** How Discord is told that we have something, and what is still owed then; nothing, where a form was opened. */
@@ -192,9 +194,11 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const member = isDirect(arrival) ? await servers.member(register.server, arrival.user) : undefined;
       if (isDirect(arrival) && !member) return tell(says("discord.left", arrival), arrival, promised, register);
       const answer = await bot.handle(invocationOf(arrival, register, asked.input, member));
+      const { faults } = answer;
+      if (!faults || arrival.kind !== "submit" || typeof asked.input === "string")
+        return bringer.bring(withWords(answer, typedIn(arrival)), arrival, promised, register);
       await bringer.bring(answer, arrival, promised, register);
-      if (!answer.faults || arrival.kind !== "submit" || typeof asked.input === "string") return;
-      const call = await calls.short(asked.input, arrival, register, Object.keys(answer.faults));
+      const call = await calls.short(asked.input, arrival, register, Object.keys(faults));
       const again: Form = { title: formTitle(asked.input, arrival), call, fields: [], submit: "" };
       // The promise was kept by the answer: this comes after it.
       await tell(offer("discord.form_again", again, arrival), arrival, "unchanged", register);

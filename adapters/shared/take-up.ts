@@ -4,8 +4,8 @@ import type { Busy } from "./busy.ts";
 /** Seconds for which whoever took something in is left alone with it. */
 export const HOLD = 45;
 
-/** So often something is tried before it is given up: by then its addresses are no longer good. */
-const ATTEMPTS = 6;
+/** So often something is tried before it is given up, once a minute: as long as the addresses of an answer are good in Discord. */
+const ATTEMPTS = 15;
 
 /** So much is in hand at a time: enough to wait for a platform meanwhile, little enough to be done while it is held. */
 const AT_ONCE = 12;

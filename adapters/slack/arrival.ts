@@ -76,3 +76,6 @@ export const placeOf = (channel: string | undefined, name: string | undefined, u
 
 /** Marks a block of a message as a delivery's; the rest of the id is the delivery's token. */
 export const DELIVERED = "aidline-";
+
+/** What begins the block id in which a message of ours names whatever else it says. */
+export const FURTHER = "aidline+";

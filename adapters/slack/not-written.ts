@@ -6,7 +6,7 @@ import type { Arrival } from "./arrival.ts";
 import { readState } from "./state.ts";
 
 /** What was typed, in a line or on a form's fields; undefined for what can be pressed again. */
-const typedIn = (arrival: Arrival): string | undefined => {
+export const typedIn = (arrival: Arrival): string | undefined => {
   if (arrival.kind === "line") return arrival.text.trim() || undefined;
   if (arrival.kind !== "submit") return undefined;
   return optionWords(readState(arrival.values)) || undefined;

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Speaker } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
-import type { Clock, Log } from "../../src/ports.ts";
+import { type Clock, type Log, Undeliverable } from "../../src/ports.ts";
 import type { Arrival } from "./arrival.ts";
+import { classified } from "./errors.ts";
 import type { Install } from "./installs.ts";
 import type { Call } from "./web.ts";
 
@@ -22,6 +24,9 @@ export interface People {
 
 /** So many people are kept in mind; who was not seen for longest is asked about again. */
 const MOST = 5_000;
+
+/** Milliseconds before Slack is asked once more about somebody unknown: a connection that broke is there again by then. */
+const WAIT = 1_000;
 
 /** Milliseconds after which a person is asked about again: names, zones and guests change. */
 const FRESH = 10 * 60_000;
@@ -78,6 +83,12 @@ const personOf = (answer: unknown, handle: string, home: string | undefined): Pe
   };
 };
 
+/** Whether it may be over in a moment, and Slack did not ask us to wait for longer. */
+const mayPass = (error: unknown): boolean => {
+  const why = classified(error);
+  return !(why instanceof Undeliverable && (why.permanent || why.retryAfter !== undefined));
+};
+
 /** People, kept in mind for ten minutes and never without bound. What was known stands in while Slack does not answer. */
 export const createPeople = (call: Call, clock: Clock, log: Log): People => {
   const known = new Map<string, { readonly person: Person; readonly at: number }>();
@@ -86,8 +97,13 @@ export const createPeople = (call: Call, clock: Clock, log: Log): People => {
       const key = `${team}/${user}`;
       const before = known.get(key);
       if (before && clock.elapsed() - before.at < FRESH) return before.person;
+      const asked = async () => personOf(await call("users.info", token, { user, include_locale: true }), handle, home);
       try {
-        const person = personOf(await call("users.info", token, { user, include_locale: true }), handle, home);
+        const person = await asked().catch(async (error: unknown) => {
+          if (before || !mayPass(error)) throw error;
+          await pause(WAIT);
+          return asked();
+        });
         known.delete(key);
         const [oldest] = known.keys();
         if (known.size >= MOST && oldest !== undefined) known.delete(oldest);

@@ -4,6 +4,7 @@ import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
+import { givenBack, withWords } from "../shared/given-back.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
@@ -12,6 +13,7 @@ import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
+import { typedIn } from "./not-written.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
@@ -91,10 +93,23 @@ export const createResponder = (parts: ResponderParts): Responder => {
   });
 
   /** Of whom Slack says nothing may be a guest: where those are turned away, they are asked to come again. */
-  const notKnown = async (person: Person | undefined, invocation: Invocation): Promise<Answer | undefined> => {
+  const notKnown = async (
+    person: Person | undefined,
+    invocation: Invocation,
+    typed: string | undefined,
+  ): Promise<Answer | undefined> => {
     if (person || !(await bot.turnsAway(invocation))) return undefined;
-    const view: View = { title: [speak(language).words("slack.unknown_person")], tone: "refused", blocks: [] };
-    return { view, audience: "caller", language };
+    const title = [speak(language).words("slack.unknown_person")];
+    return { view: { title, tone: "refused", blocks: givenBack(typed) }, audience: "caller", language };
+  };
+
+  /** Does it. A refusal brings back what was typed, unless a form still has it. */
+  const done = async (arrival: Arrival, person: Person | undefined, invocation: Invocation): Promise<Answer> => {
+    const typed = typedIn(arrival);
+    const unknown = await notKnown(person, invocation, typed);
+    if (unknown) return unknown;
+    const answer = await bot.handle(invocation);
+    return arrival.kind === "submit" && answer.faults ? answer : withWords(answer, typed);
   };
 
   const openForm = async (
@@ -154,7 +169,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const person = await people.who(install, arrival);
       const spoken = person?.speaker.language ?? language;
       const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
-      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
+      const answer = await done(arrival, person, invocation);
       return {
         answer,
         bring: async () => {
@@ -200,7 +215,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       }
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
-      const answer = (await notKnown(person, invocation)) ?? (await bot.handle(invocation));
+      const answer = await done(arrival, person, invocation);
       await bringer.bring(answer, origin, install, arrival.user);
       // What was pressed on the Home tab changes what it shows.
       if (arrival.kind === "press" && arrival.channel === undefined && person && !(await bot.turnsAway(invocation)))

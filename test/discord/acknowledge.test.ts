@@ -150,7 +150,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   it("is given up at last, and then kept no longer", async () => {
     const olena = await open({ started: false, patient: false });
     await leave(typedBy(olena, "help"));
-    for (let nth = 0; nth < 6; nth += 1) await scene.inbox.take(0, true);
+    for (let nth = 0; nth < 15; nth += 1) await scene.inbox.take(0, true);
     await scene.open();
     expect(await scene.waiting()).toBe(0);
     expect(scene.log.map(({ event }) => event)).toContain("discord.given_up");

@@ -7,7 +7,9 @@ import { createRestraint } from "../../adapters/discord/restraint.ts";
 import type { Database } from "../../db/database.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
+import { speak } from "../../src/language/say.ts";
 import { type Outgoing, Undeliverable } from "../../src/ports.ts";
+import { REMINDERS } from "../../src/view/gallery-reminders.ts";
 import type { View } from "../../src/view/view.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/discord/index.ts";
@@ -38,7 +40,7 @@ describe("a message for Discord", () => {
   });
 
   /** Tokens as deliveries have them: each delivery its own. */
-  const token = (): string => `abcdefghjkmnpqrstuvwx${String((keys += 1)).padStart(3, "2")}`;
+  const token = (): string => `abcdefghjkmnpqrstuvwx${String((keys += 1)).padStart(3, "0")}`;
   const message = (to = place, view = SAYS, key = token()): Outgoing => ({
     workspace,
     place: to,
@@ -83,6 +85,19 @@ describe("a message for Discord", () => {
     expect(markIn(said()["components"])).toEqual(markOf(out.key));
     expect(await adapter.find({ workspace, place, keys: [out.key], since: SINCE })).toEqual([{ ...at, key: out.key }]);
     expect(await adapter.find({ workspace, place, keys: ["another"], since: SINCE })).toEqual([]);
+  });
+
+  it("is found by each thing that it says, of which the first is its own", async () => {
+    const keys = Array.from({ length: 10 }, token);
+    const [key = "", ...further] = keys;
+    const several = REMINDERS["reminder-summary"]?.(speak("en")) ?? SAYS;
+    const at = await adapter.post({ ...message(place, several, key), further });
+    const found = await adapter.find({ workspace, place, keys: [...keys, "another"], since: SINCE });
+    expect(found).toEqual([
+      { ...at, key, part: "first" },
+      ...further.map((one) => ({ ...at, key: one, part: "further" })),
+    ]);
+    expect(await adapter.find({ workspace, place, keys: [further[4] ?? ""], since: SINCE })).toHaveLength(1);
   });
 
   it("is one message however often it is sent", async () => {

@@ -124,7 +124,7 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
   it("is given up at last, and then kept no longer", async () => {
     const olena = await open({ started: false, patient: false });
     await scene.inbox.put(await workspaceOf(), "key-of-olena", lineOf(olena, "help"), 0);
-    for (let nth = 0; nth < 6; nth += 1) await scene.inbox.take(0, true);
+    for (let nth = 0; nth < 15; nth += 1) await scene.inbox.take(0, true);
     await scene.open();
     expect(await scene.waiting()).toBe(0);
     expect(scene.log.map(({ event }) => event)).toContain("slack.given_up");
@@ -243,6 +243,14 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     await olena.slash(ASK);
     await olena.until("draft for Amazon");
     expect(await requests()).toBe(1);
+  });
+
+  it("is brought back with its words, however few, where it broke on our side", async () => {
+    const olena = await open();
+    await database.rows(sql`alter table workspace rename to lost`);
+    await olena.slash("/aid list");
+    expect(olena.news()).toContain("Something broke on our side");
+    expect(olena.news()).toMatch(/^> ?list$/mu);
   });
 
   it("is done after all where for a while it could neither be written down nor given back", async () => {

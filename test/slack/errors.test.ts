@@ -7,7 +7,9 @@ import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
+import { speak } from "../../src/language/say.ts";
 import { type Outgoing, Undeliverable } from "../../src/ports.ts";
+import { REMINDERS } from "../../src/view/gallery-reminders.ts";
 import type { View } from "../../src/view/view.ts";
 import { quickDatabase } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
@@ -137,6 +139,30 @@ describe("a message for Slack", () => {
     const direct: Place = { platform: "slack", id: `@${reader.id}`, name: "@reader" };
     const told = await adapter.post({ ...message(direct), key });
     expect(await adapter.find({ ...sought, place: direct })).toEqual([{ ...told, key }]);
+  });
+
+  it("is found by each thing that it says, of which the first is its own", async () => {
+    const [key, ...further] = ["first", "second", "third"].map((one) => one.padEnd(24, "x")) as [
+      string,
+      string,
+      string,
+    ];
+    const summary = REMINDERS["reminder-summary"]?.(speak("en"));
+    if (!summary) throw new Error("The gallery has a summary");
+    const at = await adapter.post({ ...message(), view: summary, key, further });
+    const sought = { workspace, place, since: "2022-03-07T00:00:00.000Z" };
+    const all = { ...sought, keys: [further[1] ?? "", key, further[0] ?? "", "another"] };
+    const stands = [
+      { ...at, key, part: "first" },
+      { ...at, key: further[0], part: "further" },
+      { ...at, key: further[1], part: "further" },
+    ];
+    expect(await adapter.find(all)).toEqual(stands);
+    const posted = scene.slack.world.messages.at(-1);
+    if (!posted) throw new Error("It was posted");
+    Object.assign(posted, { metadata: undefined });
+    expect(await adapter.find(all)).toEqual(stands);
+    expect(await adapter.find({ ...sought, keys: [further[1] ?? ""] })).toHaveLength(1);
   });
 
   it("is looked for with others in one look, each by its own token", async () => {

@@ -89,13 +89,36 @@ describe("guests and partners in Slack", { timeout: 60_000 }, () => {
     expect(visitor.home.sees()).toContain("Settings");
   });
 
-  it("are not told from members while Slack says nothing of them, and are asked to come again", async () => {
+  it("are not told from members while Slack says nothing of them, and are asked to come again with what they typed", async () => {
     const petro = scene.office.person("petro").in("#outreach");
     const silence = scene.slack.faults.plant("users.info", fault.refuses("internal_error"));
     await petro.slash("/aid show AID-1");
     expect(petro.news()).toContain("Slack did not say who you are");
+    expect(petro.news()).toContain("show AID-1");
     silence.remove();
     await petro.slash("/aid show AID-1");
     expect(petro.news()).toContain("End AWS");
+  });
+
+  it("are asked about once more where the line to Slack broke", async () => {
+    const iryna = scene.office.person("iryna").in("#outreach");
+    const cut = scene.slack.faults.plant("users.info", fault.drop(), { times: 1 });
+    await iryna.slash("/aid show AID-1");
+    expect(iryna.news()).toContain("End AWS");
+    await cut.struck;
+  });
+
+  it.each([
+    ["says that it never will say", fault.refuses("missing_scope")],
+    ["wants us to wait", fault.rateLimited(30)],
+  ])("are not asked about again where Slack %s", async (_, what) => {
+    const asked = (): number => scene.slack.calls.filter(({ method }) => method === "users.info").length;
+    const before = asked();
+    const person = scene.office.person(`member-${(people += 1)}`).in("#outreach");
+    const silence = scene.slack.faults.plant("users.info", what);
+    await person.slash("/aid show AID-1");
+    silence.remove();
+    expect(person.news()).toContain("Slack did not say who you are");
+    expect(asked() - before).toBe(1);
   });
 });
