@@ -7,7 +7,7 @@ import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { recordDoubles } from "./doubles.ts";
 import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
-import { duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff, type Whose } from "./due.ts";
+import { areDue, duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff, type Whose } from "./due.ts";
 import { errorCode } from "./fault.ts";
 import { forgetAnswered, forgetSettled, forgettable } from "./forgetting.ts";
 import { gathering } from "./gathering.ts";
@@ -31,6 +31,12 @@ export interface DeliveriesOptions {
   readonly clock?: Clock;
 }
 
+/**
+ * Registers of which messages are held at the same time, and as many of which they are settled: it leaves connections
+ * of the pool to those who wait for an answer, and each of a crowd of small registers has more to do when its turn comes.
+ */
+const REGISTERS = 4;
+
 const laterOf = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** The Deliveries port on either database; ports.ts says what it promises. Every call is one transaction. */
@@ -47,21 +53,28 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
   };
   const now = gathering<undefined, Instant>((_, calls) => everywhere(async (_, at) => calls.map(() => at)));
   const placeOf = gathering<Whose, Place | undefined>((_, whose) => everywhere((tx) => placesOf(tx, whose)));
-  // A round may have begun long ago: what is taken in hand is, from now on.
-  const hold = gathering<Wanted, Caught | undefined>((ws, wanted) =>
-    inWorkspace(ws, (tx, at) =>
-      holdDue(
-        planning(tx, ws, at),
-        wanted.map((one) => ({ ...one, at: laterOf(one.at, at) })),
-        foundIn,
-      ),
-    ),
+  const isDue = gathering<Whose & { readonly at: Instant }, boolean>((_, asked) =>
+    everywhere((tx) => areDue(tx, asked)),
   );
-  const settle = gathering<Ended, undefined>((ws, ended) =>
-    inWorkspace(ws, async (tx, at) => {
-      await settleHeld(planning(tx, ws, at), ended);
-      return ended.map(() => undefined);
-    }),
+  // A round may have begun long ago: what is taken in hand is, from now on.
+  const hold = gathering<Wanted, Caught | undefined>(
+    (ws, wanted) =>
+      inWorkspace(ws, (tx, at) =>
+        holdDue(
+          planning(tx, ws, at),
+          wanted.map((one) => ({ ...one, at: laterOf(one.at, at) })),
+          foundIn,
+        ),
+      ),
+    { sideBySide: REGISTERS },
+  );
+  const settle = gathering<Ended, undefined>(
+    (ws, ended) =>
+      inWorkspace(ws, async (tx, at) => {
+        await settleHeld(planning(tx, ws, at), ended);
+        return ended.map(() => undefined);
+      }),
+    { sideBySide: REGISTERS },
   );
   return {
     now: async () => clock?.now() ?? now("", undefined),
@@ -89,6 +102,7 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     overdue: (at, minutes) => everywhere((tx) => overdue(tx, at, minutes)),
     // Over all workspaces: a crowd of many small registers pays for one transaction, too.
     placeOf: (workspace, delivery) => placeOf("", { workspace, delivery }),
+    isDue: (workspace, delivery, at) => isDue("", { workspace, delivery, at }),
     hold: async (ws, place, at, judge) => {
       try {
         return await hold(ws, { place, at, judge });

@@ -97,6 +97,23 @@ export const placesOf = async (tx: Db, deliveries: readonly Whose[]): Promise<re
   return deliveries.map((_, nth) => places.get(nth));
 };
 
+/** Which of these deliveries are due, each by its own moment, in their order. A row that is locked is as it was before. */
+export const areDue = async (
+  tx: Db,
+  asked: readonly (Whose & { readonly at: Instant })[],
+): Promise<readonly boolean[]> => {
+  const found = await rows<{ nth: number }>(
+    tx,
+    sql`
+      select a.nth
+      from jsonb_to_recordset(${JSON.stringify(asked.map((one, nth) => ({ nth, ...one })))}::jsonb) as a(nth int, workspace uuid, delivery uuid, at timestamptz)
+      join delivery d on d.workspace_id = a.workspace and d.id = a.delivery
+      where d.state = 'PENDING' and d.due_at <= a.at`,
+  );
+  const due = new Set(found.map(({ nth }) => nth));
+  return asked.map((_, nth) => due.has(nth));
+};
+
 /** Puts one of what is due in a place off: it rings for all the others. Within one workspace. */
 export const putOff = async (waking: Waking, place: Place, at: Instant, until: Instant): Promise<void> => {
   const { tx, workspace: ws } = waking;

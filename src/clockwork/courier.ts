@@ -23,14 +23,25 @@ export interface CourierParts {
 
 /** Brings what is due to its place. Several couriers may work on the same rows: each message goes out once. */
 export interface Courier {
-  /** A job woke us: serves the place its delivery is due in. Rejects when the rows cannot be read, so that the job comes again. */
+  /**
+   * A job woke us: serves the place its delivery is due in. Rejects when the rows cannot be read or somebody else has
+   * them locked, so that the job comes again.
+   */
   deliver(workspace: Id, delivery: Id): Promise<void>;
-  /** Sends what is due in one place at `at`, until nothing is; returns how many messages arrived. */
-  serve(workspace: Id, place: Place, at: Instant): Promise<number>;
+  /** Sends what is due in one place at `at`, until nothing is; returns how many messages arrived, undefined when nothing could be taken in hand. */
+  serve(workspace: Id, place: Place, at: Instant): Promise<number | undefined>;
   /** Finds out what became of what is in doubt, then serves every place with anything due, the most urgent first; returns how many messages arrived. */
   round(at: Instant): Promise<number>;
   /** Tells the leads of places that refuse us, where nobody has; done by itself when we are refused. */
   tell(at: Instant): Promise<void>;
+}
+
+/** Somebody else has the row of what is due, in a transaction that has not ended. */
+class HeldElsewhere extends Error {
+  constructor() {
+    super("somebody else has what is due");
+    this.name = "HeldElsewhere";
+  }
 }
 
 /** Places asked for at first. */
@@ -94,7 +105,7 @@ export const createCourier = (parts: CourierParts): Courier => {
     }
   };
 
-  const serve = async (workspace: Id, place: Place, at: Instant): Promise<number> => {
+  const serve = async (workspace: Id, place: Place, at: Instant): Promise<number | undefined> => {
     const budgets =
       adapters.find(({ platform }) => platform === place.platform)?.budgets(workspace, place, "post") ?? [];
     let arrived = 0;
@@ -108,6 +119,7 @@ export const createCourier = (parts: CourierParts): Courier => {
       const message = await next(workspace, place, at, wave);
       if (!message) {
         await limiter.giveBack(budgets);
+        if (nth === 0) return undefined;
         break;
       }
       wave = message.wave;
@@ -140,7 +152,7 @@ export const createCourier = (parts: CourierParts): Courier => {
       for (const { workspace, place } of fresh) {
         seen.add(nameOfPlace(workspace, place));
         try {
-          arrived += await serve(workspace, place, at);
+          arrived += (await serve(workspace, place, at)) ?? 0;
         } catch (fault) {
           // One place whose rows cannot be read must not keep the others waiting.
           log.error("place.unserved", { workspace, platform: place.platform, fault: nameOf(fault) });
@@ -169,8 +181,11 @@ export const createCourier = (parts: CourierParts): Courier => {
     tell,
     deliver: async (workspace, delivery) => {
       const [at, place] = await Promise.all([deliveries.now(), deliveries.placeOf(workspace, delivery)]);
-      if (place) await serve(workspace, place, at);
+      const arrived = place && (await serve(workspace, place, at));
       await tellRefused(at);
+      // Whoever has its row may be cut off and never say what became of it: then nothing would ring for it before the repair round.
+      if (place && arrived === undefined && (await deliveries.isDue(workspace, delivery, at)))
+        throw new HeldElsewhere();
     },
   };
 };

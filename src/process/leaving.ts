@@ -7,6 +7,7 @@ import type { Deliveries } from "../ports.ts";
 export const untilLeaving = (deliveries: Deliveries, leaving: AbortSignal): Deliveries => ({
   ...deliveries,
   duePlaces: async (at, limit) => (leaving.aborted ? [] : deliveries.duePlaces(at, limit)),
+  isDue: async (...delivery) => !leaving.aborted && deliveries.isDue(...delivery),
   hold: async (...message) => (leaving.aborted ? undefined : deliveries.hold(...message)),
   doubts: async (at) => (leaving.aborted ? [] : deliveries.doubts(at)),
 });

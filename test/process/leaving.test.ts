@@ -10,7 +10,8 @@ import { fault, realSlackClock, startSlack } from "../support/slack/index.ts";
 /** What an operator may count on. */
 const SECONDS = 15;
 
-const COMPANIES = ["Amazon", "Google", "Meta"];
+/** More than a channel takes at once, so that some cards wait whenever the process is asked to go. */
+const COMPANIES = ["Amazon", "Apple", "Google", "Meta", "Oracle", "SAP", "SpaceX", "Visa"];
 
 describe.skipIf(!(await hasPostgres()))(
   "A process that is asked to stop while commands and messages are in flight",
