@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../src/domain/doubt.ts";
+import { type Doubt, type Found, isByItself, LATE, LOOKING, SETTLED, STOPPED } from "../src/domain/doubt.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { epoch, type Instant, plusMilliseconds } from "../src/domain/time.ts";
@@ -20,6 +20,7 @@ interface DoubtRow {
   readonly id: Id;
   readonly fence: number;
   readonly said: boolean;
+  readonly quarantined: boolean;
   readonly looked_for: string;
   readonly own_token: string;
   readonly platform: Place["platform"];
@@ -50,7 +51,7 @@ export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
       where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
       returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.token as own_token,
         case when d.state in ('SENDING', 'UNKNOWN') then coalesce(d.sent_as, d.token) else d.doubted end as looked_for,
-        d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
+        d.quarantined, d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
   );
 
 /** The rows of each message, to be looked for together. */
@@ -78,6 +79,7 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     token: first.looked_for,
     held: message.map(({ id, fence, own_token: token }) => ({ id, fence, token })),
     digest: message.some(({ kind }) => kind === "digest"),
+    ...(first.quarantined && !first.said && { restored: true }),
     firstAttempt: moments((row) => row.first_attempt_at)[0] ?? instantFrom(first.first_attempt_at),
     lastAttempt: moments((row) => row.last_attempt_at).at(-1) ?? instantFrom(first.last_attempt_at),
     seen: receipts.map(({ platform_id }) => platform_id),
@@ -122,8 +124,8 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
       return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end, ${released(at)} ${posted}`;
     }
     case "absent":
-      // Under another's token it was not there; under its own it may have been said again before a restore.
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = quarantined and token <> ${doubt.token}`;
+      // As it was sent before a backup it is not there; since then it may have been said again, in whatever message.
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = quarantined and (token <> ${doubt.token} or ${!isByItself(doubt)})`;
     case "unreadable":
       return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true, quarantined = false`;
     case "hopeless":
@@ -144,7 +146,8 @@ export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): 
   const { tx, workspace: ws, at } = waking;
   const state = doubt.saidBy ? sql`state in ('SENT', 'SKIPPED', 'DEAD')` : sql`state in ('SENDING', 'UNKNOWN')`;
   const held = sql`jsonb_to_recordset(${JSON.stringify(doubt.held)}::jsonb) as h(id uuid, fence int)`;
-  const beside = doubt.saidBy
+  const isTheirsAlone = doubt.saidBy !== undefined || (found.kind === "arrived" && found.within === true);
+  const beside = isTheirsAlone
     ? sql`false`
     : sql`coalesce(sent_as, token) = ${doubt.token} and last_attempt_at <= ${doubt.lastAttempt} and id not in (select h.id from ${held})`;
   const changed = await rows<{ id: Id }>(
@@ -155,7 +158,7 @@ export const resolveDoubt = async (waking: Waking, doubt: Doubt, found: Found): 
       returning id`,
   );
   const written = changed.map(({ id }) => id);
-  if (found.kind === "arrived" && found.posted)
+  if (found.kind === "arrived" && found.posted && !found.within)
     await addReceipts(tx, ws, [{ token: doubt.token, message: found.posted.id }], at);
   if (found.kind === "hopeless" && written.length > 0)
     await noteRefusal(tx, ws, { kind: "dead", why: found.why, refused: found.refused }, at);

@@ -83,8 +83,11 @@ export const beatOnce = async (tx: Db, files: string, at: Instant, told: boolean
   return { foundIn, lost: { from, until: at, deliveries: await quarantine(tx, from, at) } };
 };
 
-/** What stands alone in its message is found under its own token; what shared one may have stood there under another's. */
-const ALONE: readonly DueItem["kind"][] = ["digest", "card", "introduction"];
+/**
+ * A message carries the tokens of all it says, but where they stand on its buttons, as in Discord, what has none carries
+ * that of the first alone: so what was told below a card says that it may be a repeat.
+ */
+const UNMARKED: DueItem["kind"] = "record";
 
 /** What may have been said before a restore is looked for under its own token, as if its sender had been told nothing. */
 export const inDoubt = (
@@ -92,11 +95,11 @@ export const inDoubt = (
   found: readonly { readonly id: Id; readonly fence: number; readonly kind: DueItem["kind"] }[],
   at: Instant,
 ): Step => {
-  const rowsInDoubt = found.map(({ id, fence, kind }) => ({ id, fence, shared: !ALONE.includes(kind) }));
+  const rowsInDoubt = found.map(({ id, fence, kind }) => ({ id, fence, unmarked: kind === UNMARKED }));
   return sql`
     update delivery d set state = 'UNKNOWN', fence = q.fence + 1, sent_as = null, reason = 'restored',
-      repeat = d.repeat or q.shared, look_at = greatest(d.last_attempt_at + make_interval(secs => ${SETTLED / 1_000}), ${at})
-    from jsonb_to_recordset(${JSON.stringify(rowsInDoubt)}::jsonb) as q(id uuid, fence int, shared boolean)
+      repeat = d.repeat or q.unmarked, look_at = greatest(d.last_attempt_at + make_interval(secs => ${SETTLED / 1_000}), ${at})
+    from jsonb_to_recordset(${JSON.stringify(rowsInDoubt)}::jsonb) as q(id uuid, fence int, unmarked boolean)
     where d.workspace_id = ${ws} and d.id = q.id and d.fence = q.fence`;
 };
 

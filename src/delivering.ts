@@ -39,6 +39,8 @@ export interface Deliveries {
   nextDue(at: Instant): Promise<Instant | undefined>;
   /** Where a job's delivery belongs; undefined when it is gone or finished. */
   placeOf(workspace: Id, delivery: Id): Promise<Place | undefined>;
+  /** Whether a delivery is due at `at` and in nobody's hand, as far as anybody has written down. */
+  isDue(workspace: Id, delivery: Id, at: Instant): Promise<boolean>;
   /**
    * S3 and S4 in one transaction: locks what is due in the place, lets `judge` decide on fresh
    * state, marks what will be sent as SENDING with fence + 1. Undefined when nothing is due; with

@@ -134,6 +134,8 @@ export interface Outgoing {
   readonly view: View;
   /** The delivery's token: the platform's own guard against doubles, and the mark by which it is found again. */
   readonly key: string;
+  /** The tokens of whatever else it says: each is looked for by its own after a restore, which forgets what went out together. */
+  readonly further?: readonly string[];
   readonly language: Language;
   /** The message in whose thread it belongs. */
   readonly under?: Posted;
@@ -154,10 +156,15 @@ export interface Search {
   readonly under?: Posted;
 }
 
-/** A message of ours that stands somewhere, and the key that it carries. */
-export interface Standing extends Posted {
+/** A key that a message carries. */
+export interface Carried {
   readonly key: string;
+  /** Of a message that says several things: the key of the first, as which it was posted, or a further one. Missing where it says one. */
+  readonly part?: "first" | "further";
 }
+
+/** A message of ours that stands somewhere, and a key that it carries. */
+export interface Standing extends Posted, Carried {}
 
 /** The world of one chat platform. */
 export interface Adapter {

@@ -8,6 +8,9 @@ import { BUTTON } from "./limits.ts";
 /** Room for what tells two buttons of one call apart: a message has fewer than a hundred. */
 const APART = "#99".length;
 
+/** Behind this sign a button bears what is none of its call. */
+export const BESIDE = "##";
+
 /** What a button says when it is pressed: its call. */
 const idOf = (call: Call): string => encodeCall(call).toWellFormed();
 
@@ -37,4 +40,4 @@ export const buttonsOf = (buttons: readonly Button[]): readonly APIButtonCompone
 };
 
 /** The call that a `custom_id` carries. Total: an id that is none of ours names no command. */
-export const callOf = (id: string): Call => decodeCall(id.replace(/#\d+$/u, ""));
+export const callOf = (id: string): Call => decodeCall(id.replace(/#.*$/su, ""));

@@ -1,13 +1,13 @@
 import type { Posted } from "../../src/domain/delivery.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { epoch, fromEpoch } from "../../src/domain/time.ts";
-import { type Clock, type Outgoing, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
+import { type Carried, type Clock, type Outgoing, type Search, type Standing, Undeliverable } from "../../src/ports.ts";
 import { createMemory } from "../shared/memory.ts";
 import { type Message, messagesOf, threadName } from "./components.ts";
 import { aboutServer } from "./direct.ts";
 import { createForums, LOCKED, type PostLook } from "./forums.ts";
 import { createHistory } from "./history.ts";
-import { markOf } from "./mark.ts";
+import { furtherMarkOf, markedFurther, markOf } from "./mark.ts";
 import type { Reader } from "./markdown.ts";
 import type { Registers } from "./registers.ts";
 import type { Rest } from "./rest.ts";
@@ -103,9 +103,9 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     return readable.remember(server, await readableIn(rest, server, own())).has(channel);
   };
 
-  const shown = async ({ view, language }: Outgoing, direct: string | undefined): Promise<Message> => {
+  const shown = async ({ view, language, further = [] }: Outgoing, direct: string | undefined): Promise<Message> => {
     const told = direct === undefined ? view : aboutServer(view, direct, await servers.nameOf(direct));
-    return messagesOf(told, { ...reader, language })[0];
+    return markedFurther(messagesOf(told, { ...reader, language })[0], further.map(furtherMarkOf));
   };
 
   /** Under a message stands its thread, which has the message's id; the first that comes there opens it. */
@@ -135,11 +135,11 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
   const standing = async (
     { channel, forum }: Channel,
     { keys, since, under }: Pick<Search, "keys" | "since" | "under">,
-  ): Promise<readonly (Where & Pick<Standing, "key">)[]> => {
+  ): Promise<readonly (Where & Carried)[]> => {
     const threads = under ? [whereIs(under).message] : forum ? await forums.since(channel, forum, since) : undefined;
     if (threads && threads.length > THREADS) throw never("too much was said since");
     const carrying = history.carrying(keys);
-    const found: (Where & Pick<Standing, "key">)[] = [];
+    const found: (Where & Carried)[] = [];
     for (const each of threads ?? [channel]) {
       const messages = await carrying(each, idAt(epoch(since))).catch((error: unknown) => {
         // A thread that was never opened, or was taken away, holds nothing.
@@ -225,7 +225,11 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       // Who may not read a history is shown an empty one: no message is missing there, we only do not see it.
       if (isAbsent && channel.server !== undefined && !(await mayRead(channel.server, place.id)))
         throw never("may not read the history");
-      return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
+      return found.map(({ channel: where, message, ...carried }) => ({
+        place,
+        id: idOf({ channel: where, message }),
+        ...carried,
+      }));
     },
 
     remove: async (workspace: string, posted: Posted): Promise<void> => {

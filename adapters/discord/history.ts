@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Undeliverable } from "../../src/ports.ts";
-import { markIn, markOf, sameMark } from "./mark.ts";
+import { type Carried, Undeliverable } from "../../src/ports.ts";
+import { furtherIn, furtherMarkOf, markIn, markOf, sameMark } from "./mark.ts";
 import { MESSAGE } from "./payloads.ts";
 import type { Rest } from "./rest.ts";
 
@@ -12,10 +12,9 @@ const PAGES = 20;
 
 const later = (one: string, other: string): number => (BigInt(one) < BigInt(other) ? -1 : 1);
 
-/** A message of a channel, with the token that it carries. */
-interface Carrier {
+/** A message of a channel, with a token that it carries. */
+interface Carrier extends Carried {
   readonly message: string;
-  readonly key: string;
 }
 
 /** Looks into the history of channels, for what one user has posted. */
@@ -41,15 +40,20 @@ export const createHistory = (rest: Rest, own: () => string) => {
 
   return {
     ours,
-    /** Finds those of them, in one channel after another, that carry one of the tokens, and which. */
+    /** Finds those of them, in one channel after another, that carry some of the tokens, and which. */
     carrying: (keys: readonly string[]) => {
-      const marks = keys.map((key) => ({ key, mark: markOf(key) }));
+      const marks = keys.map((key) => ({ key, mark: markOf(key), furtherMark: furtherMarkOf(key) }));
       return async (channel: string, after: string): Promise<readonly Carrier[]> => {
         const found = await ours(channel, after);
         return found.flatMap(({ id, nonce, components }) => {
           const its = markIn(components);
-          const known = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
-          return known ? { message: id, key: known.key } : [];
+          const further = furtherIn(components);
+          const own = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
+          const others = marks.filter(({ furtherMark }) => further.includes(furtherMark));
+          return [
+            ...(own ? [{ message: id, key: own.key, ...(further.length > 0 && { part: "first" as const }) }] : []),
+            ...others.map(({ key }) => ({ message: id, key, part: "further" as const })),
+          ];
         });
       };
     },

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { BESIDE } from "./buttons.ts";
 import type { Message } from "./components.ts";
+import { BUTTON } from "./limits.ts";
 
 /**
  * A delivery's mark on a message: the numbers of its container and of the first thing in it. Discord
@@ -36,16 +38,61 @@ const numberAt = (of: unknown): number => {
   return typeof id === "number" ? id : 0;
 };
 
+const within = (of: unknown): readonly unknown[] => {
+  // As above.
+  const its = typeof of === "object" && of !== null ? (of as { readonly components?: unknown }).components : undefined;
+  return Array.isArray(its) ? its : [];
+};
+
 /** The mark on a message as Discord shows it; undefined where there is none. Total, since it comes from outside. */
 export const markIn = (components: unknown): Mark | undefined => {
-  const outer: unknown = Array.isArray(components) ? components[0] : undefined;
-  // As above.
-  const within =
-    typeof outer === "object" && outer !== null ? (outer as { readonly components?: unknown }).components : [];
-  const inner: unknown = Array.isArray(within) ? within[0] : undefined;
+  const [outer] = within({ components });
+  const [inner] = within(outer);
   const mark: Mark = [numberAt(outer), numberAt(inner)];
   return mark.every((number) => number >= LEAST) ? mark : undefined;
 };
+
+/** A further mark as a button carries it: as many bits of the token's digest as a message's own has. */
+const LETTERS = 10;
+
+const MARKS = new RegExp(`[\\w-]{${LETTERS}}`, "gu");
+
+/** What is said further by a message, as it is looked for in it. */
+export const furtherMarkOf = (key: string): string =>
+  createHash("sha256").update(key).digest("base64url").slice(0, LETTERS);
+
+/** A component as far as further marks go: they stand behind what its buttons say when they are pressed. */
+interface Bearer {
+  readonly custom_id?: string;
+  readonly components?: readonly Bearer[];
+}
+
+/** A message whose buttons carry more marks, as far as there is room behind their calls. A mark without room is not carried. */
+export const markedFurther = (message: Message, marks: readonly string[]): Message => {
+  const left = [...marks];
+  const bearing = (one: Bearer): Bearer => {
+    const { custom_id: id, components } = one;
+    const its = id === undefined ? [] : left.splice(0, Math.floor((BUTTON.id - id.length - BESIDE.length) / LETTERS));
+    return {
+      ...one,
+      ...(its.length > 0 && { custom_id: `${id}${BESIDE}${its.join("")}` }),
+      ...(components && { components: components.map(bearing) }),
+    };
+  };
+  // Whatever they are, nothing but what buttons carry is another.
+  const components = (message.components as readonly Bearer[]).map(bearing) as Message["components"];
+  return { ...message, components };
+};
+
+/** The further marks on a message. Total, too. */
+export const furtherIn = (components: unknown): readonly string[] =>
+  within({ components }).flatMap((one) => {
+    // Only read where it turns out to be a text.
+    const { custom_id: id } = (one ?? {}) as { readonly custom_id?: unknown };
+    const at = typeof id === "string" ? id.indexOf(BESIDE) : -1;
+    const its = typeof id === "string" && at >= 0 ? id.slice(at + BESIDE.length) : "";
+    return [...(its.match(MARKS) ?? []), ...furtherIn(within(one))];
+  });
 
 /** Whether two marks are one. */
 export const sameMark = (one: Mark | undefined, [outer, inner]: Mark): boolean =>

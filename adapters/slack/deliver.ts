@@ -59,11 +59,11 @@ export const createDeliverer = (
     }
   };
   return {
-    post: async ({ workspace, place, view, key, language, under }: Outgoing): Promise<Posted> => {
+    post: async ({ workspace, place, view, key, further = [], language, under }: Outgoing): Promise<Posted> => {
       const to = addressOf(place);
       const posted = await reach(workspace, to, (install) =>
         shown(view, language, (message) =>
-          pen.post(install, to, message, { key, ...(under && { thread: whereIs(under).ts }) }),
+          pen.post(install, to, message, { key, further, ...(under && { thread: whereIs(under).ts }) }),
         ),
       );
       return { place, id: idOf(posted) };
@@ -78,7 +78,7 @@ export const createDeliverer = (
       const to = addressOf(place);
       const thread = under && { thread: whereIs(under).ts };
       const found = await reach(workspace, to, (install) => history(install, { to, keys, since, ...thread }));
-      return found.map(({ key, ...where }) => ({ place, id: idOf(where), key }));
+      return found.map(({ channel, ts, ...carried }) => ({ place, id: idOf({ channel, ts }), ...carried }));
     },
     remove: async (workspace: Id, posted: Posted): Promise<void> => {
       const where = whereIs(posted);

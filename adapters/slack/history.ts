@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { epoch, type Instant } from "../../src/domain/time.ts";
-import { Undeliverable } from "../../src/ports.ts";
-import { DELIVERED, type Where } from "./arrival.ts";
+import { type Carried, Undeliverable } from "../../src/ports.ts";
+import { DELIVERED, FURTHER, type Where } from "./arrival.ts";
 import { classified } from "./errors.ts";
 import type { Install } from "./installs.ts";
 import type { Call } from "./web.ts";
@@ -18,7 +18,9 @@ const MESSAGES = z.object({
       ts: z.string(),
       user: z.string().optional(),
       blocks: z.array(z.object({ block_id: z.string().optional() })).optional(),
-      metadata: z.object({ event_payload: z.object({ token: z.unknown() }).partial().optional() }).optional(),
+      metadata: z
+        .object({ event_payload: z.object({ token: z.unknown(), further: z.unknown() }).partial().optional() })
+        .optional(),
     }),
   ),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
@@ -26,13 +28,18 @@ const MESSAGES = z.object({
 
 type Message = z.output<typeof MESSAGES>["messages"][number];
 
-/** By either mark, since an edit by somebody's hand or an older version of ours may have left only one. */
-const keyOf = ({ metadata, blocks }: Message, keys: ReadonlySet<unknown>): string | undefined => {
-  const marked = (blocks ?? []).flatMap(({ block_id = "" }) =>
-    block_id.startsWith(DELIVERED) ? block_id.slice(DELIVERED.length) : [],
-  );
-  // What is among the keys is a text, as they are.
-  return [metadata?.event_payload?.token, ...marked].find((one) => keys.has(one)) as string | undefined;
+/** Which of the keys it carries, by either mark: an edit by somebody's hand or an older version of ours may have left only one. */
+const carriedBy = ({ metadata, blocks }: Message, keys: ReadonlySet<unknown>): readonly Carried[] => {
+  const behind = (sign: string): readonly string[] =>
+    (blocks ?? []).flatMap(({ block_id: id = "" }) => (id.startsWith(sign) ? id.slice(sign.length).split("+") : []));
+  const { token, further } = metadata?.event_payload ?? {};
+  const others = new Set<unknown>([...(Array.isArray(further) ? further : []), ...behind(FURTHER)]);
+  const isSought = (one: unknown): one is string => keys.has(one);
+  const own = [token, ...behind(DELIVERED)].find(isSought);
+  return [
+    ...(own === undefined ? [] : [{ key: own, ...(others.size > 0 && { part: "first" as const }) }]),
+    ...[...others].filter(isSought).map((key) => ({ key, part: "further" as const })),
+  ];
 };
 
 /** What to look for: marks, in a channel or a direct conversation (`U…`), in a thread of it where one is named. */
@@ -44,9 +51,7 @@ interface Sought {
 }
 
 /** One that is there. */
-interface Kept extends Where {
-  readonly key: string;
-}
+interface Kept extends Where, Carried {}
 
 /** Looks for our own messages in what a channel keeps. Whoever reads is the bot, so it sees only where it was invited. */
 export const createHistory = (call: Call) => {
@@ -79,8 +84,8 @@ export const createHistory = (call: Call) => {
       const method = thread === undefined ? "conversations.history" : "conversations.replies";
       const { messages, response_metadata } = MESSAGES.parse(await asked(method, install, args));
       for (const message of messages) {
-        const key = message.user === install.botUser ? keyOf(message, wanted) : undefined;
-        if (key !== undefined) found.push({ channel, ts: message.ts, key });
+        const carried = message.user === install.botUser ? carriedBy(message, wanted) : [];
+        found.push(...carried.map((one) => ({ channel, ts: message.ts, ...one })));
       }
       cursor = response_metadata?.next_cursor;
       if (cursor === undefined || cursor === "") return found.toSorted((one, other) => (one.ts < other.ts ? -1 : 1));

@@ -1,19 +1,26 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import { Undeliverable } from "../../src/ports.ts";
-import { DELIVERED, type Where } from "./arrival.ts";
+import { DELIVERED, FURTHER, type Where } from "./arrival.ts";
 import { type Message, QUIETLY } from "./blocks.ts";
 import { classified } from "./errors.ts";
 import type { Install } from "./installs.ts";
 import type { Call } from "./web.ts";
+
+/** Where a message is posted within its channel, and what marks it. */
+interface Posting {
+  readonly thread?: string;
+  readonly key?: string;
+  readonly further?: readonly string[];
+}
 
 /**
  * The one file that writes to Slack. Every call is made once; what it throws says whether it may have
  * arrived: `Undeliverable` is a no, anything else is nobody knows.
  */
 export interface Pen {
-  /** Posts in a channel, or directly to a person (`U…`); `key` marks a delivery. */
-  post(install: Install, to: string, message: Message, more?: { thread?: string; key?: string }): Promise<Where>;
+  /** Posts in a channel, or directly to a person (`U…`); `key` marks a delivery, `further` what else it says. */
+  post(install: Install, to: string, message: Message, more?: Posting): Promise<Where>;
   edit(install: Install, posted: Where, message: Message, key?: string): Promise<void>;
   /** Takes a message of ours away; one that is gone already is no error. */
   erase(install: Install, posted: Where): Promise<void>;
@@ -32,12 +39,17 @@ const POSTED = z.object({ channel: z.string(), ts: z.string() });
 const PATIENCE = 9_000;
 
 /** Where a message was read as a delivery again: by whoever presses its button, or looks for it after a crash. */
-const markedBy = (key: string, { blocks, text }: Message) => {
-  const [first, ...others] = blocks;
+const markedBy = (key: string, { blocks, text }: Message, further: readonly string[] = []) => {
+  const [first, second, ...others] = blocks;
+  const more = further.length > 0 ? { block_id: `${FURTHER}${further.join("+")}` } : {};
   return {
     text,
-    blocks: first ? [{ ...first, block_id: `${DELIVERED}${key}` }, ...others] : [],
-    metadata: { event_type: "aidline_delivery", event_payload: { token: key } },
+    blocks: [
+      ...(first ? [{ ...first, block_id: `${DELIVERED}${key}` }] : []),
+      ...(second ? [{ ...second, ...more }] : []),
+      ...others,
+    ],
+    metadata: { event_type: "aidline_delivery", event_payload: { token: key, ...(further.length > 0 && { further }) } },
   };
 };
 
@@ -51,11 +63,11 @@ const once = async <T>(calling: Promise<T>): Promise<T> => {
 
 /** Writes by the Web API, and to the addresses that come with commands. */
 export const createPen = (call: Call): Pen => ({
-  post: async ({ token }, to, message, { thread, key } = {}) => {
+  post: async ({ token }, to, message, { thread, key, further } = {}) => {
     const posted = await once(
       call("chat.postMessage", token, {
         channel: to,
-        ...(key === undefined ? message : markedBy(key, message)),
+        ...(key === undefined ? message : markedBy(key, message, further)),
         ...QUIETLY,
         ...(thread !== undefined && { thread_ts: thread }),
       }),

@@ -51,7 +51,7 @@ export const createLooks = (doubts: readonly Doubt[], limiter: Limiter) => {
     });
   };
 
-  /** What stands in its places under its token, oldest first. */
+  /** What stands in its places and carries its token, oldest first. */
   return async (doubt: Doubt, adapter: Adapter): Promise<readonly Standing[]> => {
     const found: Standing[] = [];
     for (const place of doubt.places) {

@@ -126,6 +126,7 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
         return { outcome: { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" } };
       }
     };
-    return send({ workspace: workspace.id, key: held[0]?.token ?? "", ...letter });
+    const [key = "", ...further] = held.map(({ token }) => token);
+    return send({ workspace: workspace.id, key, ...(further.length > 0 && { further }), ...letter });
   };
 };

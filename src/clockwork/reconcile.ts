@@ -1,5 +1,5 @@
 import type { Posted } from "../domain/delivery.ts";
-import type { Doubt, Found } from "../domain/doubt.ts";
+import { type Doubt, type Found, isByItself } from "../domain/doubt.ts";
 import { epoch, type Instant, plusMilliseconds } from "../domain/time.ts";
 import {
   type Adapter,
@@ -33,8 +33,11 @@ const OPERATOR = 3_600_000;
 const DOUBLE_AGAIN = 600_000;
 const DOUBLE_PATIENCE = 86_400_000;
 
-/** What stands in the places of a doubt, oldest first. Throws NotYet, or what the platform said. */
+/** What stands in the places of a doubt and carries its token, oldest first. Throws NotYet, or what the platform said. */
 type Look = (doubt: Doubt, adapter: Adapter) => Promise<readonly Standing[]>;
+
+/** Whether it was posted under this key, and does not only say this, too. */
+const isOwn = ({ part }: Standing): boolean => part !== "further";
 
 const wordOf = (fault: unknown): string =>
   fault instanceof Undeliverable ? fault.message : fault instanceof Error ? fault.name : "fault";
@@ -74,7 +77,7 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
   const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
-    const standing = adapter.capabilities.history ? await look(doubt, adapter) : [];
+    const standing = adapter.capabilities.history ? (await look(doubt, adapter)).filter(isOwn) : [];
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...standing].map((one) => [one.id, one]));
     for (const id of saidBy) doubles.delete(id);
@@ -87,9 +90,16 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     const [seen] = doubt.seen;
     if (place && seen !== undefined) return { kind: "arrived", posted: { place, id: seen }, doubles: 0 };
     if (!adapter.capabilities.history) return unreadable(doubt, "no history to look at", at);
-    const [first, ...doubles] = await look(doubt, adapter);
-    return first
-      ? { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) }
+    const standing = await look(doubt, adapter);
+    const [first, ...others] = standing.filter(isOwn);
+    if (first) {
+      // Of what a restore forgot nobody knows what else stands in no other message.
+      const doubles = doubt.restored ? others.filter(({ part }) => part === undefined) : others;
+      return { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) };
+    }
+    const [within] = doubt.restored && isByItself(doubt) ? standing : [];
+    return within
+      ? { kind: "arrived", posted: within, within: true, doubles: 0 }
       : { kind: "absent", at: dueAgain(doubt, at) };
   };
 

@@ -14,6 +14,8 @@ export interface Doubt {
   /** The deliveries that went out in it. */
   readonly held: readonly Held[];
   readonly digest: boolean;
+  /** Set when what is known of it is as old as a backup: it may have gone out since, also in a message of another's token. */
+  readonly restored?: true;
   readonly firstAttempt: Instant;
   readonly lastAttempt: Instant;
   /** Messages under its token that receipts tell of. */
@@ -25,10 +27,17 @@ export interface Doubt {
   readonly saidBy?: readonly string[];
 }
 
+/** Whether it is looked for by itself, under its own token; else it is the token of whatever went out with it. */
+export const isByItself = ({ held, token }: Pick<Doubt, "held" | "token">): boolean =>
+  held.length === 1 && held[0]?.token === token;
+
 /** What came of looking for it. */
 export type Found =
-  /** It stands there; `doubles` of it were taken away. Without a message nothing was found but doubles, if any. */
-  | { readonly kind: "arrived"; readonly posted?: Posted; readonly doubles: number }
+  /**
+   * It stands there; `doubles` of it were taken away. Without a message nothing was found but doubles, if any. `within`
+   * a message of another's token: then that is true of these deliveries alone, whatever else was sent under theirs.
+   */
+  | { readonly kind: "arrived"; readonly posted?: Posted; readonly within?: true; readonly doubles: number }
   /** It does not, and will not any more: it is due again from `at` on. */
   | { readonly kind: "absent"; readonly at: Instant }
   /** Nobody can look: it is due again, and will say that it may be a repeat. */

@@ -120,3 +120,48 @@ describe("what is in doubt in one place", () => {
     ]);
   });
 });
+
+describe("what may have gone out since a backup in a message of another's token", () => {
+  const RESTORED = { restored: true } as const;
+  const message = (key: string, part: "first" | "further", id = "one"): Standing => ({ place: HERE, id, key, part });
+  const endOf = async (one: Doubt, standing: readonly Standing[]): Promise<Found | undefined> =>
+    (await found([one], standing)).ends.get(one.token);
+
+  it("is found there, and nothing is taken away for it", async () => {
+    const twice = [message("b", "further"), message("b", "further", "two")];
+    expect(await endOf(doubt("b", [HERE], RESTORED), twice)).toEqual({
+      kind: "arrived",
+      posted: twice[0],
+      within: true,
+      doubles: 0,
+    });
+  });
+
+  it("is rather found under its own", async () => {
+    const own = message("b", "first", "two");
+    expect(await endOf(doubt("b", [HERE], RESTORED), [message("b", "further"), own])).toEqual({
+      kind: "arrived",
+      posted: own,
+      doubles: 0,
+    });
+  });
+
+  it("has no double taken away that may be the only one to say something else", async () => {
+    const twice = [message("a", "first"), message("a", "first", "two")];
+    expect(await endOf(doubt("a", [HERE], RESTORED), twice)).toMatchObject({ kind: "arrived", doubles: 0 });
+    expect(await endOf(doubt("a", [HERE]), twice)).toMatchObject({ kind: "arrived", doubles: 1 });
+  });
+
+  it("is due again where it was in a message of several before, of which nobody knows which stand there", async () => {
+    const held = ["a", "b"].map((token) => ({ id: token, fence: 1, token }));
+    expect(await endOf(doubt("a", [HERE], { ...RESTORED, held }), [message("a", "further")])).toMatchObject({
+      kind: "absent",
+    });
+  });
+
+  it("is not looked for there without a restore", async () => {
+    expect(await endOf(doubt("b", [HERE]), [message("b", "further")])).toMatchObject({ kind: "absent" });
+    const said = doubt("b", [HERE], { saidBy: ["mine"] });
+    expect(await endOf(said, [message("b", "further")])).toEqual({ kind: "arrived", doubles: 0 });
+  });
+});

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCards } from "../../db/cards.ts";
 import type { Database } from "../../db/database.ts";
-import { createStillQueue } from "../../db/queue.ts";
+import { createStillQueue } from "../../db/still-queue.ts";
 import type { Call } from "../../src/call.ts";
 import type { Posted } from "../../src/domain/delivery.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";

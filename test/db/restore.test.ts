@@ -70,11 +70,26 @@ describe("A register that was restored from a backup", () => {
     await one.passes("2022-03-14T09:21:10.000Z");
     await one.passes("2022-03-14T09:22:10.000Z");
     const [said = "", ...others] = one.texts().slice(before);
-    expect(said).not.toContain("repeat");
     expect(others).toHaveLength(2);
+    for (const text of [said, ...others]) expect(text).not.toContain("repeat");
     expect(await finding()).toMatchObject({ level: "ok" });
     await one.passes("2022-03-21T09:00:00.000Z");
     expect(one.texts().filter((text) => text.includes("Digest"))).toHaveLength(2);
+  });
+
+  it("finds everything that went out in one message", async () => {
+    const one = await opened("console");
+    for (const title of ["Host our archive", "Host our mail", "Host our maps"])
+      await one.says(`request Contoso "${title}" kind:equipment channel:email reply-by:2022-03-09 owner:me anyway:yes`);
+    await one.says('request Northwind "Send terminals" kind:equipment channel:email reply-by:2022-03-09 owner:me');
+    const restore = await backup(one);
+    await one.passes("2022-03-09T09:00:00.000Z");
+    const before = one.texts();
+    expect(before.filter((text) => text.includes("Host our mail"))).toHaveLength(1);
+    await restore();
+    one.clock.set("2022-03-09T09:20:00.000Z");
+    for (const at of ["20:10", "21:10", "22:10"]) await one.passes(`2022-03-09T09:${at}.000Z`);
+    expect(one.texts()).toEqual(before);
   });
 
   it("notices it beneath a running bot, before anything is sent", async () => {

@@ -54,6 +54,17 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
     expect(petro.sees()).not.toContain("31 February");
   });
 
+  it("have what they typed brought back by a refusal, unless it is soon typed again", async () => {
+    const olena = seat("olena");
+    await olena.slash("aid request", { ...ASK, "reply-by": "31 February" });
+    expect(olena.news()).toContain('title:"End AWS in Russia"');
+    const line = 'request Amazon "End AWS in Russia & say so" kind:other by:"31 February"';
+    await olena.slash("aid line", { words: line });
+    expect(olena.news()).toContain(line);
+    await olena.slash("aid line", { words: "show AID-999" });
+    expect(olena.news()).not.toContain("show AID-999");
+  });
+
   it("may type a whole line, in either language", async () => {
     const olena = seat("olena");
     await olena.slash("aid line", { words: "показати AID-1" });

@@ -1,6 +1,6 @@
 import type { DueItem, FollowUp, Held, Outcome, Posted } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
-import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import { type Doubt, type Found, isByItself, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { samePlace } from "../../src/domain/places.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder-kind.ts";
@@ -25,7 +25,7 @@ export interface Store {
 }
 
 const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
-const ALONE: readonly string[] = ["digest", "card", "introduction"];
+const UNMARKED = "record";
 const TELLING = 600_000;
 const MOST = 500;
 const DOUBTS = 1_000;
@@ -189,6 +189,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       token,
       held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
       digest: message.some(({ kind }) => kind === "digest"),
+      ...(first.quarantined && !isSettled(first) && { restored: true as const }),
       firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
       lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
       seen: tables().receipts.get(token) ?? [],
@@ -197,7 +198,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     };
   };
 
-  const resolved = (row: Row, { saidBy, lastAttempt, token }: Doubt, found: Found, at: Instant): Partial<Row> => {
+  const resolved = (row: Row, doubt: Doubt, found: Found, at: Instant): Partial<Row> => {
+    const { saidBy, lastAttempt, token } = doubt;
     switch (found.kind) {
       case "arrived": {
         const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
@@ -221,7 +223,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           ...(row.token === token
             ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
             : { lookAt: undefined }),
-          quarantined: found.kind === "absent" && row.quarantined && row.token !== token,
+          quarantined: found.kind === "absent" && row.quarantined && (row.token !== token || !isByItself(doubt)),
           ...(found.kind === "unreadable" && { repeat: true }),
         };
       case "hopeless":
@@ -260,6 +262,11 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         const row = theRow(id);
         return row && row.ws === ws && !isSettled(row) ? row.place : undefined;
       }),
+    isDue: (ws, id, at) =>
+      transact("is due", () => {
+        const row = theRow(id);
+        return row !== undefined && row.ws === ws && row.state === "PENDING" && row.dueAt <= at;
+      }),
     hold: (ws, place, asked, judge) =>
       transact("hold", (now) => {
         const at = asked > now ? asked : now;
@@ -296,7 +303,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
               fence: row.fence + 1,
               sentAs: undefined,
               reason: "restored",
-              repeat: row.repeat || !ALONE.includes(row.kind),
+              repeat: row.repeat || row.kind === UNMARKED,
               lookAt: settled > at ? settled : at,
             });
           }
@@ -369,7 +376,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         }
         if (found.kind === "hopeless")
           noteRefusal(doubt.workspace, found.refused, { kind: "dead", why: found.why, refused: found.refused }, at);
-        if (found.kind === "arrived" && found.posted) addReceipt(doubt.token, found.posted.id);
+        if (found.kind === "arrived" && found.posted && !found.within) addReceipt(doubt.token, found.posted.id);
       }),
     untold: (at) =>
       transact("untold", () => {

@@ -11,6 +11,7 @@ interface Message {
   readonly ws: Id;
   readonly place: Place;
   readonly token: string;
+  readonly further: readonly string[];
   /** In whose thread it stands; what a channel keeps does not show threads. */
   readonly under: string | undefined;
   readonly shown: number;
@@ -28,7 +29,7 @@ export interface Platforms {
   post(outgoing: Outgoing, sender: Sender): string;
   edit(message: string, outgoing: Outgoing, who: string): void;
   remove(message: string): void;
-  find(search: Search, since: number): readonly Pick<Standing, "id" | "key">[];
+  find(search: Search, since: number): readonly Omit<Standing, "place">[];
   /** A channel that is deleted, or a person who takes no direct messages any more. */
   close(ws: Id, place: Place): void;
   isClosed(ws: Id, place: Place): boolean;
@@ -39,6 +40,16 @@ export interface Platforms {
 
 /** In English; the simulated teams speak nothing else. */
 const MARK = "This may be a repeat";
+
+/** What a message that stands there says of itself: by the key as which it was posted, and by each further one. */
+export const standingsOf = (
+  id: string,
+  key: string,
+  further: readonly string[],
+): readonly Omit<Standing, "place">[] => [
+  { id, key, ...(further.length > 0 && { part: "first" as const }) },
+  ...further.map((one) => ({ id, key: one, part: "further" as const })),
+];
 
 /** Makes the platforms. Nothing here waits: how long it takes to get here is the network's matter. */
 export const createPlatforms = (schedule: Schedule, history: History, nonceSeconds: number): Platforms => {
@@ -58,7 +69,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
   };
 
   return {
-    post: ({ workspace, place, key, view, under }, { who, hold }) => {
+    post: ({ workspace, place, key, further = [], view, under }, { who, hold }) => {
       admit(workspace, place);
       const now = schedule.now();
       const known =
@@ -72,7 +83,7 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
         return known.id;
       }
       const id = `${place.platform}-${String(messages.length + 1).padStart(4, "0")}`;
-      messages.push({ id, ws: workspace, place, token: key, under: under?.id, shown: now, removed: false });
+      messages.push({ id, ws: workspace, place, token: key, further, under: under?.id, shown: now, removed: false });
       const text = JSON.stringify(view);
       history.note({
         kind: "shown",
@@ -109,13 +120,13 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
         .filter(
           (one) =>
             !one.removed &&
-            keys.includes(one.token) &&
             one.ws === ws &&
             one.under === under?.id &&
             one.shown >= since &&
             samePlace(one.place, place),
         )
-        .map(({ id, token: key }) => ({ id, key }));
+        .flatMap(({ id, token, further }) => standingsOf(id, token, further))
+        .filter(({ key }) => keys.includes(key));
     },
     close: (ws, place) => void closed.add(name(ws, place)),
     isClosed: (ws, place) => closed.has(name(ws, place)),

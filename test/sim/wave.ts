@@ -146,6 +146,7 @@ export const wave = async (reminders: number): Promise<Wave> => {
     duePlaces: none,
     nextDue: nothing,
     placeOf: nothing,
+    isDue: async () => false,
     hold: async (workspace, place, at, judge) => {
       const room = roomOf(workspace, place);
       if (room.due.length === 0) return undefined;

@@ -55,6 +55,15 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     expect(petro.sees()).not.toContain("31 February");
   });
 
+  it("have what they typed brought back by a refusal, unless it is soon typed again", async () => {
+    const olena = seat("olena");
+    const line = 'request Amazon "End AWS in Russia & say so" kind:other by:"31 February"';
+    await olena.slash(`/aid ${line}`);
+    expect(olena.news()).toContain(line);
+    await olena.slash("/aid show AID-999");
+    expect(olena.news()).not.toContain("show AID-999");
+  });
+
   it("are answered in a channel to which nobody invited the app", async () => {
     const olena = seat("olena", "#closed");
     await olena.slash("/aid show AID-1");

@@ -1,7 +1,8 @@
 import type { Place } from "../../src/domain/parties.ts";
 import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
-import { type Adapter, Undeliverable } from "../../src/ports.ts";
+import { type Adapter, type Outgoing, Undeliverable } from "../../src/ports.ts";
 import { plain } from "../../src/view/plain.ts";
+import { standingsOf } from "../sim/platform.ts";
 
 /**
  * How the platform takes a message: as it should, not at all (`lost`: and nobody hears of it), and so that the
@@ -13,6 +14,7 @@ export type Taking = "ok" | "lost" | "refused" | { readonly shownAfter: number }
 interface Standing {
   readonly id: string;
   readonly key: string;
+  readonly further: readonly string[];
   readonly place: Place;
   readonly from: Instant;
   readonly text: string;
@@ -25,9 +27,9 @@ export const rememberingPlatform = (now: () => Instant, takings: readonly Taking
   const looks = [...busy];
   const all: Standing[] = [];
   const seen = (): readonly Standing[] => all.filter(({ from, removed }) => from <= now() && !removed);
-  const show = (place: Place, key: string, text: string, seconds: number): Standing => {
+  const show = ({ place, key, further = [] }: Outgoing, text: string, seconds: number): Standing => {
     const from = plusMilliseconds(now(), seconds * 1_000);
-    const one = { id: `message-${all.length + 1}`, key, place, from, text, removed: false };
+    const one = { id: `message-${all.length + 1}`, key, further, place, from, text, removed: false };
     all.push(one);
     return one;
   };
@@ -38,21 +40,23 @@ export const rememberingPlatform = (now: () => Instant, takings: readonly Taking
     stop: async () => undefined,
     edit: async () => undefined,
     budgets: (_, { id }, deed) => [{ key: `${deed}/${id}`, perSecond: 1, burst: 2 }],
-    post: async ({ place, view, key, language }) => {
+    post: async (outgoing) => {
       const taking = left.shift() ?? "ok";
-      const text = plain(view, { language, zone: "Europe/Kyiv" });
-      if (taking === "ok") return { place, id: show(place, key, text, 0).id };
+      const text = plain(outgoing.view, { language: outgoing.language, zone: "Europe/Kyiv" });
+      if (taking === "ok") return { place: outgoing.place, id: show(outgoing, text, 0).id };
       if (taking === "refused") throw new Undeliverable("refused");
       if (typeof taking === "object" && "retryAfter" in taking)
         throw new Undeliverable("slow down", { retryAfter: taking.retryAfter });
-      if (typeof taking === "object") show(place, key, text, taking.shownAfter);
+      if (typeof taking === "object") show(outgoing, text, taking.shownAfter);
       throw new Error("socket hang up");
     },
     find: async ({ place, keys, since }) => {
       if (looks.shift()) throw new Undeliverable("too busy", { retryAfter: 30 });
       return seen()
-        .filter((one) => keys.includes(one.key) && one.place.id === place.id && one.from >= since)
-        .map(({ id, key }) => ({ place, id, key }));
+        .filter((one) => one.place.id === place.id && one.from >= since)
+        .flatMap(({ id, key, further }) => standingsOf(id, key, further))
+        .filter(({ key }) => keys.includes(key))
+        .map((one) => ({ place, ...one }));
     },
     remove: async (_, { id }) => {
       for (const one of all) if (one.id === id) one.removed = true;

@@ -189,6 +189,7 @@ export const simulatedDeliveries = (
         .filter((next) => next > at)
         .toSorted()[0];
     },
+    isDue: async (_, delivery, at) => due(at).some(({ id }) => id === delivery),
     async placeOf(_, delivery) {
       const row = rows.find(({ id, state }) => id === delivery && !["sent", "skipped", "dead"].includes(state));
       return row?.place;
