@@ -1,4 +1,4 @@
-import { openClient } from "../../db/connect.ts";
+import { openClient } from "../../db/server.ts";
 import { chanceOf } from "../sim/chance.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { KINDS, type Kind, type KindName, type Pace } from "./kinds.ts";
@@ -90,7 +90,7 @@ export const campaign = async (grounds: Grounds, given: Campaign): Promise<Ended
       `${kind}: ${JSON.stringify(open)}, ${world.workers.map((one) => `${one.name} fell ${one.fell().length}`).join(", ")}`,
     );
     for (const said of world.workers.flatMap((one) => one.fell())) tell(`${kind}: fell after ${said}`);
-    const verdict = judge(await world.records(), world.office.typed);
+    const verdict = judge(await world.records(), world.office.typed());
     return { verdict, seconds: (performance.now() - since) / 1_000 };
   } finally {
     leaving.abort();

@@ -3,7 +3,7 @@ import type { Chance } from "../sim/chance.ts";
 import type { Weather } from "../support/line.ts";
 import type { Strike } from "./history.ts";
 import type { Worker } from "./worker.ts";
-import { chosen, type World } from "./world.ts";
+import { chosen, portsOf, type World } from "./world.ts";
 
 /** How long things last: as long as they may in the field, or shorter where nobody has the time. */
 export type Pace = "long" | "short";
@@ -82,7 +82,7 @@ const terminate: Strikes = async (world, round, chance) => {
   for (let times = chance.between(1, 3); times > 0; times -= 1) {
     await aMessage(world, chance);
     await during(world, { kind: "terminate", round, what: "every connection" }, async () => {
-      await world.grounds.terminate(world.workers.flatMap(({ base }) => base.connections.map(({ port }) => port)));
+      await world.grounds.terminate(portsOf(world));
     });
   }
 };

@@ -10,8 +10,10 @@ export interface Typed {
   readonly line: string;
   /** No other command has it, so the journal tells whether this one was carried out. */
   readonly title: string | undefined;
-  /** Whether Aidline took it: then it is done, whatever happens to whoever took it. */
+  /** Whether Aidline took it, and has not given it back so far: then it is done, whatever happens to whoever took it. */
   readonly acknowledged: boolean;
+  /** What was said of it since, but for cards and reminders. */
+  readonly heard: readonly string[];
 }
 
 /** A Slack that outlives all processes, with one workspace in which people work. */
@@ -19,7 +21,8 @@ export interface Office {
   readonly slack: Slack;
   readonly token: string;
   readonly channels: readonly string[];
-  readonly typed: readonly Typed[];
+  /** All that was typed so far, with what has become of it by now: what cannot be written down is given back when that can be said, however late. */
+  typed(): readonly Typed[];
   /** Somebody of a channel's team types a command there; resolves with what they are answered, undefined where they wait in vain. */
   types(who: string, channel: string, line: string, title?: string): Promise<string | undefined>;
   /** Resolves when so many deliveries more have been posted, or after so many milliseconds. */
@@ -30,8 +33,10 @@ export interface Office {
 /** Milliseconds that a person waits for an answer, where nothing else is said. */
 const PATIENCE = 15_000;
 
-/** A refusal, as people are told of it. */
-const NOT_WRITTEN = speak("en").words("slack.not_written");
+/** How it begins when somebody is given back what they typed. */
+const GIVEN_BACK = (["slack.not_written", "slack.unknown_person"] as const).map((key) => speak("en").words(key));
+
+const isGivenBack = (text: string): boolean => GIVEN_BACK.some((words) => text.includes(words));
 
 /** Milliseconds by which an answer follows what was typed. */
 const LOOK = 40;
@@ -45,7 +50,7 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
   const { token } = office.install({ scopes: [...slack.app.scopes, ...Object.keys(OPTIONAL_SCOPES)] });
   const channels = Array.from({ length: rooms }, (_, nth) => `#room${nth + 1}`);
   for (const name of channels) office.channel(name);
-  const typed: Typed[] = [];
+  const typed: (Omit<Typed, "heard"> & { readonly from: number })[] = [];
   const seats = new Map<string, Seat>();
   const people = new Map<string, ReturnType<typeof office.person>>();
 
@@ -73,6 +78,10 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
     return seen;
   };
 
+  /** What Aidline said since there were so many messages, but for cards and reminders. */
+  const wordsSince = (from: number) =>
+    slack.world.messages.slice(from).filter(({ bot, metadata }) => bot !== undefined && metadata === undefined);
+
   let counted = 0;
   let deliveries = 0;
   const postedSoFar = (): number => {
@@ -85,7 +94,11 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
     slack,
     token,
     channels,
-    typed,
+    typed: () =>
+      typed.map(({ from, ...its }) => {
+        const heard = wordsSince(from).flatMap(({ text }) => (text.includes(its.title ?? its.line) ? [text] : []));
+        return { ...its, heard, acknowledged: its.acknowledged && !heard.some(isGivenBack) };
+      }),
     types: async (who, channel, line, title) => {
       const seat = seatOf(who, channel);
       const from = slack.world.messages.length;
@@ -93,22 +106,18 @@ export const openOffice = async (rooms: number, patience = PATIENCE): Promise<Of
       const done = await seat.slash(line);
       // Where it cannot be written down, Aidline says so in the acknowledgement itself.
       const refused = done.receipt.answer !== undefined;
-      const its = { at, line, title, acknowledged: done.ok && !refused };
-      typed.push(its);
+      typed.push({ at, line, title, acknowledged: done.ok && !refused, from });
       if (!done.ok || refused) return undefined;
       const answer = await until(
         () =>
-          slack.world.messages.slice(from).find(({ onlyFor, channel, bot, metadata, text }) => {
+          wordsSince(from).find(({ onlyFor, channel, text }) => {
             const heard = onlyFor === seat.id || (onlyFor === undefined && channel === seat.channel.id);
-            return bot !== undefined && metadata === undefined && heard && text.includes(title ?? "");
+            return heard && text.includes(title ?? "");
           })?.text,
         patience,
       );
       await new Promise((resolve) => setTimeout(resolve, LOOK));
-      if (answer?.includes(NOT_WRITTEN) !== true) return answer;
-      // It was acknowledged while it was being written down, and that failed.
-      its.acknowledged = false;
-      return undefined;
+      return answer !== undefined && isGivenBack(answer) ? undefined : answer;
     },
     posted: async (count, within) => {
       const goal = postedSoFar() + count;

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
-import { connect, openClient } from "../../db/connect.ts";
+import { connect } from "../../db/connect.ts";
 import type { Server } from "../../db/database.ts";
 import { MIGRATIONS, migrate } from "../../db/migrate.ts";
+import { openClient } from "../../db/server.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { Said } from "../sim/seen.ts";
 import { CHANGES, type Change, DELIVERIES, FACTS, FILLING, fillable, LEDGER, OPEN } from "./ledger.ts";
@@ -40,6 +41,8 @@ export interface Grounds {
   readonly database: Server;
   /** Stops the server at once and starts it again; missing where it is not ours. */
   readonly crash?: () => Promise<void>;
+  /** How many connections from these ports the server still has. */
+  connected(ports: readonly number[]): Promise<number>;
   /** Ends every connection from these ports; how many there were. */
   terminate(ports: readonly number[]): Promise<number>;
   /** From here on every write fails for want of room, or no longer. */
@@ -125,6 +128,8 @@ export const openGrounds = async (url: string, crash?: () => Promise<void>): Pro
     client = openClient(url, 2, {});
     database = (await connect({ url })) as Server; // as above
   };
+  const from = (ports: readonly number[]): string =>
+    `from pg_stat_activity where client_port in (${[0, ...ports].join(", ")})`;
   const throwOut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`;
 
   return {
@@ -138,12 +143,8 @@ export const openGrounds = async (url: string, crash?: () => Promise<void>): Pro
       return database;
     },
     ...(crash && { crash }),
-    terminate: async (ports) =>
-      (
-        await ask(
-          `select pg_terminate_backend(pid) from pg_stat_activity where client_port in (${[0, ...ports].join(", ")})`,
-        )
-      ).length,
+    connected: async (ports) => (await ask(`select pid ${from(ports)}`)).length,
+    terminate: async (ports) => (await ask(`select pg_terminate_backend(pid) ${from(ports)}`)).length,
     full: async (isFull) => {
       for (const table of FILLING) if (isFull) await ask(fillable(table));
       await ask(`update chaos.disk set is_full = ${isFull}`);

@@ -29,21 +29,46 @@ const IN_HAND = 30_000;
 
 const MINUTE = 60_000;
 
+/** Entries of the log that tell what became of a command. */
+const BEARING = new Set([
+  "fault",
+  "store.away",
+  "store.again",
+  "slack.fault",
+  "slack.left",
+  "slack.given_up",
+  "slack.not_taken",
+  "slack.not_written",
+  "slack.unheard",
+  "slack.unknown_person",
+]);
+
 /** Whatever Slack was told that we have it, was done, and once. */
-const kept = (typed: readonly Typed[], { facts, strikes }: Records): readonly Violation[] => {
+const kept = (typed: readonly Typed[], { facts, strikes, remarks }: Records): readonly Violation[] => {
   // What was typed between a backup and its restore is lost with the rest, and may have waited for a minute by then.
   const isTakenBack = (at: number): boolean =>
     strikes.some(({ backedUp, from }) => backedUp !== undefined && backedUp - MINUTE < at && at < from);
+  /** What the processes said in the two minutes after it, in which it was to be done. */
+  const said = (at: number): string =>
+    remarks
+      .filter((one) => at <= one.at && one.at < at + 2 * MINUTE && BEARING.has(one.event))
+      .map((one) => `\n    ${one.who} after ${((one.at - at) / 1_000).toFixed(1)} s: ${one.text.slice(0, 300)}`)
+      .join("");
   const times = new Map<string, number>();
   for (const { title, type } of facts)
     if (title !== null && (type === "request.logged" || type === "request.edited"))
       times.set(title, (times.get(title) ?? 0) + 1);
-  return typed.flatMap(({ title, acknowledged, line, at }) => {
+  return typed.flatMap(({ title, acknowledged, line, at, heard }) => {
     const count = title === undefined ? undefined : (times.get(title) ?? 0);
     if (count === undefined) return [];
     return [
       ...(acknowledged && count === 0 && !isTakenBack(at)
-        ? [{ check: "forgotten", says: `${line} was acknowledged and never done` }]
+        ? [
+            {
+              check: "forgotten",
+              says: `${line} was acknowledged and never done; heard: ${JSON.stringify(heard)}${said(at)}`,
+            },
+          ]
         : []),
       ...(count > 1 ? [{ check: "done twice", says: `${line} was done ${count} times` }] : []),
     ];

@@ -39,6 +39,10 @@ export interface Size {
   readonly hall?: { readonly rooms: number; readonly requests: number };
 }
 
+/** Where all its processes speak to the database from, and ever did. */
+export const portsOf = ({ workers }: Pick<World, "workers">): readonly number[] =>
+  workers.flatMap(({ base }) => base.connections.map(({ port }) => port));
+
 /** People who log requests at the same time. */
 const SIDE_BY_SIDE = 6;
 
