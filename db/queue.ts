@@ -14,7 +14,10 @@ export interface Wake {
   readonly workspace: Id;
   readonly delivery: Id;
   readonly dueAt: Instant;
-  /** One slot per place: deliveries of one place are never worked on side by side. */
+  /**
+   * While one delivery of a place is worked on, its others wait. Two that are fetched at the same moment may still be
+   * worked on side by side, in one process as in several: the rows' locks keep them apart, this only spares the effort.
+   */
   readonly place: Place;
   /** The delivery was made in this transaction, so it has no job that would have to go. */
   readonly isNew?: boolean;
