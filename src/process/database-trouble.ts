@@ -1,4 +1,4 @@
-import { faultWord } from "../../db/fault.ts";
+import { faultWord, isAway } from "../../db/fault.ts";
 
 /** What an operator can do about the faults that a database server is known to answer with. */
 const TROUBLE: Readonly<Record<string, string>> = {
@@ -14,5 +14,9 @@ const TROUBLE: Readonly<Record<string, string>> = {
   "53300": "PostgreSQL has no connection left: stop what else uses it, or raise max_connections.",
 };
 
+/** PostgreSQL answered, and went away while something was asked. */
+const LOST = "The connection to PostgreSQL at DATABASE_URL was lost: start again when it answers.";
+
 /** A plain sentence for a database fault that an operator can mend; undefined for any other error. */
-export const databaseTrouble = (error: unknown): string | undefined => TROUBLE[faultWord(error)];
+export const databaseTrouble = (error: unknown): string | undefined =>
+  TROUBLE[faultWord(error)] ?? (isAway(error) ? LOST : undefined);

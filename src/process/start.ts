@@ -4,6 +4,7 @@ import type { Discord } from "../../adapters/discord/index.ts";
 import type { Slack } from "../../adapters/slack/index.ts";
 import { stayAlive } from "../clockwork/alive.ts";
 import { roundsOf } from "../clockwork/rounds.ts";
+import type { Instant } from "../domain/time.ts";
 import { createChat } from "./chat.ts";
 import type { Desktop } from "./desktop.ts";
 import { openDiscord } from "./discord.ts";
@@ -105,20 +106,26 @@ export const start = async (options: StartOptions, given: Desktop): Promise<numb
     ];
     if (roles.works) await house.queue.start({ deliver: crew.courier.deliver, rounds });
     await chat?.open(bot, stops);
-    const bring = async (): Promise<void> => {
-      if (roles.works) await crew.round(await house.deliveries.now());
+    /** A database that goes away meanwhile ends nothing: the regular rounds do the same. */
+    const now = async (work: (at: Instant) => Promise<unknown>): Promise<void> => {
+      if (!roles.works) return;
+      try {
+        await work(await house.deliveries.now());
+      } catch (error) {
+        log.warn("round.later", { error });
+      }
     };
     // What fell due while nothing ran is brought now, not with the next round.
-    if (roles.works) await house.deliveries.enqueueSoon(await house.deliveries.now(), HORIZON_HOURS);
+    await now((at) => house.deliveries.enqueueSoon(at, HORIZON_HOURS));
     operations.started();
-    await bring();
+    await now(crew.round);
     log.info("started");
     const left = options.stopped.aborted ? Promise.resolve(0) : once(options.stopped, "abort").then(() => 0);
     // Where nobody sits at a terminal and a platform is served, the end of the input ends nothing.
     const served = platforms.length > 0 && options.input.isTTY !== true;
     status = await (chat && !served ? Promise.race([chat.console.ended, left]) : left);
     // Whoever says goodbye sees what is due before; a signal wants an end, and the rows wait for the next start.
-    if (!options.stopped.aborted) await bring();
+    if (!options.stopped.aborted) await now(crew.round);
   } finally {
     await operations.drain();
     if (!(await stopAll(stops, desktop))) log.warn("stop.unfinished", { seconds: BOUND / 1000 });

@@ -9,6 +9,7 @@ describe("a fault of the database", () => {
     const [refused] = await once(connect(1, "127.0.0.1"), "error");
     expect(databaseTrouble(new Error("select 'a name'", { cause: refused }))).toMatch(/No PostgreSQL answers/);
     expect(databaseTrouble(Object.assign(new Error("role"), { code: "42501" }))).toMatch(/CREATEROLE/);
+    expect(databaseTrouble(Object.assign(new Error("write"), { code: "CONNECTION_CLOSED" }))).toMatch(/was lost/);
   });
 
   it("stays a fault when nobody knows what to do about it", () => {
