@@ -1,12 +1,20 @@
+import { createRequire } from "node:module";
 import {
   type Client,
   type ClientOptions,
   Events,
   GatewayIntentBits,
   type Interaction,
+  type RESTOptions,
   Client as StockClient,
 } from "discord.js";
 import type { Discord } from "./index.ts";
+
+// Every undici of a process shares one dispatcher, that of whichever was loaded first: Slack's, which takes no files of
+// discord.js's. So it gets its own, as where it is alone.
+const ofDiscord = createRequire(import.meta.resolve("discord.js"));
+// What it resolves to is not known to the compiler; the client asks for its dispatcher.
+const { Agent } = ofDiscord("undici") as { Agent: new () => NonNullable<RESTOptions["agent"]> };
 
 /** discord.js as it comes from npm, pointed at a Discord of ours. Never throws out of a listener. */
 export const stockClient = (discord: Discord, options: Partial<ClientOptions> = {}): Client => {
@@ -16,7 +24,7 @@ export const stockClient = (discord: Discord, options: Partial<ClientOptions> = 
     // Between two sessions of a shard it would let five seconds pass.
     ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
     ...others,
-    rest: { api: discord.apiUrl, version: "10", ...rest },
+    rest: { api: discord.apiUrl, version: "10", agent: new Agent(), ...rest },
   });
   client.on(Events.Error, () => undefined);
   return client;
