@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { fold } from "../src/domain/company.ts";
 import type { ListFilter, ListPage, MatrixCell } from "../src/domain/overview.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -9,7 +10,21 @@ import { companyNameOf, knownAt, linesOf, pastOf, type Selection, type Viewpoint
 /** `%` and `_` in what somebody types are letters, not wildcards. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 
-const conditions = (filter: ListFilter, at: Instant): SQL => {
+/** Whose name of that day has these letters, or who is called so otherwise; a withheld name leads to nobody. */
+const named = (workspace: Id, past: Instant | undefined, text: string): SQL => {
+  const folded = fold(text);
+  return sql`
+    select c.id from company c
+    where c.workspace_id = ${workspace} and (
+      ${companyNameOf(workspace, sql`c.id`, past)} ilike ${containing(text)}
+      or not c.state ? 'redacted' and exists (
+        select from company_name n
+        where n.workspace_id = c.workspace_id and n.company_id = c.id and n.folded like ${containing(folded)} and ${folded !== ""}
+      )
+    )`;
+};
+
+const conditions = (filter: ListFilter, at: Instant, { workspace }: Viewpoint, past: Instant | undefined): SQL => {
   const late = sql`k.late_at is not null and k.late_at <= ${at}`;
   const all: (SQL | false | undefined)[] = [
     filter.status && sql`k.status = any(${sql.param([...filter.status])}::text[])`,
@@ -25,7 +40,8 @@ const conditions = (filter: ListFilter, at: Instant): SQL => {
     filter.company !== undefined && sql`k.company_id = ${filter.company}`,
     filter.kind !== undefined && sql`k.kind = ${filter.kind}`,
     filter.fulfilment !== undefined && sql`k.fulfilment = ${filter.fulfilment}`,
-    filter.text !== undefined && sql`k.title ilike ${containing(filter.text)}`,
+    filter.text !== undefined &&
+      sql`(k.title ilike ${containing(filter.text)} or k.company_id in (${named(workspace, past, filter.text)}))`,
   ];
   return sql.join(
     [sql`true`, ...all.filter((condition) => condition !== false && condition !== undefined)],
@@ -76,7 +92,7 @@ const searched = async (viewpoint: Viewpoint, selection: Selection): Promise<Lis
 export const listOf = async (viewpoint: Viewpoint, filter: ListFilter): Promise<ListPage> => {
   const { asOf, limit, offset = 0, sort = "due" } = filter;
   const past = pastOf(viewpoint, asOf);
-  const where = conditions(filter, asOf ?? viewpoint.at);
+  const where = conditions(filter, asOf ?? viewpoint.at, viewpoint, past);
   const selection = { where, order: ORDERS[sort], past, limit, offset };
   if (filter.text !== undefined && limit > 0) return searched(viewpoint, selection);
   const [lines, total] = await Promise.all([linesOf(viewpoint, selection), countOf(viewpoint, selection)]);
@@ -100,7 +116,7 @@ export const matrixOf = async (viewpoint: Viewpoint, filter: ListFilter): Promis
   const { tx, workspace, at } = viewpoint;
   const past = pastOf(viewpoint, filter.asOf);
   const moment = filter.asOf ?? at;
-  const asked = sql`k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${conditions(filter, moment)}`;
+  const asked = sql`k.workspace_id = ${workspace} and ${knownAt("k", past)} and ${conditions(filter, moment, viewpoint, past)}`;
   // The companies first: their cells are worked out for the ones that are shown alone.
   const found = await rows<CellRow>(
     tx,

@@ -6,7 +6,7 @@ import type { Instant } from "../domain/time.ts";
 import { KINDS, MOVES, STATUSES } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
-import { listView } from "../view/list.ts";
+import { type Ended, listView } from "../view/list.ts";
 import type { View } from "../view/view.ts";
 import { command } from "./command.ts";
 import { asOfMoment } from "./dating.ts";
@@ -23,9 +23,11 @@ interface Found {
   readonly asOf?: Instant;
   readonly offset: number;
   readonly more?: Call;
+  readonly ended?: Ended;
 }
 
 const LIVE = ["draft", "awaiting_approval", "open"] as const;
+const ENDED = STATUSES.filter((status) => !LIVE.some((live) => live === status));
 
 /** One page of what the filter finds, with the call that turns to the next. */
 const find = async (
@@ -49,6 +51,18 @@ const find = async (
     ...(filter.asOf && { asOf: filter.asOf }),
     ...(more && { more }),
   };
+};
+
+/** Where nothing open matches, how many of the others do: whoever finds nothing would log it again. */
+const endedOf = async (
+  desk: Desk,
+  filter: Omit<ListFilter, "limit" | "offset">,
+  turn: Call,
+): Promise<Ended | undefined> => {
+  const { total } = await desk.list({ ...filter, status: ENDED, limit: 0 });
+  return total === 0
+    ? undefined
+    : { count: total, call: { command: turn.command, options: { ...turn.options, all: "yes" } } };
 };
 
 const shown = ({ heading, ...found }: Found, say: Say): View =>
@@ -100,7 +114,10 @@ export const list = command({
         value === undefined ? [] : [[name, value === true ? "yes" : String(value)]],
       ),
     );
-    return find(desk, filter, { command: "list", options }, page, "list.found");
+    const turn = { command: "list", options };
+    const found = await find(desk, filter, turn, page, "list.found");
+    const ended = statuses === LIVE && found.page.total === 0 ? await endedOf(desk, filter, turn) : undefined;
+    return { ...found, ...(ended && { ended }) };
   },
   present: shown,
 });

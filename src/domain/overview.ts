@@ -18,7 +18,7 @@ export interface ListFilter {
   readonly company?: Id;
   readonly kind?: Kind;
   readonly fulfilment?: Fulfilment;
-  /** Words of the title, in any case. */
+  /** Words of the title or of one of the company's names, in any case. */
   readonly text?: string;
   readonly sort?: "due" | "ref" | "moved";
   /** The register as it was known at that moment; now when missing. */

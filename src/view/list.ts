@@ -7,6 +7,12 @@ import { openButton, overviewLine } from "./overview-line.ts";
 import { when } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
 
+/** What matches among closed and withdrawn requests, and the call that shows it. */
+export interface Ended {
+  readonly count: number;
+  readonly call: Call;
+}
+
 /** What was found, and from where it is counted. */
 export interface Listing {
   readonly page: ListPage;
@@ -18,6 +24,8 @@ export interface Listing {
   readonly more?: Call;
   /** Set when the register is shown as known at an earlier moment. */
   readonly asOf?: Instant;
+  /** Set where nothing open matches. */
+  readonly ended?: Ended;
 }
 
 /** The four groups of every overview, in the order in which they need us. */
@@ -34,7 +42,7 @@ const groupOf = (row: RequestLine): (typeof GROUPS)[number] => {
 const OPENED = 4;
 
 /** A list of requests in four groups: we must act, waiting, done, other. */
-export const listView = ({ page, heading, at, offset, more, asOf }: Listing, say: Say): View => {
+export const listView = ({ page, heading, at, offset, more, asOf, ended }: Listing, say: Say): View => {
   const rest = page.total - offset - page.rows.length;
   const groups = GROUPS.map((group) => ({ group, rows: page.rows.filter((row) => groupOf(row) === group) }));
   const shown = groups.filter(({ rows }) => rows.length > 0);
@@ -44,6 +52,8 @@ export const listView = ({ page, heading, at, offset, more, asOf }: Listing, say
   ]);
   const next =
     more === undefined || rest <= 0 ? [] : [{ label: say.words("button.more"), weight: "plain" as const, call: more }];
+  const further =
+    ended === undefined ? [] : [{ label: say.words("button.ended"), weight: "plain" as const, call: ended.call }];
   const opened = shown
     .flatMap(({ rows }) => rows)
     .slice(0, OPENED)
@@ -54,8 +64,9 @@ export const listView = ({ page, heading, at, offset, more, asOf }: Listing, say
     blocks: [
       ...(asOf === undefined ? [] : [note(...say("list.as_of", { when: when(asOf) }))]),
       ...(page.rows.length === 0 ? [line(...say(offset > 0 ? "list.past_end" : "list.empty"))] : blocks),
+      ...(ended === undefined ? [] : [note(...say("list.ended", { count: ended.count }))]),
       ...(rest > 0 ? [note(...say("list.rest", { count: rest }))] : []),
-      ...buttons([...opened, ...next]),
+      ...buttons([...opened, ...further, ...next]),
     ],
   };
 };
