@@ -19,7 +19,7 @@ export const askedAgain = (approaches: readonly Approach[], recorded: Instant, d
 export const isUnconfirmed = (request: Request): boolean => awaitingConfirmation(request).length > 0;
 
 /** When something came in last, and on which day. */
-const lastArrival = ({ deliveries, readings }: Request): { readonly recorded: Instant; readonly day: Day } =>
+export const lastArrival = ({ deliveries, readings }: Request): { readonly recorded: Instant; readonly day: Day } =>
   [
     ...deliveries.flatMap(({ moves }) => moves.map(({ on, recorded }) => ({ recorded, day: on.on.slice(0, 10) }))),
     ...readings.map(({ at, recorded }) => ({ recorded, day: at.on.slice(0, 10) })),

@@ -162,7 +162,11 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
     case "withdrawn":
       return { ...state, status: "withdrawn", ended: { at, reason: fact.reason } };
     case "reopened":
-      return { ...without(state, "ended"), status: state.approaches.length > 0 ? "open" : unsent(state) };
+      return {
+        ...without(state, "ended"),
+        status: state.approaches.length > 0 ? "open" : unsent(state),
+        reopened: at,
+      };
     default:
       return evolveHearsay(state, entry);
   }

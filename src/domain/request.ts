@@ -129,6 +129,8 @@ export interface Request extends Contributions {
   readonly snooze?: { readonly until: Instant; readonly reason: string };
   /** Why it ended, while it is closed or withdrawn. */
   readonly ended?: { readonly at: Instant; readonly reason: string };
+  /** Since when it is open again, after it had ended. */
+  readonly reopened?: Instant;
   /** The last change, for the stale-version guard and for undo. */
   readonly changed: { readonly change: Id; readonly at: Instant; readonly by: Id };
 }

@@ -1,6 +1,6 @@
 import { answerInForce, extentOf, isAnswer, outcomeOf, roughly, spoken } from "./answer.ts";
 import { awaitsWord, isApproved } from "./approval.ts";
-import { askedAgain, isUnconfirmed, type Turn, turnOnceHere } from "./arrived.ts";
+import { askedAgain, isUnconfirmed, lastArrival, type Turn, turnOnceHere } from "./arrived.ts";
 import { disputedGifts } from "./claims.ts";
 import type { Due } from "./deadline.ts";
 import { type Fulfilment, fulfilmentOf } from "./fulfilment.ts";
@@ -39,8 +39,8 @@ export interface Standing {
   readonly moved: Instant;
 }
 
-/** Whose move it is and what for. The one place where this is decided. */
-const turnOf = (request: Request, inForce: Response | undefined, fulfilment: Fulfilment): Turn => {
+/** Whose move it is and what for, however often it was open before. */
+const usualTurn = (request: Request, inForce: Response | undefined, fulfilment: Fulfilment): Turn => {
   if (request.status === "closed" || request.status === "withdrawn") return { move: "nobody" };
   if (request.status === "awaiting_approval") return { move: "ours", waitsFor: "approve" };
   const outcome = outcomeOf(inForce);
@@ -55,6 +55,15 @@ const turnOf = (request: Request, inForce: Response | undefined, fulfilment: Ful
     return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
   if (outcome === "accepted_partial" && familyOf(request.kind) === "contribute") return { move: "theirs" };
   return { move: "ours", waitsFor: "decide" };
+};
+
+/** Whose move it is and what for. What was here when it was opened again did not settle it: somebody decides what is wanted now. */
+const turnOf = (request: Request, inForce: Response | undefined, fulfilment: Fulfilment): Turn => {
+  const { reopened } = request;
+  const turn = usualTurn(request, inForce, fulfilment);
+  if (turn.waitsFor !== "close" || reopened === undefined) return turn;
+  const isOld = [inForce?.recorded ?? "", lastArrival(request).recorded].every((at) => at <= reopened);
+  return isOld ? { move: "ours", waitsFor: "decide" } : turn;
 };
 
 /** What we still have to do while they have the move. */

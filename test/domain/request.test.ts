@@ -182,6 +182,16 @@ describe("the end of a request", () => {
         .when(WEDNESDAY, { do: "reopen", reason: "they resumed" }).standing.move,
     ).toBe("theirs");
   });
+
+  it("does not propose to close again by what had been done before, until they answer anew", () => {
+    const done = givenRequest().when(TUESDAY, answers("accepted_full"));
+    expect(done.standing.waitsFor).toBe("close");
+    const again = done
+      .when(TUESDAY, { do: "close", reason: "done" })
+      .when(WEDNESDAY, { do: "reopen", reason: "they resumed" });
+    expect(again.standing).toMatchObject({ move: "ours", waitsFor: "decide" });
+    expect(again.when(THURSDAY, answers("accepted_full")).standing.waitsFor).toBe("close");
+  });
 });
 
 describe("a snooze", () => {
