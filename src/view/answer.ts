@@ -1,3 +1,4 @@
+import { extentOf, outcomeOf } from "../domain/answer.ts";
 import type { Evidence } from "../domain/request.ts";
 import type { Claim, Response } from "../domain/response.ts";
 import type { Say } from "../language/say.ts";
@@ -67,12 +68,18 @@ export const answerSummary = (answer: Partial<Response>, say: Say): Text => {
   ]);
 };
 
-/** One version of an answer in one line, with where it is known from. */
+/** An answer by what was chosen where sources differed. */
+const asSettled = (answer: Response): Response => {
+  const [outcome, extent] = [outcomeOf(answer), extentOf(answer)];
+  return { ...answer, ...(outcome && { outcome }), ...(extent && { extent }) };
+};
+
+/** One version of an answer in one line, by the sources that somebody chose, with where it is known from. */
 export const answerText = (answer: Response, evidence: readonly Evidence[], say: Say): Text =>
   join([
     answer.outcome !== undefined || answer.extent !== undefined
       ? undefined
       : say(answer.automatic ? "answer.automatic" : "answer.unread"),
-    answerSummary(answer, say),
+    answerSummary(asSettled(answer), say),
     sourcing(answer, evidence, say),
   ]);

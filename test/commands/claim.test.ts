@@ -128,6 +128,7 @@ describe("A claim on another part", () => {
     expect((await said.presses("Go by “suspended”")).text).toContain(
       "Settled: extent: answer 1: suspended (CBi), chosen by olena; otherwise: new business paused (our record)",
     );
+    expect((await olena().says("show AID-1")).text).toContain("Answer: agreed in part, suspended · “No new customers”");
   });
 
   it("asks what it is about when no part is named", async () => {
