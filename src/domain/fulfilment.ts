@@ -1,6 +1,6 @@
 import { answerInForce, extentOf } from "./answer.ts";
 import { fold } from "./company.ts";
-import { leavesOf, readingsInForce, stateOf } from "./contribution.ts";
+import { leavesOf, type Pledge, readingsInForce, stateOf } from "./contribution.ts";
 import { compareDecimals, sumOfDecimals } from "./decimal.ts";
 import type { Climber, LadderLine } from "./ladder.ts";
 import { linesOf } from "./ladder-line.ts";
@@ -29,13 +29,13 @@ const isMet = (open: Difference | undefined, arrived: Measure): boolean =>
   open !== undefined && open.kind !== "shortfall" && isSure(arrived);
 
 /**
- * How far one line has been fulfilled. The measure is what was asked, or what was undertaken where no number was asked;
- * where neither has a number, that something arrived is all there is to see.
+ * How far one line has been fulfilled. The measure is what was asked, or what was undertaken where no number was asked, or
+ * else what was announced; where none of them has a number, that something arrived is all there is to see.
  */
 const lineFulfilment = (line: LadderLine, rung: Arrival = "delivered"): Fulfilment => {
   const arrived = line[rung];
   if (!arrived || !isSomething(arrived)) return "none";
-  const wanted = [line.asked, line.committed].find((measure) => measure?.value !== undefined);
+  const wanted = [line.asked, line.committed, line.announced].find((measure) => measure?.value !== undefined);
   return !wanted || isMet(difference(wanted, arrived), arrived) ? "full" : "part";
 };
 
@@ -51,14 +51,20 @@ const arrivals = (record: Climber, rung: Arrival) => {
   };
 };
 
-/** Money they undertook to pay that has not come. What came in other currencies only cannot be held against it. */
-const owesCash = (record: Climber, rung: Arrival): boolean => {
+/** What counts as their word: what they undertook, or also what they only announced and nothing firmer stands beside. */
+type Words = "undertaken" | "all";
+
+const wordOf = (pledge: Pledge, words: Words) =>
+  pledgedAt(pledge, "committed") ?? (words === "all" ? pledgedAt(pledge, "announced") : undefined);
+
+/** Money they gave their word on that has not come. What came in other currencies only cannot be held against it. */
+const owesCash = (record: Climber, rung: Arrival, words: Words): boolean => {
   const came = arrivals(record, rung)
     .deliveries.filter(({ mode }) => mode === "cash")
     .flatMap((one) => delivered(one).value?.money ?? []);
   const promised = leavesOf(record.pledges)
     .filter((pledge) => formOf(pledge) === "cash")
-    .flatMap((pledge) => pledgedAt(pledge, "committed")?.value?.money ?? []);
+    .flatMap((pledge) => wordOf(pledge, words)?.value?.money ?? []);
   const sum = (all: readonly Money[], currency: string) =>
     sumOfDecimals(all.flatMap((money) => (money.currency === currency ? [money.amount] : [])));
   return [...new Set(promised.map(({ currency }) => currency))].some(
@@ -68,17 +74,18 @@ const owesCash = (record: Climber, rung: Arrival): boolean => {
   );
 };
 
-const isKept = (line: LadderLine, rung: Arrival): boolean => {
+const isKept = (line: LadderLine, rung: Arrival, words: Words): boolean => {
   const arrived = line[rung];
-  if (!line.committed || !arrived) return !line.committed;
-  return line.committed.value === undefined || isMet(difference(line.committed, arrived), arrived);
+  const word = line.committed ?? (words === "all" ? line.announced : undefined);
+  if (!word || !arrived) return !word;
+  return word.value === undefined || isMet(difference(word, arrived), arrived);
 };
 
 /** Whether everything that they undertook to give has arrived, however much was asked; with no undertaking there is nothing to keep. */
 export const hasKeptWord = (record: Climber, rung: Arrival = "delivered"): boolean =>
   record.pledges.length > 0 &&
-  linesOf(record).every((line) => isKept(line, rung)) &&
-  !owesCash(record, rung) &&
+  linesOf(record).every((line) => isKept(line, rung, "undertaken")) &&
+  !owesCash(record, rung, "undertaken") &&
   leavesOf(record.pledges).some((pledge) => pledgedAt(pledge, "committed"));
 
 /**
@@ -91,16 +98,15 @@ export const contributed = (record: Climber, rung: Arrival = "delivered"): Fulfi
   if (deliveries.length === 0 && readings.length === 0) return "none";
   const lines = linesOf(record);
   const asked = lines.filter((line) => line.asked);
-  const [only] = asked;
   const numbered = asked.some((line) => line.asked?.value !== undefined);
   // One thing asked for without a number may well have come under another name.
   const byName = asked.length > 1 || numbered;
   const done = byName
     ? asked.every((line) => lineFulfilment(line, rung) === "full")
-    : lines.every((line) => (line === only && !line.committed ? true : isKept(line, rung)));
+    : lines.every((line) => isKept(line, rung, "all"));
   const underWay =
     !numbered && record.deliveries.some((one) => stateOf(one) === "planned" || stateOf(one) === "dispatched");
-  return done && !underWay && (numbered || !owesCash(record, rung)) ? "full" : "part";
+  return done && !underWay && (numbered || !owesCash(record, rung, "all")) ? "full" : "part";
 };
 
 /** The answer reaches only some: customers or a time of its own, or a business line that the request does not name. */

@@ -150,6 +150,20 @@ describe("the past of a delivery", () => {
   });
 });
 
+describe("a part of what was announced", () => {
+  it("does not count as all of it, and the request stays theirs", async () => {
+    const { olena } = await begun([
+      'request SpaceX "Terminals" kind:equipment channel:email',
+      'pledge AID-1 "1000 terminals" lines:"1000 terminals"',
+    ]);
+    const { text } = await olena.says(
+      'delivery AID-1 "200 terminals" lines:"200 terminals" pledge:1 mode:physical state:received',
+    );
+    expect(text).not.toContain("close");
+    expect((await olena.says("list")).text).toContain("fulfilled in part");
+  });
+});
+
 describe("a delivery that came before the answer", () => {
   it("does not turn the reminder of a late answer into a question about the delivery", async () => {
     const { world, olena } = await begun([

@@ -52,6 +52,34 @@ describe("a request to give something", () => {
       "full",
     ],
     ["by something, where nothing was listed", [], [delivers()], "full"],
+    [
+      "in part by a part of what they announced, where no number was asked",
+      [line("terminals")],
+      [pledges({ stage: "announced", lines: [TERMINALS] }), delivers({ lines: [line("terminals", "20")] })],
+      "part",
+    ],
+    [
+      "in part while something that they announced beside it has not come",
+      [],
+      [pledges({ stage: "announced", lines: [TERMINALS, line("radios", "5")] }), delivers({ lines: [TERMINALS] })],
+      "part",
+    ],
+    [
+      "in part while announced money has not come",
+      [],
+      [pledges({ stage: "announced", value: usd("75") }, { form: "cash" }), delivers({ lines: [TERMINALS] })],
+      "part",
+    ],
+    [
+      "by what they undertook in the end, whatever they had announced",
+      [line("terminals")],
+      [
+        pledges({ stage: "announced", lines: [line("terminals", "500")] }),
+        pledges({ stage: "committed", lines: [TERMINALS] }),
+        delivers({ lines: [TERMINALS] }),
+      ],
+      "full",
+    ],
     ["in part while more is on its way", [line("backups")], [delivers(), delivers({}, "dispatched")], "part"],
     [
       "in full by enough, whatever else is on its way",
