@@ -5,7 +5,7 @@ import type { Claim } from "../domain/response.ts";
 import { EXTENTS, GROUNDS, OUTCOMES, TRIGGERS } from "../domain/vocabulary.ts";
 import type { Key } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
-import { answerText, disputes } from "../view/answer.ts";
+import { answerText, disputes, otherAnswer } from "../view/answer.ts";
 import { facts, line as sentence } from "../view/blocks.ts";
 import { settledRows } from "../view/claims.ts";
 import { dueText } from "../view/text.ts";
@@ -178,6 +178,7 @@ export const response = command({
       ...(answer
         ? facts([
             [say.words("fact.answer"), answerText(answer, request.evidence, say)],
+            [say.words("fact.other_answer"), otherAnswer(request.responses, answer, say)],
             ...disputes(answer, say),
             ...settledRows({ ...NO_CONTRIBUTIONS, responses: [answer] }, heard.card.people, say),
           ])

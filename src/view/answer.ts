@@ -5,7 +5,7 @@ import type { Say } from "../language/say.ts";
 import { datedText } from "./dated.ts";
 import { partSupported } from "./evidence.ts";
 import { answerWords } from "./state.ts";
-import { join, short } from "./text.ts";
+import { join, short, when } from "./text.ts";
 import type { Text } from "./view.ts";
 
 const value = (claim: Claim, say: Say): string => short(say.word(claim.field, claim.value));
@@ -83,3 +83,12 @@ export const answerText = (answer: Response, evidence: readonly Evidence[], say:
     answerSummary(asSettled(answer), say),
     sourcing(answer, evidence, say),
   ]);
+
+/** The latest other answer that says otherwise, for whoever records one and may not have seen it. */
+export const otherAnswer = (responses: readonly Response[], answer: Response, say: Say): Text | undefined => {
+  const other = responses.findLast(
+    (one) => one.version !== answer.version && one.outcome !== undefined && !one.automatic,
+  );
+  if (other === undefined || outcomeOf(other) === outcomeOf(answer)) return undefined;
+  return join([answerSummary(asSettled(other), say), say("answer.recorded", { at: when(other.recorded) })]);
+};
