@@ -36,8 +36,9 @@ const sectionsOf = ({ from, to, asOf }: DigestQuestion): Readonly<Record<Section
       order: sql`k.last_answered_at, k.ref`,
     },
     sent: { where: sql`k.sent_at is not null and ${within(sql`k.sent_at`)}`, order: sql`k.sent_at, k.ref` },
+    // Whoever has brought or stopped something has not kept silent, even where nobody recorded an answer.
     silent: {
-      where: sql`k.status = 'open' and k.move = 'theirs' and k.answered_at is null and k.sent_at is not null`,
+      where: sql`k.status = 'open' and k.move = 'theirs' and k.answered_at is null and k.fulfilment = 'none' and k.sent_at is not null`,
       order: sql`k.sent_at, k.ref`,
     },
     unowned: { where: sql`k.status = 'open' and k.owner_id is null`, order: sql`k.ref` },
@@ -167,7 +168,7 @@ const firstLines = (viewpoint: Viewpoint, question: DigestQuestion): Promise<rea
     sql`
       with k as ${kept} (
         select k.id, k.known_from, k.ref, k.owner_id, k.status, k.move, k.waits_for,
-          k.late_at, k.sent_at, k.answered_at, k.last_answered_at, k.moved_at
+          k.late_at, k.sent_at, k.answered_at, k.last_answered_at, k.fulfilment, k.moved_at
         from ${rowsOf(viewpoint, question)} and ${any}
       ), first as (${sql.join(firsts, sql` union all `)})
       select first.section, l.*,

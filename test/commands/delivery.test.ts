@@ -175,3 +175,13 @@ describe("a delivery that came before the answer", () => {
     expect(late?.text).toContain("Next: Chase them, or set a new date.");
   });
 });
+
+describe("a company that brought something and was never recorded as having answered", () => {
+  it("is not listed among the silent", async () => {
+    const { world, olena } = await begun([ASK]);
+    await world.passes("2022-03-21 10:00");
+    expect((await olena.says("digest")).text).toContain("Silent longest");
+    await olena.says(ARRIVED);
+    expect((await olena.says("digest")).text).not.toContain("Silent longest");
+  });
+});
