@@ -18,6 +18,8 @@ export interface RowReport {
 export interface ImportPlan {
   readonly companies: readonly { readonly id: Id; readonly name: string; readonly facts: readonly CompanyFact[] }[];
   readonly added: readonly string[];
+  /** New companies whose names nearly are those of others in the register, where somebody has compared them. */
+  readonly alike?: readonly { readonly name: string; readonly other: string }[];
   readonly reports: readonly RowReport[];
   readonly same: number;
   /** Known from an earlier edition and not in this one: listed, never deleted. */

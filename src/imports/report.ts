@@ -68,6 +68,7 @@ const counted = (what: RowChange["what"], all: readonly RowChange[], say: Say): 
  * file, the rows that are gone, and the sums. The dry run and the real one differ in their first word.
  */
 export const importReport = (plan: ImportPlan, done: boolean, { rows }: ReportLength, say: Say): readonly Text[] => {
+  const { alike = [] } = plan;
   const changes = plan.reports.flatMap((report) => report.changes);
   const left = plan.reports.length - rows;
   return [
@@ -79,6 +80,10 @@ export const importReport = (plan: ImportPlan, done: boolean, { rows }: ReportLe
         join([say("import.gone"), [short(id, 40)], [short(company, 60)], [short(title, 80)]]),
       ),
     ...(plan.gone.length > rows ? [say("import.more", { count: plan.gone.length - rows })] : []),
+    ...alike
+      .slice(0, rows)
+      .map(({ name, other }) => say("import.alike", { name: short(name, 60), other: short(other, 60) })),
+    ...(alike.length > rows ? [say("import.more", { count: alike.length - rows })] : []),
     say(done ? "import.done" : "import.dry"),
     ...KINDS.flatMap((what) => counted(what, changes, say)),
     ...DOUBTS.flatMap((what) => counted(what, changes, say)),

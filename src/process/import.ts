@@ -52,8 +52,16 @@ function* portions<T extends { readonly facts: readonly CompanyFact[] }>(compani
   if (portion.length > 0) yield portion;
 }
 
-const planAt = async (desk: Desk, { rows }: ReadList, list: string): Promise<ImportPlan> =>
-  planImport(rows, await desk.everyCompany(), { at: desk.at, by: desk.me.id, list, newId: desk.id });
+const planAt = async (desk: Desk, { rows }: ReadList, list: string): Promise<ImportPlan> => {
+  const plan = planImport(rows, await desk.everyCompany(), { at: desk.at, by: desk.me.id, list, newId: desk.id });
+  // A misspelt name would make a second company, and nobody would notice before a digest.
+  const alike = [];
+  for (const name of plan.added) {
+    const [like] = await desk.companiesLike(name, 1);
+    if (like && like.company.redacted === undefined) alike.push({ name, other: like.company.name });
+  }
+  return { ...plan, alike };
+};
 
 /** Records a plan and tells how far it is: rows would jump, since a company's are recorded together. */
 const record = async (desk: Desk, { companies }: ImportPlan, told: (done: number, of: number) => void) => {

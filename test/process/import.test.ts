@@ -97,4 +97,15 @@ describe("npm run import", { timeout: 60_000 }, () => {
     expect(await taken(join(folder, "none.csv"), true)).toMatchObject({ status: 2, out: [] });
     expect(await head()).toBe(before);
   });
+
+  it("says which new company resembles one of the register, before it is made", async () => {
+    await taken(file(FIRST), true);
+    const { status, out } = await taken(
+      file([...FIRST, "3,Northwnd,paid,cash,100,EUR,,", "4,Zeta,paid,cash,1,EUR,,"]),
+      false,
+    );
+    expect(status).toBe(0);
+    expect(out).toContain("Northwnd is new, and resembles Northwind. If it is the same, name it so in the list");
+    expect(out.join()).not.toContain("Zeta is new");
+  });
 });
