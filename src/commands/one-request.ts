@@ -27,7 +27,8 @@ interface Replaced<T> {
 export interface Steering<S extends z.ZodObject>
   extends Omit<Command<S>, "changes" | "audience" | "run" | "present" | "repeated"> {
   intend(typed: z.output<S>, desk: Desk, request: Request): Promise<Exclude<Intent, { do: "log" }>>;
-  readonly headline: Key;
+  /** What happened; a command that does one thing or its opposite tells by the card which it was. */
+  readonly headline: Key | ((card: Card) => Key);
   /** What the answer tells besides the state of the request. */
   details?(card: Card, say: Say): readonly Block[];
   /** Echoes the words a date was read from, when the change has one. */
@@ -91,8 +92,9 @@ export const onOneRequest = <S extends z.ZodObject>({
         ...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []),
         ...(details?.(card, say) ?? []),
       ];
+      const key = typeof headline === "string" ? headline : headline(card);
       return changeView(
-        { card, headline: say(headline, { ref: refOf(card.request.ref), company: card.company.name }), details: told },
+        { card, headline: say(key, { ref: refOf(card.request.ref), company: card.company.name }), details: told },
         say,
       );
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { momentOf } from "../domain/time.ts";
 import { facts } from "../view/blocks.ts";
+import type { Card } from "../view/card.ts";
 import { when } from "../view/text.ts";
 import { dueFrom } from "./dating.ts";
 import { onOneRequest } from "./one-request.ts";
@@ -10,6 +11,8 @@ import { likened } from "./text.ts";
 
 /** Words that end a snooze instead of setting one. */
 const NOW = ["now", "зараз"];
+
+const snoozed = ({ request, at }: Card) => (request.snooze && request.snooze.until > at ? request.snooze : undefined);
 
 /** Silences the reminders of one request until a date, with a reason. The deadline does not move; a new answer ends it. */
 export const snooze = onOneRequest({
@@ -29,14 +32,11 @@ export const snooze = onOneRequest({
       reason: typed.reason,
     };
   },
-  headline: "did.snooze",
-  details: ({ request, at }, say) =>
-    request.snooze && request.snooze.until > at
-      ? facts([
-          [
-            say.words("fact.snooze"),
-            say("card.snooze", { until: when(request.snooze.until), reason: request.snooze.reason }),
-          ],
-        ])
-      : [],
+  headline: (card) => (snoozed(card) ? "did.snooze" : "did.snooze_over"),
+  details: (card, say) => {
+    const silent = snoozed(card);
+    return silent
+      ? facts([[say.words("fact.snooze"), say("card.snooze", { until: when(silent.until), reason: silent.reason })]])
+      : [];
+  },
 });

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import { REFUSALS } from "../../src/domain/refusal.ts";
@@ -5,8 +6,22 @@ import { REMINDER_KINDS } from "../../src/domain/reminder.ts";
 import { UNITS } from "../../src/domain/unit.ts";
 import * as words from "../../src/domain/vocabulary.ts";
 import { CATALOGUES, type Key, speak } from "../../src/language/say.ts";
+import { repository } from "../support/tree.ts";
 
 const { en, uk } = CATALOGUES;
+
+const product = repository(resolve(import.meta.dirname, "../.."))
+  .filter(({ path }) => /^(src|adapters|db)\/.*\.ts$/.test(path))
+  .map(({ text }) => text)
+  .join("\n");
+
+/** What the product quotes and may be a key, with "*" for what a template fills in. */
+const quoted = new Set([
+  ...[...product.matchAll(/"([\w.-]+)"/g)].map(([, word = ""]) => word),
+  ...[...product.matchAll(/`([\w.-]*(?:\$\{[^{}`]*\}[\w.-]*)+)`/g)].map(([, word = ""]) =>
+    word.replace(/\$\{[^{}]*\}/g, "*"),
+  ),
+]);
 
 const parse = (message: string) => new IntlMessageFormat(message, "en", undefined, { ignoreTag: true }).getAst();
 
@@ -75,6 +90,22 @@ describe("the catalogues", () => {
 
   it("are sorted by key, so that two people's additions rarely collide", () => {
     for (const catalogue of [en, uk]) expect(Object.keys(catalogue)).toEqual(Object.keys(catalogue).toSorted());
+  });
+
+  it("have no sentence that nobody says", () => {
+    // "*.left" could end any key: a template names its list, or it proves nothing.
+    const patterns = [...quoted]
+      .filter((word) => /^[\w-]+\..*\*/.test(word))
+      .map((word) => new RegExp(`^${word.replaceAll(".", "\\.").replaceAll("*", ".+")}$`));
+    const named = [...product.matchAll(/(?:\b(?:word|choice)\(\s*|\blist: )"([\w.]+)"/g)].map(([, list = ""]) => list);
+    const lists = [...Object.keys(LISTS), ...named];
+    const unsaid = Object.keys(en).filter(
+      (key) =>
+        !quoted.has(key) &&
+        !lists.some((list) => key.startsWith(`${list}.`)) &&
+        !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unsaid).toEqual([]);
   });
 
   it.each(Object.keys(en))("%s can be parsed and takes the same placeholders in both languages", (key) => {
