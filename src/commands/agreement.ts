@@ -47,7 +47,7 @@ const lastDay = ({ on, precision }: Dated, typed: string, zone: Zone): Day => {
   if (precision === "instant") return dayOf(on, zone);
   if (precision === "month") return plusDays(plusMonths(`${on.slice(0, 8)}01`, 1), -1);
   if (precision === "day") return on;
-  throw new Refusal("unreadable_date", { typed }, "until");
+  throw new Refusal("unreadable_date", { typed, asked: "nearest" }, "until");
 };
 
 /** What was said of the paper; what was left out stays out. */

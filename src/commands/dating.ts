@@ -14,7 +14,7 @@ import {
 } from "../domain/time.ts";
 import { calendarOf } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
-import { type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
+import { deadlineWithin, type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
 
 /** A refusal of a date, put on the option that it was typed into. */
 const on = <T>(option: string, read: () => T): T => {
@@ -33,6 +33,17 @@ export const askedFor = (desk: Desk, zone: Zone, typed: string, option: string, 
   return { term: both && term.unit === "working_days" ? { ...term, both } : term, stated: typed };
 };
 
+/** The same where a reason may follow the date: whoever runs one into the other reads where the date ended. */
+export const askedWithReason = (desk: Desk, zone: Zone, typed: string, option: string, both = false): Ask => {
+  try {
+    return askedFor(desk, zone, typed, option, both);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "unreadable_date") throw error;
+    const date = deadlineWithin(typed, context(desk, zone));
+    throw date === undefined ? error : new Refusal(error.code, { ...error.params, date }, error.option);
+  }
+};
+
 /** A future day or moment as typed; working days are those of the team. */
 export const dueFrom = (desk: Desk, team: Team, typed: string, option: string): Due =>
   on(option, () => readDue(typed, { ...context(desk, team.zone), calendars: [calendarOf(team, desk.holidays)] }));
@@ -45,7 +56,8 @@ export const happened = (desk: Desk, zone: Zone, typed: string, option: string, 
 export const dayNamed = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Day => {
   const { on: found, precision } = happened(desk, zone, typed, option, future);
   if (precision === "instant") return dayOf(found, zone);
-  if (precision !== "day") throw new Refusal("unreadable_date", { typed: typed.slice(0, 60) }, option);
+  if (precision !== "day")
+    throw new Refusal("unreadable_date", { typed: typed.slice(0, 60), asked: future ? "nearest" : "past" }, option);
   return found;
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dueText } from "../view/text.ts";
-import { askedFor } from "./dating.ts";
+import { askedWithReason } from "./dating.ts";
 import { onOneRequest } from "./one-request.ts";
 import { flag, line, maybe, moment, onRequest } from "./options.ts";
 import { teamOf } from "./recording.ts";
@@ -23,7 +23,7 @@ export const due = onOneRequest({
     const { zone } = await teamOf(desk, request);
     return {
       do: "due",
-      ask: askedFor(desk, zone, typed.when, "when", typed.both),
+      ask: askedWithReason(desk, zone, typed.when, "when", typed.both),
       ...(typed.reason && { reason: typed.reason }),
     };
   },

@@ -14,6 +14,7 @@ import {
   plusMilliseconds,
   plusMonths,
 } from "../domain/time.ts";
+import { withFullYear } from "./moments/full-year.ts";
 import type { Reading } from "./moments/reading.ts";
 import type { Towards } from "./moments/settle.ts";
 import { settle } from "./moments/settle.ts";
@@ -49,13 +50,29 @@ const MOST: Readonly<Record<Unit, number>> = {
 /** A deadline: a count ("5 working days", "48 год"), or a day or moment that is still to come. */
 export const readTerm = (typed: string, context: MomentContext): Term => {
   const { at, zone } = context;
-  const no = refuse(typed);
-  const reading = read(typed, context);
+  const no = refuse(typed, "future", context);
+  const reading = read(typed, context, no);
   if (reading.kind === "count") return reading.ago ? no("date_in_past") : termOf(reading, at, no);
   const found = dayOrMoment(reading, "future", context) ?? aheadOf(reading) ?? no("unreadable_date");
   inRange(found, context, no);
   if ("day" in found) return found.day < dayOf(at, zone) ? no("date_in_past") : { unit: "day", day: found.day };
   return found.at <= at ? no("date_in_past") : { unit: "instant", at: found.at };
+};
+
+/** The longest beginning of the words that is a deadline, where the whole is none. */
+export const deadlineWithin = (typed: string, context: MomentContext): string | undefined => {
+  const words = typed.trim().split(/\s+/u).slice(0, 12);
+  const beginnings = words.map((_, index) => words.slice(0, -1 - index).join(" ")).filter((text) => text !== "");
+  return beginnings.find((text) => isDeadline(text, context));
+};
+
+const isDeadline = (typed: string, context: MomentContext): boolean => {
+  try {
+    return readTerm(typed, context) !== undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 };
 
 /**
@@ -74,8 +91,8 @@ export const readDue = (typed: string, context: MomentContext & { readonly calen
  */
 export const readPastDated = (typed: string, context: MomentContext & { readonly future?: boolean }): Dated => {
   const { at, zone, future = false } = context;
-  const no = refuse(typed);
-  const reading = read(typed, context);
+  const no = refuse(typed, future ? "nearest" : "past", context);
+  const reading = read(typed, context, no);
   const today = dayOf(at, zone);
   const dated = datedOf(reading, typed.trim(), { ...context, future }) ?? no("unreadable_date");
   inRange(dated.precision === "instant" ? { at: dated.on } : { day: dated.on }, context, no);
@@ -85,18 +102,24 @@ export const readPastDated = (typed: string, context: MomentContext & { readonly
 
 type Refuse = (code: RefusalCode) => never;
 
+/** Says no, and what would work: a day to come is asked for in other words than one that has been. */
 const refuse =
-  (typed: string): Refuse =>
+  (typed: string, asked: Towards, { at, zone }: MomentContext): Refuse =>
   (code) => {
-    throw new Refusal(code, { typed: shown(typed) });
+    const full = code === "unreadable_date" ? withFullYear(typed, asked, at, zone) : undefined;
+    throw new Refusal(code, {
+      typed: shown(typed),
+      ...(code === "unreadable_date" && { asked }),
+      ...(full !== undefined && { full }),
+    });
   };
 
-const read = (typed: string, context: MomentContext): Reading => {
+const read = (typed: string, { at, zone }: MomentContext, no: Refuse): Reading => {
   const text = plain(typed);
-  const reading = text === undefined ? undefined : understand(text, context.at, context.zone);
-  if (reading === undefined) return refuse(typed)("unreadable_date");
-  if (reading.kind === "impossible") return refuse(typed)(reading.why);
-  if (reading.kind === "count" && reading.count > MOST[reading.unit]) return refuse(typed)("date_out_of_range");
+  const reading = text === undefined ? undefined : understand(text, at, zone);
+  if (reading === undefined) return no("unreadable_date");
+  if (reading.kind === "impossible") return no(reading.why);
+  if (reading.kind === "count" && reading.count > MOST[reading.unit]) return no("date_out_of_range");
   return reading;
 };
 

@@ -106,18 +106,27 @@ const meanings = (list: string, choice: string): readonly string[] =>
     .flatMap((word) => [word, ...(EITHER.test(word) ? word.split(EITHER) : [])])
     .map(likened);
 
+/** The choice that was probably meant: one that has the word in it, or is hardly mistyped; else none. */
+const meant = (text: string, list: string, choices: readonly string[]): string | undefined => {
+  const [nearest] = choices
+    .map((word) => {
+      const all = meanings(list, word);
+      const within = text.length > 2 && all.some((meaning) => meaning.includes(text));
+      // A slip of the finger seldom takes the first letter: "done" is not "none".
+      const alike = all.filter((meaning) => meaning[0] === text[0]);
+      return { word, within, far: Math.min(...alike.map((meaning) => distance(meaning, text.slice(0, 40)))) };
+    })
+    .toSorted((a, b) => Number(b.within) - Number(a.within) || a.far - b.far || 0);
+  return nearest && (nearest.within || nearest.far <= Math.ceil(text.length / 3)) ? nearest.word : undefined;
+};
+
 /** One word of a closed list, in either language; a typing slip gets the nearest word as a hint. */
 export const choice = <const C extends readonly string[]>(list: string, choices: C) =>
   typed({ kind: "choice", list, choices }, (value, ctx): C[number] => {
     const text = likened(oneLine(value));
     const found = choices.find((candidate) => meanings(list, candidate).includes(text));
     if (found) return found;
-    const ranked = choices.map((word) => ({
-      word,
-      far: Math.min(...meanings(list, word).map((meaning) => distance(meaning, text.slice(0, 40)))),
-    }));
-    const nearest = ranked.toSorted((a, b) => a.far - b.far)[0]?.word;
-    return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: nearest ?? "" });
+    return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: meant(text, list, choices) ?? "" });
   });
 
 const YES = ["yes", "y", "true", "on", "так", "1"];

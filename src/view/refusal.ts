@@ -47,6 +47,9 @@ const UNSAID = {
   length: "none",
   example: "USD",
   itself: "no",
+  asked: "none",
+  full: "none",
+  date: "none",
 } as const;
 
 /** A parameter in the reader's words: ids become names, and words of closed lists their translations. */

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { CATALOGUES } from "../../src/language/say.ts";
+import { refused, registers } from "../support/begun.ts";
+
+const { begun } = registers();
+
+const ASK = 'request Contoso "500 terminals" kind:equipment channel:email reply-by:"8 working days"';
+const DELIVERY = 'delivery AID-1 "Terminals" mode:physical state:received';
+const NOW = { at: "2026-11-23 10:00" };
+
+/** The examples that a sentence gives. */
+const examplesIn = (text: string): readonly string[] =>
+  /(?:These work|Можна так): (.+)\./u.exec(text)?.[1]?.split(" · ") ?? [];
+
+describe("A date that cannot be read", () => {
+  it.each([
+    ["digest 31.02", (date: string) => `digest "${date}"`],
+    ["digest week:47", (date: string) => `digest week:"${date}"`],
+    [`${DELIVERY} at:31.02`, (date: string) => `${DELIVERY} at:"${date}"`],
+    ['list as-of:"long ago"', (date: string) => `list as-of:"${date}"`],
+    [
+      'agreement AID-1 "Terms" kind:contract parties:us,them until:soonish',
+      (date: string) => `agreement AID-1 "Terms" kind:contract parties:us,them until:"${date}"`,
+    ],
+    ["due AID-1 soonish", (date: string) => `due AID-1 "${date}"`],
+  ])("is answered with examples that all work there: %s", async (line, withDate) => {
+    const { world } = await begun([ASK], NOW);
+    const admin = world.as("admin");
+    for (const language of Object.keys(CATALOGUES)) {
+      await admin.says(`settings language:${language}`);
+      const examples = examplesIn(await refused(world, admin, line));
+      expect(examples.length).toBeGreaterThan(2);
+      for (const example of examples)
+        expect((await admin.says(withDate(example))).answer.view.tone, example).not.toBe("refused");
+    }
+  });
+
+  it.each([
+    ["due AID-1 01.12", "01.12.2026"],
+    ["due AID-1 1.12.26 17:00", "1.12.2026 17:00"],
+    ["due AID-1 7.3.", "7.3.2027"],
+    ["digest 1.12", "1.12.2025"],
+    [`${DELIVERY} at:04.11.26`, "04.11.2026"],
+  ])("for want of a year says so and completes it: %s", async (line, full) => {
+    const { world } = await begun([ASK], NOW);
+    const admin = world.as("admin");
+    expect(await refused(world, admin, line)).toContain(`The year has to be there, with all four digits: ${full}.`);
+  });
+
+  it("with a reason behind it says where the reason goes", async () => {
+    const { world } = await begun([ASK], NOW);
+    const admin = world.as("admin");
+    const text = await refused(world, admin, 'due AID-1 "fri 17:00" Legal asked for more time');
+    expect(text).toContain('The date is “fri 17:00”; put what follows it into reason:"…".');
+    const { answer } = await admin.says('due AID-1 "fri 17:00" reason:"Legal asked for more time"');
+    expect(answer.view.tone).not.toBe("refused");
+    expect(await refused(world, admin, "due AID-1 when Legal is back")).toContain("These work: 48h");
+  });
+});
+
+describe("A word that is no choice", () => {
+  it.each([
+    ["list kind:moderation", "Did you mean “moderate content”?"],
+    ["list kind:equipmnt", "Did you mean “equipment”?"],
+    ["list kind:обладнаня", "Did you mean “equipment”?"],
+  ])("is answered with the one that was meant: %s", async (line, meant) => {
+    const { world, olena } = await begun([]);
+    expect(await refused(world, olena, line)).toContain(meant);
+  });
+
+  it.each(["list fulfilment:done", "list kind:submarine", "list kind:ex"])(
+    "is answered with the choices alone when none is near: %s",
+    async (line) => {
+      const { world, olena } = await begun([]);
+      const text = await refused(world, olena, line);
+      expect(text).not.toContain("Did you mean");
+      expect(text).toContain("Choices: ");
+    },
+  );
+});
