@@ -8,8 +8,8 @@ export interface Lag {
   readonly from: Dated;
   /** The first receipt. */
   readonly to: Dated;
-  /** Begun hours, where both moments are known; negative when it came before it was asked for. */
-  readonly hours?: number;
+  /** Whole minutes, where both moments are known; negative when it came before it was asked for. */
+  readonly minutes?: number;
   /** Calendar days, where both days are known; negative likewise. */
   readonly days?: number;
   /** "unknown" where the dates are too vague to tell, or of one day. */
@@ -18,15 +18,15 @@ export interface Lag {
   readonly disputed: boolean;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
-const between = (from: Dated, to: Dated, zone: Zone): Pick<Lag, "hours" | "days" | "order"> => {
+const between = (from: Dated, to: Dated, zone: Zone): Pick<Lag, "minutes" | "days" | "order"> => {
   const [asked, came] = [daysMeant(from, zone), daysMeant(to, zone)];
   if (!asked || !came) return { order: "unknown" };
   if (from.precision === "instant" && to.precision === "instant") {
-    // Nothing is added so that no hours are 0 and never -0.
-    const hours = Math.ceil((epoch(to.on) - epoch(from.on)) / HOUR) + 0;
-    return { hours, days: daysBetween(asked[0], came[0]), order: to.on < from.on ? "before_request" : "after" };
+    // Nothing is added so that no minutes are 0 and never -0.
+    const minutes = Math.trunc((epoch(to.on) - epoch(from.on)) / MINUTE) + 0;
+    return { minutes, days: daysBetween(asked[0], came[0]), order: to.on < from.on ? "before_request" : "after" };
   }
   const order = came[0] > asked[1] ? "after" : came[1] < asked[0] ? "before_request" : "unknown";
   const exact = asked[0] === asked[1] && came[0] === came[1];

@@ -1,8 +1,9 @@
-import { type Due, openPause } from "../domain/deadline.ts";
+import { type Due, type Left, openPause } from "../domain/deadline.ts";
 import type { RequestLine } from "../domain/overview.ts";
 import { dayOf, daysBetween, epoch, type Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import type { Card } from "./card.ts";
+import { minutesLeft, spanOf } from "./span.ts";
 import { day, dueText, when } from "./text.ts";
 import type { Text, Tone } from "./view.ts";
 
@@ -31,12 +32,23 @@ export const toneOf = (reading: Reading): Tone =>
   reading === "late" || reading === "very_late" ? "late" : reading === "soon" ? "soon" : "plain";
 
 const left = (card: Card, due: Due, say: Say): Text => {
-  if ("at" in due)
-    return say("clock.hours_left", { count: Math.max(0, Math.ceil((epoch(due.at) - epoch(card.at)) / HOUR)) });
+  if ("at" in due) {
+    const { unit, count } = spanOf(minutesLeft(epoch(due.at) - epoch(card.at)));
+    return say(`clock.${unit}_left`, { count });
+  }
   const days = daysBetween(dayOf(card.at, card.team.zone), due.day);
   if (days === 0) return say("clock.today");
   if (card.workingDaysLeft !== undefined) return say("clock.working_days_left", { count: card.workingDaysLeft });
   return say("clock.days_left", { count: days });
+};
+
+/** What a stopped clock has kept; days are counted by clocks in days alone. */
+export const restText = (left: Left, say: Say): Text => {
+  if ("workingDays" in left) return say("term.working_days", { count: left.workingDays });
+  const minutes = minutesLeft(left.milliseconds);
+  return spanOf(minutes).unit === "minutes"
+    ? say("term.minutes", { count: minutes })
+    : say("term.hours", { count: Math.floor(minutes / 60) });
 };
 
 /** Since when it is late: the day for a day, the moment for a moment. */
@@ -51,11 +63,7 @@ export const clockText = (card: Card, say: Say): Text | undefined => {
   if (standing.lateAt === undefined) {
     const stop = request.deadline === undefined ? undefined : openPause(request.deadline);
     if (stop !== undefined && request.status === "open") {
-      const rest =
-        "workingDays" in stop.left
-          ? say("clock.paused_days", { count: stop.left.workingDays })
-          : say("clock.paused_hours", { count: Math.ceil(stop.left.milliseconds / HOUR) });
-      return say("clock.paused", { since: when(stop.from), left: rest, reason: stop.reason });
+      return say("clock.paused", { since: when(stop.from), left: restText(stop.left, say), reason: stop.reason });
     }
     return request.status === "open" ? say("clock.stopped", { due }) : undefined;
   }

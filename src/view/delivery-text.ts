@@ -8,19 +8,18 @@ import type { Zone } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { datedText } from "./dated.ts";
 import { amountsText, beside } from "./pledge-text.ts";
+import { spanOf } from "./span.ts";
 import { join, short } from "./text.ts";
 import { openClaims, trustText } from "./trust.ts";
 import type { Text } from "./view.ts";
 
-/** Hours are told up to three days; beyond that nobody counts in them. */
-const HOURS = 72;
-
 /** "48 hours after the approach"; before it, the delivery is out of order, which is said and never refused. */
-const lagText = ({ hours, days, order }: Lag, say: Say): Text | undefined => {
+const lagText = ({ minutes, days, order }: Lag, say: Say): Text | undefined => {
   if (order === "unknown") return days === 0 ? say("given.same_day") : undefined;
   const early = order === "before_request";
-  if (hours !== undefined && Math.abs(hours) <= HOURS)
-    return say(early ? "given.early_hours" : "given.lag_hours", { count: Math.abs(hours) });
+  const span = minutes === undefined ? undefined : spanOf(Math.abs(minutes));
+  if (span && span.unit !== "days")
+    return say(early ? `given.early_${span.unit}` : `given.lag_${span.unit}`, { count: span.count });
   if (days !== undefined) return say(early ? "given.early_days" : "given.lag_days", { count: Math.abs(days) });
   return early ? say("given.early") : undefined;
 };

@@ -5,6 +5,7 @@ import type { Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
 import { offer } from "./buttons.ts";
+import { restText } from "./clock.ts";
 import { day, dueText, join, short, when } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
 
@@ -19,8 +20,7 @@ export interface Why {
 }
 
 const amountText = (amount: Term | Left, say: Say): Text => {
-  if ("workingDays" in amount) return say("term.working_days", { count: amount.workingDays });
-  if ("milliseconds" in amount) return say("term.hours", { count: Math.ceil(amount.milliseconds / 3_600_000) });
+  if (!("unit" in amount)) return restText(amount, say);
   switch (amount.unit) {
     case "day":
       return say("term.day", { day: day(amount.day) });

@@ -24,6 +24,9 @@ describe("a delivery", () => {
     const received = (at: string) =>
       olena.says(`delivery AID-1 "Terminals" mode:physical state:received at:"${at}"`).then(({ text }) => text);
     expect(await received("2022-03-07 10:00")).toContain("46 hours after the approach");
+    expect(await received("2022-03-05 13:59")).toContain("119 minutes after the approach");
+    expect(await received("2022-03-05 12:00")).toContain("less than a minute after the approach");
+    expect(await received("2022-03-05 11:29")).toContain("out of order: 31 minutes before the approach");
     expect(await received("2022-03-06")).toContain("1 day after the approach");
     expect(await received("2022-03-05")).toContain("on the day of the approach");
     expect(await received("February 2022")).toContain("out of order: before the approach");

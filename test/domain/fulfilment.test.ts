@@ -190,25 +190,31 @@ describe("the time to delivery", () => {
 
   it.each<[string, Dated, Dated, object]>([
     [
-      "in hours between moments",
+      "in minutes between moments",
       at("2022-02-26T12:06:00.000Z"),
       at("2022-02-28T12:06:00.000Z"),
-      { hours: 48, days: 2, order: "after" },
+      { minutes: 2880, days: 2, order: "after" },
     ],
     [
-      "in begun hours",
+      "in whole minutes",
       at("2022-02-26T12:06:00.000Z"),
-      at("2022-02-28T12:07:00.000Z"),
-      { hours: 49, days: 2, order: "after" },
+      at("2022-02-28T12:07:59.000Z"),
+      { minutes: 2881, days: 2, order: "after" },
     ],
     ["in days where one has no hour", at("2022-02-26T12:06:00.000Z"), day("2022-02-28"), { days: 2, order: "after" }],
     ["in nothing where one is a week", day("2022-02-26"), { on: "2022-03-07", precision: "week" }, { order: "after" }],
     ["before it was asked for", day("2022-03-07"), day("2022-03-05"), { days: -2, order: "before_request" }],
     [
-      "an hour before",
+      "half an hour before",
       at("2022-03-07T10:30:00.000Z"),
       at("2022-03-07T10:00:00.000Z"),
-      { hours: 0, days: 0, order: "before_request" },
+      { minutes: -30, days: 0, order: "before_request" },
+    ],
+    [
+      "seconds before",
+      at("2022-03-07T10:00:30.000Z"),
+      at("2022-03-07T10:00:00.000Z"),
+      { minutes: 0, days: 0, order: "before_request" },
     ],
     [
       "before, by weeks",

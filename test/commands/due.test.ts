@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { registers } from "../support/begun.ts";
+
+const { begun } = registers();
+
+const ASK = 'request Contoso "500 terminals" kind:equipment channel:email';
+
+describe("The time that is left", () => {
+  it.each([
+    ["10:18", "18 minutes left", "лишилося 18 хвилин"],
+    ["90 minutes", "90 minutes left", "лишилося 90 хвилин"],
+    ["1 minute", "1 minute left", "лишилася 1 хвилина"],
+    ["2 hours", "2 hours left", "лишилися 2 години"],
+    ["12:59", "2 hours left", "лишилися 2 години"],
+    ["72h", "72 hours left", "лишилися 72 години"],
+    ["mon 06:00", "6 days left", "лишилося 6 днів"],
+  ])("until %s is never told as more than it is", async (when, en, uk) => {
+    const { world } = await begun([ASK]);
+    const admin = world.as("admin");
+    expect((await admin.says(`due AID-1 "${when}"`)).text).toContain(`: ${en}.`);
+    await admin.says("settings language:uk");
+    expect((await admin.says("show AID-1")).text).toContain(`: ${uk}.`);
+  });
+
+  it("on a stopped clock is not rounded up, either", async () => {
+    const { world } = await begun([ASK, "due AID-1 13:58", "pause AID-1 They asked"]);
+    const admin = world.as("admin");
+    expect((await admin.says("show AID-1")).text).toContain("with 3 hours to go");
+    await admin.says("resume AID-1");
+    await admin.says('due AID-1 "45 minutes"');
+    expect((await admin.says("pause AID-1 They asked")).text).toContain("with 45 minutes to go");
+  });
+});
