@@ -1,7 +1,7 @@
 import { claimsIn } from "../domain/claims.ts";
 import { gradeOf, restrictionsOf } from "../domain/grade.ts";
 import type { Company } from "../domain/parties.ts";
-import { may } from "../domain/vocabulary.ts";
+import { LIVE, may, OVER, type Status } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import type { CompanyCard } from "../view/company-card.ts";
 import { worded } from "./linking.ts";
@@ -18,7 +18,12 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
   const parent = company.parent === undefined ? undefined : await desk.company(company.parent);
   const subsidiaries = await desk.subsidiaries(company.id);
   const asked = rollUp ? [company, ...subsidiaries] : [company];
-  const pages = await Promise.all(asked.map(({ id }) => desk.list({ company: id, sort: "due", limit: LINES })));
+  const found = async (status: readonly Status[], sort: "due" | "moved") => {
+    const pages = await Promise.all(asked.map(({ id }) => desk.list({ company: id, status, sort, limit: LINES })));
+    return { rows: pages.flatMap(({ rows }) => rows), total: pages.reduce((sum, { total }) => sum + total, 0) };
+  };
+  const open = await found(LIVE, "due");
+  const closed = await found(OVER, "moved");
   const real =
     company.redacted !== undefined && may(desk.me.role, "lead") ? await desk.withheld(company.id) : undefined;
   const requests = await Promise.all(asked.map(({ id }) => desk.allRequestsTo(id)));
@@ -27,8 +32,9 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
     grade: gradeOf(restrictionsOf(requests.flat(), company), desk.at),
     ...(parent && { parent }),
     ...(subsidiaries.length > 0 && { subsidiaries }),
-    requests: pages.flatMap(({ rows }) => rows),
-    total: pages.reduce((sum, { total }) => sum + total, 0),
+    requests: open.rows,
+    total: open.total,
+    ...(closed.total > 0 && { closed }),
     at: desk.at,
     ...(real && { real }),
     people: await peopleOf(

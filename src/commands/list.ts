@@ -3,7 +3,7 @@ import type { Call } from "../call.ts";
 import { FULFILMENTS } from "../domain/fulfilment.ts";
 import type { ListFilter, ListPage } from "../domain/overview.ts";
 import type { Instant } from "../domain/time.ts";
-import { KINDS, MOVES, STATUSES } from "../domain/vocabulary.ts";
+import { KINDS, LIVE, MOVES, OVER, STATUSES } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import { type Ended, listView } from "../view/list.ts";
@@ -25,9 +25,6 @@ interface Found {
   readonly more?: Call;
   readonly ended?: Ended;
 }
-
-const LIVE = ["draft", "awaiting_approval", "open"] as const;
-const ENDED = STATUSES.filter((status) => !LIVE.some((live) => live === status));
 
 /** One page of what the filter finds, with the call that turns to the next. */
 const find = async (
@@ -59,7 +56,7 @@ const endedOf = async (
   filter: Omit<ListFilter, "limit" | "offset">,
   turn: Call,
 ): Promise<Ended | undefined> => {
-  const { total } = await desk.list({ ...filter, status: ENDED, limit: 0 });
+  const { total } = await desk.list({ ...filter, status: OVER, limit: 0 });
   return total === 0
     ? undefined
     : { count: total, call: { command: turn.command, options: { ...turn.options, all: "yes" } } };

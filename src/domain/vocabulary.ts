@@ -178,6 +178,11 @@ export type Priority = (typeof PRIORITIES)[number];
 export const STATUSES = ["draft", "awaiting_approval", "open", "closed", "withdrawn"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** A request in one of these still wants something of somebody. */
+export const LIVE = ["draft", "awaiting_approval", "open"] as const satisfies readonly Status[];
+/** A request in one of these is over, unless it is reopened. */
+export const OVER = ["closed", "withdrawn"] as const satisfies readonly Status[];
+
 /** How a request stands, in one of so few words that a list of requests can be sorted by them. */
 export const PHASES = [
   "draft",

@@ -26,6 +26,8 @@ export interface CompanyCard {
   /** Open requests to it, the most pressing first. */
   readonly requests: readonly RequestLine[];
   readonly total: number;
+  /** Those that are over, the latest first. */
+  readonly closed?: { readonly rows: readonly RequestLine[]; readonly total: number };
   /** How far it went upon what it was asked to stop. */
   readonly grade?: Grade;
   readonly at: Instant;
@@ -59,9 +61,23 @@ const section = (title: Text, items: readonly Text[], total: number, say: Say): 
         ),
       ];
 
+const NONE = { rows: [], total: 0 };
+
 /** Who a company is to us: its names, its people, what it did unasked, and what we ask of it. */
 export const companyCard = (card: CompanyCard, say: Say): View => {
-  const { company, parent, subsidiaries = [], real, requests, total, at, asOf, headline, details = [] } = card;
+  const {
+    company,
+    parent,
+    subsidiaries = [],
+    real,
+    requests,
+    total,
+    closed = NONE,
+    at,
+    asOf,
+    headline,
+    details = [],
+  } = card;
   const words = say.words;
   const contacts = company.contacts.map((contact) =>
     join(
@@ -120,6 +136,12 @@ export const companyCard = (card: CompanyCard, say: Say): View => {
         say,
       ),
       ...(requests.length === 0 ? [line(...say("company.no_requests"))] : []),
+      ...section(
+        say("company.closed", { count: closed.total }),
+        closed.rows.map((row) => overviewLine(row, at, say)),
+        closed.total,
+        say,
+      ),
       ...contributionsSection(givenOf(card), say),
       ...agreementsSection(company, say),
       ...section(say("company.actions", { count: actions.length }), actions, actions.length, say),

@@ -42,6 +42,21 @@ const twoOfOne = async (): Promise<void> => {
   await olena().says('note company:"AWS Cloud" answer:1 text:"They do"');
 };
 
+describe("A company's card", () => {
+  it("tells what is open apart from what is closed or withdrawn", async () => {
+    await given();
+    for (const asked of ["Terminals kind:equipment", "Generators kind:supplies", "Backups kind:hosting_backup"])
+      await olena().says(`request Amazon ${asked} channel:email`);
+    await olena().says("close AID-2 They stopped answering");
+    await lidia().says("withdraw AID-3 Logged twice");
+    const { text } = await olena().says("company Amazon");
+    expect(text).toMatch(/Open requests · 1\n.*AID-1 .*Terminals.*\n+Closed · 2\n(.*AID-[23].*\n){2}/);
+    expect(text).toMatch(/AID-2 .*Generators.*closed/);
+    await olena().says("close AID-1 Done");
+    expect((await olena().says("company Amazon")).text).toMatch(/No open requests\.\n+Closed · 3\n/);
+  });
+});
+
 describe("Two companies that turn out to be one", () => {
   it("are shown first, and only made one when that is meant", async () => {
     await given();
