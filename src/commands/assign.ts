@@ -41,6 +41,6 @@ export const assign = onOneRequest({
       const owner = request.owner === undefined ? undefined : await desk.member(request.owner);
       return owner && [owner.name];
     },
-    proposed: (typed) => typed.member ?? typed["stand-in"] ?? "",
+    proposed: async (typed) => typed.member ?? typed["stand-in"] ?? "",
   },
 });

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { Due } from "../domain/deadline.ts";
 import { decide } from "../domain/decide.ts";
 import { type Request, refOf } from "../domain/request.ts";
 import { CHANNELS, KINDS } from "../domain/vocabulary.ts";
 import { type BatchRow, batchView } from "../view/batch.ts";
+import { line as sentence } from "../view/blocks.ts";
+import { dueText } from "../view/text.ts";
 import { proposal, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
@@ -13,7 +16,7 @@ import { campaign, choice, flag, line, long, maybe, member, moment, several } fr
 import { Question } from "./question.ts";
 import { calendarsOf } from "./recording.ts";
 
-type Row = Omit<BatchRow, "why"> & { readonly like?: string; readonly near?: string };
+type Row = Omit<BatchRow, "why"> & { readonly like?: string; readonly near?: string; readonly added?: boolean };
 
 /** Logs one letter to many companies: a request each, tied together as one batch. */
 export const batch = command({
@@ -52,6 +55,7 @@ export const batch = command({
     const waits = waitsForLead(desk, typed.channel);
     const lines = goodsAsked(typed);
     const rows: Row[] = [];
+    const dues = new Map<string, Due>();
     for (const name of typed.companies) {
       const found = await companyFor(desk, name, false).catch((error: unknown) => {
         // A near-miss holds up its own row only; it is answered by logging that one by itself.
@@ -116,21 +120,28 @@ export const batch = command({
         { at: desk.at, calendars: calendarsOf(desk, home, company) },
       );
       const logged: Request | undefined = await desk.record("request", id, facts);
-      rows.push({ company: company.name, result: waits ? "awaiting" : "created", ...(logged && { ref: logged.ref }) });
+      const due = logged?.deadline?.due;
+      if (due) dues.set("day" in due ? due.day : due.at, due);
+      const result = waits ? "awaiting" : "created";
+      rows.push({ company: company.name, result, added, ...(logged && { ref: logged.ref }) });
     }
-    return { rows };
+    return { rows, dues: [...dues.values()], stated: ask?.stated };
   },
-  present: ({ rows }, say) =>
+  present: ({ rows, dues, stated = "" }, say) =>
     batchView(
       {
-        rows: rows.map(({ like, near, ...row }): BatchRow => {
+        rows: rows.map(({ like, near, added, ...row }): BatchRow => {
           const why = like
             ? say("batch.why.like", { ref: like })
             : near
               ? say("batch.why.near", { name: near })
-              : undefined;
+              : added
+                ? say("batch.why.added")
+                : undefined;
           return { ...row, ...(why && { why }) };
         }),
+        // Companies of other countries may have other days off, so that one wish gives several dates.
+        details: dues.map((due) => sentence(...say("did.understood", { typed: stated, due: dueText(due) }))),
       },
       say,
     ),

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { reckon } from "../domain/deadline.ts";
 import { dueText } from "../view/text.ts";
 import { askedWithReason } from "./dating.ts";
 import { onOneRequest } from "./one-request.ts";
 import { flag, line, maybe, moment, onRequest } from "./options.ts";
-import { teamOf } from "./recording.ts";
+import { calendarsOf, companyOf, teamOf } from "./recording.ts";
 
 /** Sets a new date by which we expect an answer: a new clock, counted from now. */
 export const due = onOneRequest({
@@ -32,6 +33,11 @@ export const due = onOneRequest({
   replaces: {
     fact: "deadline.set",
     present: async (request) => request.deadline && [dueText(request.deadline.due)],
-    proposed: (typed) => typed.when,
+    async proposed(typed, request, desk) {
+      const team = await teamOf(desk, request);
+      const { term } = askedWithReason(desk, team.zone, typed.when, "when", typed.both);
+      const calendars = calendarsOf(desk, team, await companyOf(desk, request));
+      return [dueText(reckon(term, desk.at, calendars).due)];
+    },
   },
 });

@@ -20,7 +20,8 @@ interface Replaced<T> {
   /** The fact that sets it. */
   readonly fact: RequestFact["type"];
   present(request: Request, desk: Desk): Promise<Text | undefined>;
-  proposed(typed: T): string;
+  /** What it would become, in the words in which the present value is told. */
+  proposed(typed: T, request: Request, desk: Desk): Promise<Filling>;
 }
 
 /** A change of one request, told by what is particular to it. */
@@ -53,7 +54,12 @@ const acceptOrChange = async <T extends { v?: Seen | undefined; anyway?: boolean
   const value = unseen || crossing ? await present(request, desk) : undefined;
   if (!value) return;
   const who = (await desk.member(last.by))?.name ?? "?";
-  const fillings: Record<string, Filling> = { ref: refOf(request.ref), who, present: value, proposed: proposed(typed) };
+  const fillings: Record<string, Filling> = {
+    ref: refOf(request.ref),
+    who,
+    present: value,
+    proposed: await proposed(typed, request, desk),
+  };
   throw new Question("question.changed_since", fillings, [
     { label: "choice.keep", weight: "main", call: { command: "show", options: { request: refOf(request.ref) } } },
     { label: "choice.change", weight: "plain", set: { v: seenOf(request), anyway: "yes" } },

@@ -27,6 +27,6 @@ export const promise = onOneRequest({
   replaces: {
     fact: "promise.recorded",
     present: async (request) => request.promise && [dueText(request.promise.due)],
-    proposed: (typed) => typed.when,
+    proposed: async (typed, request, desk) => [dueText(dueFrom(desk, await teamOf(desk, request), typed.when, "when"))],
   },
 });
