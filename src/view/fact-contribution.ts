@@ -7,7 +7,7 @@ import { beside } from "./pledge-text.ts";
 import { dueText, join, short } from "./text.ts";
 import type { Text } from "./view.ts";
 
-/** Long texts are cut in a timeline; the card holds them whole. */
+/** Long texts are cut in a timeline, which says how the entry is read whole. */
 const LONG = 160;
 
 /** Fields of a correction that are numbers of records, not words for people. */

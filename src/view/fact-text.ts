@@ -11,7 +11,7 @@ import { contributionText } from "./fact-contribution.ts";
 import { dueText, join, short, when } from "./text.ts";
 import type { Text } from "./view.ts";
 
-/** Long texts are cut in a timeline; the card and the evidence hold them whole. */
+/** Long texts are cut in a timeline, which says how the entry is read whole. */
 const LONG = 160;
 
 /** The name to show for whoever recorded a fact. */
@@ -96,6 +96,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
           }),
           fact.to === undefined ? undefined : say("history.to", { to: short(fact.to, 60) }),
           fact.rung === undefined ? undefined : [say.word("rung", fact.rung)],
+          fact.text === undefined ? undefined : say("quoted", { text: short(fact.text, LONG) }),
         ],
         ", ",
       );
@@ -158,6 +159,7 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
           supported(fact, say),
           fact.by === undefined ? undefined : [short(fact.by, 60)],
           fact.publisher === undefined ? undefined : [short(fact.publisher, 60)],
+          fact.excerpt === undefined ? undefined : say("quoted", { text: short(fact.excerpt, LONG) }),
           fact.url === undefined ? undefined : [{ link: fact.url, label: short(fact.url, LONG) }],
         ],
         ", ",

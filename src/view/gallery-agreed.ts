@@ -203,5 +203,14 @@ export const AGREED: Readonly<Record<string, (say: Say) => View>> = {
       say,
       { own: { companies: 9, requests: 22 } },
     ),
-  "history-agreed": (say) => historyView({ title: ["AID-1"], entries: told(FACTS), people: PEOPLE }, say),
+  "history-agreed": (say) =>
+    historyView(
+      {
+        title: ["AID-1"],
+        entries: told(FACTS),
+        people: PEOPLE,
+        turn: { command: "history", options: { request: "AID-1" } },
+      },
+      say,
+    ),
 };

@@ -50,6 +50,7 @@ const TOPICS: readonly Topic[] = [
   { ...TOPIC, name: "team", group: "setup" },
 ];
 
+const TURN = { command: "history", options: { request: "AID-1" } };
 const NONE = { rows: [], total: 0 };
 const figures = (busy: boolean) => {
   const section = (count: number) => (busy ? { rows: lines(count), total: count + 4 } : NONE);
@@ -136,11 +137,14 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
         title: ["AID-1"],
         entries: HISTORY,
         people: PEOPLE,
+        turn: TURN,
         became: [{ at: "2022-03-11T22:00:00.000Z", what: "late" }],
       },
       say,
     ),
-  "history-given": (say) => historyView({ title: ["AID-1"], entries: GIVEN_HISTORY, people: PEOPLE }, say),
+  "history-given": (say) => historyView({ title: ["AID-1"], entries: GIVEN_HISTORY, people: PEOPLE, turn: TURN }, say),
+  "history-entry": (say) =>
+    historyView({ title: ["AID-1"], entries: HISTORY, people: PEOPLE, turn: TURN, entry: 5 }, say),
   matrix: (say) =>
     matrixView(
       {

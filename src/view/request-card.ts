@@ -17,7 +17,7 @@ import { stateText } from "./state.ts";
 import { dueText, excerpt, join, mention, short, strong, when } from "./text.ts";
 import type { Block, Text, Tone, View } from "./view.ts";
 
-/** Long fields are cut on the card, with a count; `history` and the forms hold them whole. */
+/** Long fields are cut on the card, with a count; the entry in the history and the forms hold them whole. */
 const LONG = 300;
 
 /** "AID-1 · Amazon · End AWS in Russia". */

@@ -210,6 +210,10 @@ describe("A name that is withheld", () => {
       "history AID-1",
       'history company:"Company 7"',
       'history company:"Company 7" as-of:yesterday',
+      ...[1, 2, 3, 4, 5].flatMap((entry) => [
+        `history AID-1 entry:${entry}`,
+        `history company:"Company 7" entry:${entry}`,
+      ]),
       "why AID-1",
       'company "Company 7"',
       'company "Company 7" as-of:yesterday',

@@ -221,7 +221,12 @@ describe("a timeline", () => {
     const closed = entry(1, { type: "closed", reason: "done" });
     const undone = entry(2, { type: "undone", change: "x1" });
     const shown = (entries: Parameters<typeof historyView>[0]["entries"]) =>
-      read(historyView({ title: ["AID-1"], entries, people: PEOPLE }, say));
+      read(
+        historyView(
+          { title: ["AID-1"], entries, people: PEOPLE, turn: { command: "history", options: { request: "AID-1" } } },
+          say,
+        ),
+      );
     expect(shown([closed])).not.toContain("(undone)");
     expect(shown([closed, undone])).toContain("Closed (done) (undone)");
     expect(shown([closed, undone, entry(3, { type: "undone", change: "x2" })])).not.toContain("Closed (done) (undone)");
