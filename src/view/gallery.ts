@@ -131,14 +131,16 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
   "list-empty": (say) => listView({ page: NONE, heading: [say.words("list.late")], at: AT, offset: 0 }, say),
   why: (say) =>
     whyView({ request: { id: "r1", ref: 1, version: 4 }, explanation: explain(RESUMED, [CALENDAR]), at: AT }, say),
-  history: (say) =>
+  history: (say) => historyView({ title: ["AID-1"], entries: HISTORY, people: PEOPLE, turn: TURN }, say),
+  "history-older": (say) =>
     historyView(
       {
         title: ["AID-1"],
         entries: HISTORY,
         people: PEOPLE,
         turn: TURN,
-        became: [{ at: "2022-03-11T22:00:00.000Z", what: "late" }],
+        page: 2,
+        became: [{ at: "2022-03-09T11:30:00.000Z", what: "late" }],
       },
       say,
     ),

@@ -36,8 +36,8 @@ export interface Timeline {
   readonly asOf?: Instant;
 }
 
-/** Moments on a page: told with their beginnings, so many fit what any platform shows of one answer. */
-const PAGE = 40;
+/** Moments on a page: with the beginnings of their texts, so many fit the four messages of an answer in Discord. */
+const PAGE = 20;
 
 /** Longer words, and those of several lines, stand by themselves. */
 const BRIEF = 160;

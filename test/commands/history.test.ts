@@ -87,9 +87,9 @@ describe("What was typed", () => {
 
 describe("A long history", () => {
   it("turns to older entries by command and by button, and numbers them the same on every page", async () => {
-    for (let no = 1; no <= 45; no += 1) await olena().says(`note AID-1 remark "note no ${no}."`);
+    for (let no = 1; no <= 25; no += 1) await olena().says(`note AID-1 remark "note no ${no}."`);
     const newest = await olena().says("history AID-1");
-    expect(newest.text).toContain("note no 45.");
+    expect(newest.text).toContain("note no 25.");
     expect(newest.text).not.toContain("note no 5.");
     expect(newest.text).toMatch(/earlier entries not shown: \/aid history AID-1 page:2\n/u);
     const older = await newest.presses("Earlier entries");
@@ -102,6 +102,22 @@ describe("A long history", () => {
     const numbers = [...`${older.text}\n${newest.text}`.matchAll(/^- (\d+) · /gmu)].map(([, no]) => Number(no));
     expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => at + 1));
     expect((await olena().says("history AID-1 page:3")).text).toContain("There is nothing further on.");
+  });
+
+  it("has whole pages on every platform, however much was typed", async () => {
+    const url = `https://example.org/${"a".repeat(120)}`;
+    for (let no = 1; no <= 40; no += 1)
+      await olena().says(
+        `evidence AID-1 ${url}${no} kind:press quote:"${LONG}" publisher:"Example Times" by:"Minister"`,
+      );
+    const { view } = (await olena().says("history AID-1")).answer;
+    const reader = { language: "en", zone: "Europe/Kyiv" } as const;
+    const slack = slackMessages(view, reader, 4).map(({ blocks }) => blocks);
+    for (const messages of [slack, discordMessages(view, reader, 4)]) {
+      const shown = JSON.stringify(messages);
+      expect(shown).not.toMatch(/more lines? /u);
+      for (let no = 24; no <= 43; no += 1) expect(shown).toContain(`entry:${no}`);
+    }
   });
 
   it("refuses an entry that is not there, and says which are", async () => {
