@@ -30,8 +30,6 @@ export interface Came {
   readonly user: string;
   /** The handle, for as long as nobody has asked Slack for the name. */
   readonly handle: string;
-  /** The person's own Slack workspace, where it is another one than the install's. */
-  readonly home: string | undefined;
   readonly place: Place;
   /** Slack's id of the channel; undefined where there is none, as in the Home. */
   readonly channel: string | undefined;

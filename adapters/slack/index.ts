@@ -124,7 +124,7 @@ export const createSlack = (options: SlackOptions): Slack => {
   const welcome = async (bot: Bot, install: Install): Promise<void> => {
     const { installer, scopes, team } = install;
     if (installer === undefined) return;
-    const person = await people.who(install, { user: installer, handle: installer, home: undefined });
+    const person = await people.who(install, { user: installer, handle: installer });
     const speaker = person?.speaker ?? { account: installer, name: installer };
     const place = { platform: "slack", id: `@${installer}`, name: `@${speaker.name}` } as const;
     await bot.handle({ platform: "slack", space: team, place, speaker, input: { command: "help", options: {} } });

@@ -16,6 +16,8 @@ import { isOldSeal, type Keys, opened, sealed } from "./seal.ts";
 export interface Install {
   readonly workspace: Id;
   readonly team: string;
+  /** The organisation of the Slack workspace, where it has one. */
+  readonly enterprise: string | undefined;
   readonly botUser: string;
   readonly installer: string | undefined;
   readonly scopes: readonly string[];
@@ -25,7 +27,6 @@ export interface Install {
 /** What an install brings that was just made. */
 export type Grant = Omit<Install, "workspace"> & {
   readonly name: string;
-  readonly enterprise: string | undefined;
   readonly refresh: string | undefined;
   /** Seconds for which the token holds; undefined for one that does not end. */
   readonly holds: number | undefined;
@@ -121,8 +122,8 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
   };
 
   const installOf = async (row: KeptInstall): Promise<Install> => {
-    const { workspace, team, botUser, installer, scopes } = row;
-    return { workspace, team, botUser, installer, scopes, token: (await tokensOf(row)).token };
+    const { workspace, team, enterprise, botUser, installer, scopes } = row;
+    return { workspace, team, enterprise, botUser, installer, scopes, token: (await tokensOf(row)).token };
   };
 
   /** With the register that the Slack workspace writes in at this moment: it may have joined another. */
@@ -139,8 +140,8 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
   };
 
   return {
-    settle: async ({ name, team, botUser, installer, scopes, token }) => {
-      const install = { team, name, botUser, installer, scopes, token };
+    settle: async ({ name, team, enterprise, botUser, installer, scopes, token }) => {
+      const install = { team, name, enterprise, botUser, installer, scopes, token };
       settled.set(team, install);
       return withRegister(install);
     },
@@ -161,7 +162,7 @@ export const createInstalls = ({ book, keys, exchange, clock, random, log }: Ins
         gone: undefined,
       };
       await book.keep(row);
-      const install = { workspace, team, botUser, installer, scopes, token };
+      const install = { workspace, team, enterprise, botUser, installer, scopes, token };
       remember(team, install);
       return install;
     },

@@ -34,7 +34,6 @@ const PERSON = z.object({
   id: some,
   username: maybe,
   name: maybe,
-  team_id: maybe,
 });
 /** Where an interaction was; missing in the Home and in forms. */
 export const CHANNEL = z.object({ id: some, name: maybe }).nullish();
@@ -95,7 +94,6 @@ export const EVENT = z.object({
   event: z.object({
     type: some,
     user: maybe,
-    user_team: maybe,
     channel: maybe,
     text: text.default(""),
     ts: maybe,

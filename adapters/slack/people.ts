@@ -19,7 +19,7 @@ export const strangerOf = (account: string, name: string): Speaker => ({ account
 /** Asks Slack who people are. */
 export interface People {
   /** Undefined when Slack does not say and nothing is known from before. */
-  who(install: Install, arrival: Pick<Arrival, "user" | "handle" | "home">): Promise<Person | undefined>;
+  who(install: Install, arrival: Pick<Arrival, "user" | "handle">): Promise<Person | undefined>;
 }
 
 /** So many people are kept in mind; who was not seen for longest is asked about again. */
@@ -34,6 +34,9 @@ const FRESH = 10 * 60_000;
 const USER = z.object({
   user: z.object({
     id: z.string(),
+    /** Of somebody met in a shared channel it is that of their own organisation, or of a workspace in it. */
+    team_id: z.string().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).nullish(),
     name: z.string().optional(),
     real_name: z.string().optional(),
     tz: z.string().nullish(),
@@ -61,8 +64,20 @@ const isZone = (name: string | null | undefined): name is string => {
   }
 };
 
-/** A guest, a bot, or with a `home` of their own somebody of another organisation in a shared channel: not one of the team. */
-const personOf = (answer: unknown, handle: string, home: string | undefined): Person => {
+/**
+ * Whether somebody is of another organisation, met in a shared channel. Slack's `is_stranger` does not tell: it is false
+ * for whoever shares a channel with the app. Within an organisation people of one workspace are at home in the others.
+ */
+const isPartner = (
+  { team_id, enterprise_user }: z.output<typeof USER>["user"],
+  { team, enterprise }: Pick<Install, "team" | "enterprise">,
+): boolean => {
+  const homes = [team_id, enterprise_user?.enterprise_id].filter((home) => home !== undefined);
+  return homes.length > 0 && !homes.some((home) => home === team || home === enterprise);
+};
+
+/** A guest, a bot, or somebody of another organisation: not one of the team. */
+const personOf = (answer: unknown, handle: string, install: Install): Person => {
   const { user } = USER.parse(answer);
   const { profile, tz } = user;
   // Nicknames change with moods; a register is read for years.
@@ -71,7 +86,7 @@ const personOf = (answer: unknown, handle: string, home: string | undefined): Pe
   const language = languageOf(user.locale);
   const { is_restricted, is_ultra_restricted, is_stranger, is_bot, deleted } = user;
   const outsider =
-    home !== undefined || [is_restricted, is_ultra_restricted, is_stranger, is_bot, deleted].includes(true);
+    isPartner(user, install) || [is_restricted, is_ultra_restricted, is_stranger, is_bot, deleted].includes(true);
   return {
     speaker: {
       account: user.id,
@@ -93,11 +108,12 @@ const mayPass = (error: unknown): boolean => {
 export const createPeople = (call: Call, clock: Clock, log: Log): People => {
   const known = new Map<string, { readonly person: Person; readonly at: number }>();
   return {
-    who: async ({ team, token }, { user, handle, home }) => {
-      const key = `${team}/${user}`;
+    who: async (install, { user, handle }) => {
+      const key = `${install.team}/${user}`;
       const before = known.get(key);
       if (before && clock.elapsed() - before.at < FRESH) return before.person;
-      const asked = async () => personOf(await call("users.info", token, { user, include_locale: true }), handle, home);
+      const asked = async () =>
+        personOf(await call("users.info", install.token, { user, include_locale: true }), handle, install);
       try {
         const person = await asked().catch(async (error: unknown) => {
           if (before || !mayPass(error)) throw error;

@@ -19,8 +19,6 @@ const cameOf = (
     team: install,
     user: user.id,
     handle,
-    // Within an organisation people of one workspace are at home in the others.
-    home: user.team_id !== undefined && team && !enterprise && user.team_id !== team.id ? user.team_id : undefined,
     place: placeOf(channel?.id, channel?.name, user.id, handle),
     channel: channel?.id,
     thread: undefined,
@@ -40,7 +38,6 @@ const fromSlash = (body: unknown): Arrival | undefined => {
     team: installOf(team_id, enterprise_id, is_enterprise_install),
     user: user_id,
     handle,
-    home: undefined,
     place: placeOf(channel_id, channel_name, user_id, handle),
     channel: channel_id,
     thread: undefined,
@@ -112,13 +109,11 @@ const fromEvent = (body: unknown): Arrival | undefined => {
   const { event, event_id, team_id, authorizations } = read.data;
   const grant = authorizations?.[0];
   const user = event.user ?? "";
-  const home = event.user_team !== undefined && event.user_team !== team_id ? event.user_team : undefined;
   const came = {
     key: event_id,
     team: grant ? installOf(grant.team_id ?? team_id, grant.enterprise_id, grant.is_enterprise_install) : team_id,
     user,
     handle: user,
-    home,
     place: placeOf(event.channel, undefined, user, user),
     channel: event.channel,
     thread: event.thread_ts,

@@ -153,7 +153,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
   const authorOf = async (arrival: Arrival, install: Install): Promise<string> => {
     const author = arrival.kind === "shortcut" ? arrival.message?.author : undefined;
     if (author === undefined) return "Slack";
-    const asking = people.who(install, { user: author, handle: author, home: undefined });
+    const asking = people.who(install, { user: author, handle: author });
     const found = await within(asking, INTRODUCTION);
     return found === "late" || !found ? author : found.speaker.name;
   };

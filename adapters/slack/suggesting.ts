@@ -27,7 +27,7 @@ export const createSuggest =
     const opened = sought && unpacked(sought.metadata);
     if (!opened || !who.success) return { options: [] };
     const { id, username = id } = who.data.user;
-    const person = await people.who(install, { user: id, handle: username, home: undefined });
+    const person = await people.who(install, { user: id, handle: username });
     const speaker = person?.speaker ?? strangerOf(id, username);
     const { call, origin } = opened;
     const invocation = { platform: "slack", space: install.team, place: origin.place, speaker, input: call } as const;

@@ -41,7 +41,6 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     team: scene.office.id,
     user: id,
     handle,
-    home: undefined,
     place: { platform: "slack", id: channel.id, name: "#outreach" },
     channel: channel.id,
     thread: undefined,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Database } from "../../db/database.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
@@ -69,6 +69,15 @@ describe("guests and partners in Slack", { timeout: 60_000 }, () => {
     expect(lead.news()).toContain("Tue 22 Mar 2022");
   });
 
+  it("stay outside as a partner, though a member has logged what they said", async () => {
+    const seat = await before("#shared", partner);
+    await seat.says("we can send 20 generators");
+    await olena.in("#shared").messageShortcut("Log as aid request", "20 generators");
+    await seat.click("New date");
+    expect(seat.modal.sees()).toBe("");
+    expect(seat.news()).toContain("may not take part here");
+  });
+
   it("are asked again when they send a form that they opened before", async () => {
     await lead.slash("/aid settings guests:yes");
     const seat = await before("#outreach", guest);
@@ -120,5 +129,30 @@ describe("guests and partners in Slack", { timeout: 60_000 }, () => {
     silence.remove();
     expect(person.news()).toContain("Slack did not say who you are");
     expect(asked() - before).toBe(1);
+  });
+});
+
+describe("partners of an organisation with several workspaces", { timeout: 60_000 }, () => {
+  it("are told from its own people, who are at home in each of them", async () => {
+    const database = await quickDatabase();
+    const scene = await openSlackHouse({ database, started: false });
+    onTestFinished(async () => {
+      await scene.close();
+      await database.close();
+    });
+    const ministry = scene.slack.organisation("Ministry");
+    const [desk, beside] = [ministry.workspace("Desk"), ministry.workspace("Beside")];
+    const partners = scene.slack.workspace("Partner");
+    await scene.open({ settings: { ...scene.settings, botToken: desk.install().token } });
+    desk.channel("#shared", { sharedWith: [partners, beside] });
+    const olena = desk.person("olena").in("#shared");
+    await olena.slash('/aid request Amazon "End AWS" kind:other channel:email');
+    await olena.slash("/aid due AID-1 22 March");
+    const eve = partners.person("eve").in("#shared");
+    await eve.click("New date");
+    expect(eve.news()).toContain("may not take part here");
+    const petro = beside.person("petro").in("#shared");
+    await petro.click("New date");
+    expect(petro.modal.sees()).toContain("AID-1");
   });
 });

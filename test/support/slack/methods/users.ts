@@ -27,6 +27,7 @@ const shownUser = (user: User, { world, by, given }: Asked): Fields => ({
     team: user.team,
     ...(by.scopes.includes("users:read.email") && reaches(world, by, user.team) && { email: user.email }),
   },
+  ...(world.teams.get(user.team)?.org && { enterprise_user: { enterprise_id: world.teams.get(user.team)?.org?.id } }),
   is_bot: user.standing === "bot",
   is_app_user: false,
   ...(!user.gone && {
@@ -38,8 +39,8 @@ const shownUser = (user: User, { world, by, given }: Asked): Fields => ({
     is_primary_owner: false,
     is_restricted: user.standing === "guest" || user.standing === "single-channel guest",
     is_ultra_restricted: user.standing === "single-channel guest",
-    // Somebody of another workspace, met in a shared channel.
-    is_stranger: !reaches(world, by, user.team),
+    // As Slack documents it: nobody is a stranger who shares a channel with the app, and others are not found.
+    is_stranger: false,
     ...(given.include_locale === true && { locale: user.locale }),
   }),
 });
