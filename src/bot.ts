@@ -6,9 +6,9 @@ import { lacking, specOf } from "./commands/command.ts";
 import { Explained, mustTakePart } from "./commands/finding.ts";
 import { formFor } from "./commands/form.ts";
 import { COMMANDS } from "./commands/index.ts";
-import type { Fault } from "./commands/options.ts";
 import { Question } from "./commands/question.ts";
 import { suggestions } from "./commands/suggest.ts";
+import { refusalsIn } from "./commands/unreadable.ts";
 import { commandNamed, readWords } from "./commands/words.ts";
 import { teamAt } from "./domain/places.ts";
 import { Refusal } from "./domain/refusal.ts";
@@ -43,14 +43,7 @@ const sayTo = async (desk: Desk, invocation: Invocation, audience: Answer["audie
 const parse = (command: AnyCommand, call: Call): { options: z.output<AnyCommand["options"]> } | { faults: Refusal } => {
   const read = command.options.safeParse(call.options);
   if (read.success) return { options: read.data };
-  // A parse that did not succeed has an error.
-  const faults = (read.error as z.ZodError).issues.map((issue) => {
-    const option = String(issue.path[0] ?? "");
-    if (issue.code !== "custom") return new Refusal("missing_option", { option, command: command.name }, option);
-    // Only options.ts raises custom issues, and it always gives them a Fault.
-    const { refusal, params } = issue.params as unknown as Fault;
-    return new Refusal(refusal, { ...params, option }, option);
-  });
+  const faults = refusalsIn(read.error, command);
   const first = faults[0] as Refusal; // a failed parse has at least one issue
   return { faults: new Refusal(first.code, first.params, first.option, faults) };
 };

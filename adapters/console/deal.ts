@@ -21,12 +21,12 @@ export const deal = async ({ bot, room }: Chat, input: string | Call, from?: Mes
   room.answer(await bot.handle(invocation), from);
 };
 
-/** What was typed into a form, over what it held before; for the next look at it. */
+/** What was typed into a form, over what it held before; for the next look at it, which has faults of its own. */
 const withValues = ({ form, ...open }: OpenForm, values: Readonly<Record<string, string>>): OpenForm => ({
   ...open,
   form: {
     ...form,
-    fields: form.fields.map((field) => {
+    fields: form.fields.map(({ fault: _, ...field }) => {
       const value = values[field.option];
       return value === undefined ? field : { ...field, value };
     }),

@@ -11,7 +11,8 @@ const choicesOf = (field: Field): string =>
   (field.choices ?? []).map(({ label }, index) => `${index + 1} ${oneLine(label)}`).join(", ");
 
 /** One field with all that helps to fill it: its option's name, choices, hint, value and fault. */
-export const fieldLines = (field: Field, fault: string | undefined, language: Language): readonly string[] => {
+export const fieldLines = (field: Field, refused: string | undefined, language: Language): readonly string[] => {
+  const fault = refused ?? field.fault;
   const say = PHRASES[language];
   const notes = [field.required ? say.required : "", field.hint ? oneLine(field.hint) : ""].filter(
     (note) => note !== "",
@@ -24,11 +25,18 @@ export const fieldLines = (field: Field, fault: string | undefined, language: La
   ];
 };
 
+/** What is wrong with options that the form only carries. */
+const carriedFaults = ({ form, faults }: OpenForm, language: Language): readonly string[] =>
+  Object.entries(faults)
+    .filter(([option]) => !form.fields.some((field) => field.option === option))
+    .map(([option, sentence]) => `! ${optionWord(option, speak(language))}: ${oneLine(sentence)}`);
+
 /** A form as lines for the terminal. */
-export const formLines = ({ form, faults }: OpenForm, language: Language): readonly string[] => [
-  `[ ${oneLine(form.title)} ]`,
-  ...form.fields.flatMap((field) => fieldLines(field, faults[field.option], language)),
-  PHRASES[language].fillIt(oneLine(form.submit)),
+export const formLines = (open: OpenForm, language: Language): readonly string[] => [
+  `[ ${oneLine(open.form.title)} ]`,
+  ...carriedFaults(open, language),
+  ...open.form.fields.flatMap((field) => fieldLines(field, open.faults[field.option], language)),
+  PHRASES[language].fillIt(oneLine(open.form.submit)),
 ];
 
 /** Everything a reader of the form can see, on one line: what stories look into. */

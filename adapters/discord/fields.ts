@@ -117,9 +117,10 @@ const componentOf = (field: Field, say: Say): APILabelComponent["component"] => 
   }
 };
 
-/** What is said below a question: its hint, or the whole of a question that is too long for its place. */
+/** What is said below a question: what is wrong with it, its hint, or the whole of a question that is too long for its place. */
 export const hintOf = (field: Field, language: Language): string | undefined => {
-  if (field.hint) return oneLine(field.hint);
+  const own = field.fault ?? field.hint;
+  if (own) return oneLine(own);
   const { words } = speak(language);
   if (field.several) return words("chat.hint.several");
   if (field.kind === "moment") return words("chat.hint.moment");

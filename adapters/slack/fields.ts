@@ -133,7 +133,8 @@ const elementOf = (field: Field, say: Say): Element => {
 };
 
 const hintOf = (field: Field, say: Say): string | undefined => {
-  if (field.hint) return field.hint;
+  const own = field.fault ?? field.hint;
+  if (own) return own;
   if (field.several) return say.words("chat.hint.several");
   return field.kind === "moment" ? say.words("chat.hint.moment") : undefined;
 };

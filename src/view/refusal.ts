@@ -101,11 +101,13 @@ const filled = (
   return { ...UNSAID, ...Object.fromEntries(given) };
 };
 
-/** The sentence alone: what a form shows on the field at fault. */
+/** The words alone: what a form shows on the field at fault. */
 export const refusalWords = (refusal: Refusal, say: Say, people: Readonly<Record<Id, Member>> = {}): string => {
   const fillings = filled(refusal, people, say);
   // Every code has both sentences: a test walks through REFUSALS.
-  return [`refusal.${refusal.code}`, `refusal.${refusal.code}.hint`]
+  const missing = refusal.code === "missing_option";
+  // The way on from something missing is a form, and there the reader is already.
+  return [`refusal.${refusal.code}`, ...(missing ? [] : [`refusal.${refusal.code}.hint`])]
     .map((key) => say.words(key as Key, fillings))
     .join(" ");
 };

@@ -91,6 +91,8 @@ export interface Field {
   /** Takes several values, separated by commas or line breaks. */
   readonly several?: boolean;
   readonly value?: string;
+  /** Why the value that it opens with will not do. */
+  readonly fault?: string;
   readonly hint?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }

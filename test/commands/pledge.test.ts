@@ -59,11 +59,22 @@ describe("a new pledge", () => {
     expect((await bare.fills({ form: "cash" })).text).toContain("A grant · money · announced");
   });
 
+  it("says in its form what is missing, without sending anybody to the form", async () => {
+    const { olena } = await begun([ASK]);
+    const sent = await (await olena.says("pledge AID-1")).fills({ amount: "5m EUR" });
+    expect(sent.answer.faults).toEqual({ title: "“What it is, in short” is missing." });
+  });
+
   it("asks anew in its form for what was given and could not be read", async () => {
     const { olena } = await begun([ASK]);
     const form = await olena.says('pledge AID-1 "A grant" amount:"a lot"');
     const required = form.form?.fields.filter((field) => field.required).map(({ option }) => option);
     expect(required).toEqual(["amount", "form"]);
+    expect(form.form?.fields[0]).toMatchObject({
+      value: "a lot",
+      fault: expect.stringContaining("“lot” names no currency"),
+    });
+    expect((await form.fills({ form: "cash" })).answer.faults).toEqual({ amount: form.form?.fields[0]?.fault });
     expect((await form.fills({ form: "cash", amount: "5m EUR" })).text).toContain("€5,000,000");
   });
 

@@ -105,6 +105,7 @@ describe("a form in Discord", () => {
   it("says below a question how to answer it, and what is too long for its place", () => {
     expect(asked(field("moment")).description).toMatch(/18 March/u);
     expect(asked(field("text", { several: true })).description).toMatch(/each line/u);
+    expect(asked(field("moment", { fault: "There is no such day." })).description).toBe("There is no such day.");
     const long = "Cooperation, memorandum or contract it goes on from";
     expect(asked(field("text", { label: long }))).toMatchObject({
       label: "Cooperation, memorandum or contract it goes…",

@@ -88,6 +88,14 @@ describe("a form in Slack", () => {
     });
   });
 
+  it("says below a question why what it opens with will not do", () => {
+    const wrong = field("moment", { value: "31.02", fault: "There is no such day." });
+    expect(input(wrong)).toMatchObject({
+      element: { initial_value: "31.02" },
+      hint: { text: "There is no such day." },
+    });
+  });
+
   it("has everything filled in that is known already", () => {
     const known = (kind: FieldKind, value: string) => input(field(kind, { value })).element;
     expect(known("text", "Stop <sales>")).toMatchObject({ initial_value: "Stop <sales>" });

@@ -57,6 +57,8 @@ export const scriptedBot = (): Bot & { readonly asked: readonly Invocation[] } =
       asked.push(invocation);
       if (wordOf(invocation) === "snooze") {
         const { options } = invocation.input as Call; // a bare snooze opens the form above and never gets here
+        if (options["reason"] === "nowhere")
+          return { view: says("No AID-1"), audience: "caller", faults: { request: "There is no AID-1." } };
         return options["reason"]
           ? {
               view: says(`Snoozed: ${options["reason"]}, ${options["until"] ?? "no end"}`),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { send } from "../../../adapters/console/deal.ts";
+import { formLines } from "../../../adapters/console/form-text.ts";
 import { failureLines, readStory, runSteps } from "../../../adapters/console/story.ts";
 import { scriptedStage } from "./scripted.ts";
 
@@ -53,6 +55,23 @@ expect "What is"
     expect(
       await run('/aid snooze\nfill until:1\nexpect form "Say why." "= 48h"\nfill reason:x\nexpect "Snoozed: x, 48h"'),
     ).toBeUndefined();
+  });
+
+  it("says above an open form what is wrong with something that it only carries", async () => {
+    expect(
+      await run('/aid snooze\nfill reason:nowhere\nexpect form "! request: There is no AID-1." "= nowhere"'),
+    ).toBeUndefined();
+  });
+
+  it("says under a field why what it opens with will not do, until it is sent", async () => {
+    const stage = scriptedStage();
+    const amount = { option: "amount", label: "Amount", kind: "text", required: true, value: "1 XYZ" } as const;
+    const call = { command: "snooze", options: {} };
+    const form = { title: "Pledge", call, fields: [{ ...amount, fault: "No XYZ is known." }], submit: "Record" };
+    expect(formLines({ form, faults: {} }, "en")).toContain("  ! No XYZ is known.");
+    await send(stage, { form, faults: {} }, { amount: "1 USD" });
+    expect(stage.room.form()).toMatchObject({ form: { fields: [{ ...amount, value: "1 USD" }] } });
+    expect(JSON.stringify(stage.room.form())).not.toContain("No XYZ is known.");
   });
 
   it("cannot fill what is not there", async () => {
