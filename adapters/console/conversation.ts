@@ -1,4 +1,4 @@
-import { send } from "./deal.ts";
+import { choose, send } from "./deal.ts";
 import { Unmet } from "./expectation.ts";
 import { answered, begin, type Filling } from "./filling.ts";
 import { fieldLines } from "./form-text.ts";
@@ -24,6 +24,9 @@ export interface ConversationOptions {
 
 /** While a form is asked, only these are not an answer to it. */
 const NO_ANSWER = /^(?:\/|fill\s)/u;
+
+/** Alone on its line it presses a button, unless a form is open. */
+const NUMBER = /^\d{1,6}$/u;
 
 /** Turns typed lines into steps, and answers into the fields of an open form. */
 export const createConversation = (stage: Stage, { stepping, write }: ConversationOptions): Conversation => {
@@ -58,6 +61,8 @@ export const createConversation = (stage: Stage, { stepping, write }: Conversati
   const doLine = async (typed: string): Promise<void> => {
     const form = current();
     if (form && !NO_ANSWER.test(typed.trim())) return answerField(typed, form);
+    const open = stage.room.form();
+    if (open && NUMBER.test(typed.trim())) return choose(stage, open, typed.trim());
     const step = readLine(typed, true);
     if (!step) return;
     await perform(step, stage);

@@ -77,3 +77,14 @@ export const fill = async (chat: Chat, values: Readonly<Record<string, string>>)
   chat.room.say(`[${open.form.submit}] ${read.map(([option, value]) => `${option}:"${value}"`).join(" ")}`.trim());
   await send(chat, open, Object.fromEntries(read));
 };
+
+/** Takes a number typed while a form is open: a choice of the first field that has no answer yet, and never a button further up. */
+export const choose = async (chat: Chat, { form }: OpenForm, typed: string): Promise<void> => {
+  const field = form.fields.find(({ value }) => value === undefined);
+  const number = Number(typed);
+  if (field?.choices?.[number - 1]) return fill(chat, { [field.option]: String(number) });
+  throw new ScriptError(
+    PHRASES[chat.room.me.language ?? "en"].noChoice(typed),
+    'fill option:"value", or cancel and then the number',
+  );
+};

@@ -9,6 +9,7 @@ export interface Phrases {
   fillIt(submit: string): string;
   onlySees(name: string): string;
   noButton(named: string, there: string): string;
+  noChoice(typed: string): string;
   readonly noForm: string;
   readonly noButtonsHere: string;
   readonly cancelled: string;
@@ -27,6 +28,7 @@ const en: Phrases = {
   fillIt: (submit) => `${submit}: fill option:"value" … sends it, cancel puts it away.`,
   onlySees: (name) => `only ${name} sees this`,
   noButton: (named, there) => `There is no button ${named} here. There is: ${there}.`,
+  noChoice: (typed) => `A form is open, and ${typed} answers nothing in it. No button was pressed.`,
   noForm: "No form is open. Type a command first, for example: request",
   noButtonsHere: "no button yet",
   cancelled: "The form is put away; nothing was changed.",
@@ -51,6 +53,7 @@ const uk: Phrases = {
   fillIt: (submit) => `${submit}: fill поле:"значення" … надсилає, cancel прибирає форму.`,
   onlySees: (name) => `бачить лише ${name}`,
   noButton: (named, there) => `Тут немає кнопки ${named}. Є: ${there}.`,
+  noChoice: (typed) => `Відкрито форму, і ${typed} не є відповіддю в ній. Жодної кнопки не натиснуто.`,
   noForm: "Жодної форми не відкрито. Спершу наберіть команду, наприклад: request",
   noButtonsHere: "ще жодної кнопки",
   cancelled: "Форму прибрано, нічого не змінено.",

@@ -154,7 +154,7 @@ const READERS: Readonly<Record<string, (rest: string) => Step>> = {
 
 /**
  * One line as a step; undefined for an empty line or a comment. At a prompt (`loose`) a number
- * presses a button and whatever is no directive is a command, with or without its `/aid`.
+ * presses a button (a conversation keeps it for an open form) and whatever is no directive is a command, with or without its `/aid`.
  */
 export const readLine = (source: string, loose: boolean): Step | undefined => {
   const line = source.trim();

@@ -95,6 +95,27 @@ Aidline
     expect(await pipe.console.ended).toBe(1);
   });
 
+  it("presses no button with a number while a form is open, until that is put away", async () => {
+    const pipe = await seat(false);
+    pipe.type("show", "snooze", "2");
+    expect(await after(pipe)).toContain("! A form is open, and 2 answers nothing in it.");
+    expect(pipe.bot.asked.map(({ input }) => input)).toEqual(["show"]);
+    const other = await seat(false);
+    other.type("show", "snooze", "cancel", "2");
+    expect(await after(other)).toContain("AID-1 is done");
+  });
+
+  it("takes a number for a choice of the field that is to be answered", async () => {
+    const chosen = async (typed: string): Promise<string> => {
+      const pipe = await seat(false);
+      pipe.type("show", "snooze", "fill reason:nowhere", typed);
+      return after(pipe);
+    };
+    expect(await chosen("2")).toContain("until: Until = 1w");
+    expect(await chosen("3")).toContain("! A form is open, and 3 answers nothing in it.");
+    expect(await chosen("0")).toContain("! A form is open, and 0 answers nothing in it.");
+  });
+
   it("does not pretend to move real time", async () => {
     const pipe = await seat(false);
     pipe.type("advance 48h");
