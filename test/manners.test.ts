@@ -138,6 +138,36 @@ describe("Taking back", () => {
     expect(unversioned((await redone.presses("Undo")).text)).toBe(unversioned(undone.text));
   });
 
+  it("asks before an undo takes a whole request away, and does so at one press of its logging's own button", async () => {
+    await given();
+    const first = await logged("Amazon");
+    const head = await world.head();
+    const asked = await olena().says("undo AID-1");
+    expect(asked.text).toContain("The last change of AID-1 “End cloud services” is its logging.");
+    expect((await asked.presses("Keep it as it is")).text).toContain("AID-1");
+    expect(await world.head()).toBe(head);
+    expect((await asked.presses("Take AID-1 out")).text).toContain("it is no longer in the register");
+    expect((await first.presses("Undo")).text).toContain("There is no request AID-1");
+    expect((await (await logged("Google")).presses("Undo")).text).toContain("it is no longer in the register");
+  });
+
+  it("takes no request away by an answer to a question that is out of date", async () => {
+    await given();
+    await logged("Amazon");
+    const asked = await olena().says("undo AID-1");
+    await olena().says("due AID-1 2022-03-25");
+    expect((await asked.presses("Take AID-1 out")).answer.view.tone).toBe("refused");
+    expect((await olena().says("show AID-1")).text).toContain("25 Mar 2022");
+  });
+
+  it("names whoever an undone change was about", async () => {
+    await given();
+    await taras().says("help");
+    await olena().says('request Amazon "End cloud services" kind:service_suspension channel:email');
+    await olena().says("assign AID-1 taras");
+    expect((await olena().says("undo AID-1")).text).toContain("Taken back: Owner: taras");
+  });
+
   it("undoes somebody else's change for a lead only, and says whose it is", async () => {
     await given({ people: { lead: "lead" } });
     await logged("Amazon", "reply-by:2022-03-14");

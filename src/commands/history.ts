@@ -1,33 +1,17 @@
 import { z } from "zod";
 import { historyAsShown } from "../domain/company.ts";
 import type { Entry } from "../domain/journal.ts";
-import type { Member } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { replay } from "../domain/replay.ts";
 import { refOf } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
-import type { Desk } from "../ports.ts";
 import type { Became, Timeline } from "../view/history.ts";
 import { historyView } from "../view/history.ts";
 import { command } from "./command.ts";
 import { asOfMoment } from "./dating.ts";
 import { theCompany, theRequest } from "./finding.ts";
 import { company, maybe, moment, number, request } from "./options.ts";
-
-const peopleIn = async (desk: Desk, entries: readonly Entry[]): Promise<Readonly<Record<string, Member>>> => {
-  const assigned = entries.flatMap(({ fact }) => (fact.type === "assigned" ? [fact.owner, fact.standIn] : []));
-  const ids = new Set(
-    [...entries.map(({ by }) => by), ...assigned].filter(
-      (id): id is string => typeof id === "string" && id !== "system",
-    ),
-  );
-  const people: Record<string, Member> = {};
-  for (const id of ids) {
-    const member = await desk.member(id);
-    if (member) people[id] = member;
-  }
-  return people;
-};
+import { peopleIn } from "./recording.ts";
 
 /** The entry that was asked for, where it can be shown. */
 const entryIn = (numbers: ReadonlyMap<number, number>, entries: readonly Entry[], typed?: number) => {

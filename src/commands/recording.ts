@@ -3,6 +3,7 @@ import { claimsIn } from "../domain/claims.ts";
 import { countedBy } from "../domain/deadline.ts";
 import { decide } from "../domain/decide.ts";
 import type { Intent } from "../domain/intent.ts";
+import type { Entry } from "../domain/journal.ts";
 import type { Company, Member, Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
 import { standingOf } from "../domain/standing.ts";
@@ -52,6 +53,15 @@ export const peopleOf = async (desk: Desk, ids: readonly (Id | undefined)[]): Pr
   }
   return people;
 };
+
+/** The people whom entries name, by id: who recorded them, and whom they gave a request to. */
+export const peopleIn = (desk: Desk, entries: readonly Entry[]): Promise<Readonly<Record<Id, Member>>> =>
+  peopleOf(
+    desk,
+    entries.flatMap(({ by, fact }) =>
+      fact.type === "assigned" ? [by, fact.owner ?? undefined, fact.standIn ?? undefined] : [by],
+    ),
+  );
 
 /** Whose names a card needs: who owns it, who changed it, who spoke on it, and who settled what. */
 const namedIn = ({ owner, standIn, loggedBy, changed, approval, ...parts }: Request): readonly (Id | undefined)[] => [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decide } from "../domain/decide.ts";
 import type { Entry, RequestFact } from "../domain/journal.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Id, refOf, seenOf } from "../domain/request.ts";
+import { type Id, type Request, refOf, seenOf } from "../domain/request.ts";
 import { undoLast } from "../domain/undo.ts";
 import { may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
@@ -14,7 +14,8 @@ import type { View } from "../view/view.ts";
 import { command } from "./command.ts";
 import { Explained, theRequest } from "./finding.ts";
 import { line, maybe, onRequest } from "./options.ts";
-import { calendarsOf, cardOf, companyOf, teamOf } from "./recording.ts";
+import { Question } from "./question.ts";
+import { calendarsOf, cardOf, companyOf, peopleIn, teamOf } from "./recording.ts";
 
 /** What an undo came to: the request as it was before, or no request at all. */
 type Undone =
@@ -44,6 +45,18 @@ const originOf = (
   return { ...origin, back: !origin.back };
 };
 
+/**
+ * Asks before a request goes altogether, which no button brings back. A button says what it was drawn
+ * from: under the answer of the logging itself nothing else can be meant.
+ */
+const wholeRequest = (request: Request): Question => {
+  const ref = refOf(request.ref);
+  return new Question("question.undo_all", { ref, title: request.title }, [
+    { label: "choice.keep", weight: "main", call: { command: "show", options: { request: ref } } },
+    { label: "choice.undo_all", fillings: { ref }, weight: "danger", set: { v: seenOf(request) } },
+  ]);
+};
+
 /** Takes back the last change of a request. Nothing is deleted: the journal keeps both, and the undo can be undone. */
 export const undo = command({
   name: "undo",
@@ -61,6 +74,7 @@ export const undo = command({
     const fact = await mine(desk, () =>
       undoLast(before, { me: desk.me.id, mayUndoOthers: may(desk.me.role, "lead") }, typed.change),
     );
+    if (fact.type === "undone" && fact.change === before[0]?.change && !typed.v) throw wholeRequest(request);
     const restored = await desk.record("request", request.id, [fact]);
     const gone = before.findLast(({ change }) => fact.type === "undone" && change === fact.change);
     if (!gone) throw new Refusal("nothing_to_undo");
@@ -74,7 +88,11 @@ export const undo = command({
         ? decide(restored, { do: "recompute", reason: "undo" }, { at: desk.at, calendars })
         : [];
     const now = moved.length > 0 ? ((await desk.record("request", request.id, moved, "system")) ?? restored) : restored;
-    return { card: await cardOf(desk, now), ...originOf(gone, before), inverse: desk.change };
+    const card = await cardOf(desk, now);
+    const origin = originOf(gone, before);
+    // The card as it is again may lack whoever the change was about.
+    const people = { ...card.people, ...(await peopleIn(desk, [origin.change])) };
+    return { card: { ...card, people }, ...origin, inverse: desk.change };
   },
   present(result, say): View {
     if (!("card" in result)) {

@@ -93,6 +93,7 @@ describe("The living card of a request, in Slack", () => {
     await seat("olena").slash(ask("Contoso"));
     expect(seen()).toContain("AID-2 · Contoso");
     await seat("olena").slash("/aid undo AID-2");
+    await seat("olena").click("Take AID-2 out");
     expect(seen()).not.toContain("AID-2 · Contoso");
     expect(seen()).toContain("This request was taken back");
   });
