@@ -55,7 +55,7 @@ const LAW: Readonly<Record<Step, Partial<Record<State, Verdict>>>> = {
   close: OVER,
   reopen: { ...every("still_open"), closed: "allowed", withdrawn: "allowed" },
   withdraw: OVER,
-  undo: {},
+  undo: { draft: "asked" },
 };
 
 /** Who may, at least; what is not named is for coordinators. */
@@ -124,7 +124,7 @@ const FORGED: readonly (readonly [carried: string, observer: string, coordinator
   ["note?request=AID-3&kind=remark&text=%ED%A0%80", "not_allowed", "empty"],
   [`note?request=AID-3&kind=remark&text=${"x".repeat(4_001)}`, "not_allowed", "too_long"],
   ["pledge?request=AID-3&pledge=0&cancel=Why", "not_allowed", "invalid_option"],
-  ["pledge?request=AID-3&title=x&amount=NaN", "answered", "answered"],
+  ["pledge?request=AID-3&title=x&amount=NaN", "unreadable_amount", "unreadable_amount"],
   ["delivery?request=AID-7&delivery=1e9&state=received", "not_allowed", "invalid_option"],
   ["list?page=-1", "invalid_option", "invalid_option"],
   ["list?page=99999", "answered", "answered"],
