@@ -31,10 +31,15 @@ const carriedFaults = ({ form, faults }: OpenForm, language: Language): readonly
     .filter(([option]) => !form.fields.some((field) => field.option === option))
     .map(([option, sentence]) => `! ${optionWord(option, speak(language))}: ${oneLine(sentence)}`);
 
-/** A form as lines for the terminal. */
-export const formLines = (open: OpenForm, language: Language): readonly string[] => [
+/** What stands above a form's fields: its title, and what is wrong beside them. */
+export const formHead = (open: OpenForm, language: Language): readonly string[] => [
   `[ ${oneLine(open.form.title)} ]`,
   ...carriedFaults(open, language),
+];
+
+/** A form as lines for the terminal. */
+export const formLines = (open: OpenForm, language: Language): readonly string[] => [
+  ...formHead(open, language),
   ...open.form.fields.flatMap((field) => fieldLines(field, open.faults[field.option], language)),
   PHRASES[language].fillIt(oneLine(open.form.submit)),
 ];

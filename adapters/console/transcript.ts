@@ -2,7 +2,7 @@ import type { Instant, Zone } from "../../src/domain/time.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { momentWords } from "../../src/view/dates.ts";
 import { ansiLines } from "./ansi.ts";
-import { formLines } from "./form-text.ts";
+import { formHead, formLines } from "./form-text.ts";
 import { oneLine } from "./harmless.ts";
 import { PHRASES } from "./phrases.ts";
 import type { Sight } from "./room.ts";
@@ -64,9 +64,9 @@ export const createTranscript = (options: TranscriptOptions): ((sight: Sight) =>
         return;
       }
       case "form": {
-        // At a terminal the conversation asks the fields one by one; the form's title says what for.
-        const whole = formLines(sight.open, sight.language);
-        const lines = (options.echo ? whole : whole.slice(0, 1)).flatMap((line) =>
+        // At a terminal the conversation asks the fields one by one; the form's head says what for.
+        const told = options.echo ? formLines : formHead;
+        const lines = told(sight.open, sight.language).flatMap((line) =>
           wrapped([{ text: line }], width).map((part) => inked(part, false)),
         );
         headed(sight.place.name, sight.at, [

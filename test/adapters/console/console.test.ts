@@ -156,6 +156,12 @@ describe("a console at a terminal", () => {
     expect(screen).toContain("AID-1 Amazon");
   });
 
+  it("says what is wrong with something that a form only carries", async () => {
+    const terminal = await seat(true);
+    terminal.type("snooze", "nowhere", "");
+    expect(await after(terminal)).toContain("! request: There is no AID-1.");
+  });
+
   it("puts a form away", async () => {
     const terminal = await seat(true);
     terminal.type("snooze", "cancel", "show");
