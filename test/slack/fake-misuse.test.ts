@@ -455,7 +455,7 @@ describe("People as Slack shows them", () => {
     stranger.in("#shared");
     expect(shared.channel.members).toContain(stranger.id);
     expect(await desk.ask("users.info", { user: stranger.id })).toMatchObject({
-      user: { is_stranger: true, team_id: partner.id },
+      user: { is_stranger: false, team_id: partner.id },
     });
     guest.leave();
     expect(await desk.ask("users.info", { user: guest.id })).toMatchObject({ user: { deleted: true } });
