@@ -87,8 +87,8 @@ describe("A team at home in a forum", { timeout: 30_000 }, () => {
   it("reads its tags in its own language", async () => {
     await desk().slash("aid setup team", { name: "Desk", language: "uk" });
     await desk().slash("aid request", { ...ASK, company: "Fabrikam", title: "Ліки" });
-    // The other cards are painted anew in that language, and it may have to wait for its turn.
-    await scene.pass("2022-03-21T10:10:00.000Z");
+    // The stock client counts what it sends by the machine's time: a quick one is refused, and comes again much later by ours.
+    await scene.pass("2022-03-21T16:30:00.000Z");
     expect(list()).toContain("# [Чекаємо] AID-3 · Fabrikam · Ліки");
     expect(board.channel.tags.length).toBeLessThanOrEqual(20);
     expect(scene.log.filter(({ level }) => level === "error")).toEqual([]);
