@@ -10,13 +10,13 @@ import type {
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Say, speak } from "../../src/language/say.ts";
 import type { Field } from "../../src/view/view.ts";
-import { label, oneLine, visible } from "../shared/words.ts";
+import { clipped, label, oneLine, visible } from "../shared/words.ts";
 import { COMPONENT, DEFAULT, HOMES, LINES } from "./kinds.ts";
 import { INPUT, MODAL, OPTIONS } from "./limits.ts";
 
 const typedIn = ({ option, kind, several, value, required }: Field): APITextInputComponent => {
   // Halves of characters are refused, and a longer text than fits could not be sent back.
-  const known = value === undefined ? "" : visible(value).slice(0, INPUT.text).toWellFormed();
+  const known = value === undefined ? "" : clipped(visible(value), INPUT.text);
   const long = kind === "long" || several === true || known.includes("\n");
   return {
     type: COMPONENT.input,

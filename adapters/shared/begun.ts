@@ -1,9 +1,11 @@
 import type { Call } from "../../src/call.ts";
 import type { Instant } from "../../src/domain/time.ts";
+import { clipped } from "./words.ts";
 
-/** What a title of a request, or a line about a source, may be long. */
+/** What a title of a request, a line about a source, or words that were quoted may be long. */
 const TITLE = 200;
 const SOURCE = 120;
+const TEXT = 3_000;
 
 /** Somebody's message from which a command begins. */
 export interface Quoted {
@@ -20,8 +22,8 @@ export interface Begun {
   readonly seen: readonly string[];
 }
 
-const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+/** Words with the way back to them, which always fits: what had to be left out of them is read there. */
+const linked = (text: string, link: string): string => `${clipped(text, TEXT - link.length - 2)}\n\n${link}`;
 
 const firstLine = (text: string): string => text.split("\n").find((line) => line.trim() !== "") ?? "";
 
@@ -35,13 +37,16 @@ export const begunWith = (name: string, { text, author, at, link }: Quoted): Beg
       return {
         call: {
           command: "request",
-          options: { title: cut(firstLine(text), TITLE), text: `${text}\n\n${link}`, at, from: author },
+          options: { title: clipped(firstLine(text), TITLE), text: linked(text, link), at, from: author },
         },
         seen: ["title", "text"],
       };
     case "record_response":
       return {
-        call: { command: "response", options: { text, stated: at, source: cut(`${author}: ${link}`, SOURCE) } },
+        call: {
+          command: "response",
+          options: { text: clipped(text, TEXT), stated: at, source: clipped(`${author}: ${link}`, SOURCE) },
+        },
         seen: ["text"],
       };
     default:

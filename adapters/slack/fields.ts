@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Say, speak } from "../../src/language/say.ts";
 import type { Field } from "../../src/view/view.ts";
-import { label, oneLine, visible } from "../shared/words.ts";
+import { clipped, label, oneLine, visible } from "../shared/words.ts";
 import { INPUT, OPTIONS } from "./limits.ts";
 
 /** Slack's plain text, in which nothing is read as markup. */
@@ -32,7 +32,7 @@ type Element = types.InputBlock["element"];
 
 const typedIn = ({ kind, several, value }: Field): Element => {
   // Halves of characters are refused, and a longer text than fits could not be sent back.
-  const known = value === undefined ? "" : visible(value).slice(0, INPUT.text).toWellFormed();
+  const known = value === undefined ? "" : clipped(visible(value), INPUT.text);
   const long = kind === "long" || several === true || known.includes("\n");
   return {
     type: "plain_text_input",

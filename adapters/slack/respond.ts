@@ -1,7 +1,7 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
+import { type Answer, type Bot, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
@@ -60,18 +60,21 @@ const HOME: Call = { command: "menu", options: {} };
 /** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
 const INTRODUCTION = 1_200;
 
+/** What Slack says when the three seconds in which a form can be opened are over. */
+const EXPIRED = "expired_trigger_id";
+
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
   const { bot, people, pen, bringer, log, language } = parts;
 
   /** A form that could not be opened, behind a button. */
-  const offer = (form: Form, spoken: Language): View => {
+  const offer = (why: "slack.form_unopened" | "slack.form_waits", form: Form, spoken: Language): View => {
     const { words } = speak(spoken);
     return {
       title: [form.title],
       tone: "plain",
       blocks: [
-        { kind: "text", text: [words("slack.form_waits")] },
+        { kind: "text", text: [words(why)] },
         { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
       ],
     };
@@ -120,6 +123,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
     { trigger, user }: Arrival,
     late: boolean,
   ): Promise<void> => {
+    let why: Parameters<typeof offer>[0] = late ? "slack.form_waits" : "slack.form_unopened";
     if (trigger !== undefined && !late) {
       try {
         return await pen.open(
@@ -129,9 +133,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
         );
       } catch (error) {
         log.warn("slack.form", { error });
+        if (error instanceof Undeliverable && error.message === EXPIRED) why = "slack.form_waits";
       }
     }
-    await bringer.tell(offer(form, spoken), spoken, origin, install, user);
+    await bringer.tell(offer(why, form, spoken), spoken, origin, install, user);
   };
 
   /** What an arrival asks for, with what of it is to be shown in a form. */
@@ -176,7 +181,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
           await bringer.bring(answer, origin, install, arrival.user);
           if (!answer.faults) return;
           const form: Form = { title: call.command, call: sent, fields: [], submit: "" };
-          await bringer.tell(offer(form, spoken), spoken, origin, install, arrival.user);
+          await bringer.tell(offer("slack.form_unopened", form, spoken), spoken, origin, install, arrival.user);
         },
       };
     })();
