@@ -1,6 +1,7 @@
 import { CALL_LIMIT, type Call, type Invocation } from "../../src/call.ts";
 import type { Inbox } from "../../src/ports.ts";
 import { begunWith } from "../shared/begun.ts";
+import { createKept } from "../shared/kept.ts";
 import type { Arrival } from "./arrival.ts";
 import { callOf } from "./buttons.ts";
 import { carriedBy } from "./filling.ts";
@@ -23,29 +24,9 @@ export interface Calls {
   short(call: Call, by: Arrival, register: Register, seen?: readonly string[]): Promise<Call>;
 }
 
-/** The command of a call that stands for another. */
-export const KEPT = "kept";
-
-/** What the core answers with "this button is outdated": a call that it has parked under no name. */
-const OUTDATED: Call = { command: "parked", options: { key: "" } };
-
-/** What is kept of it. */
-interface Kept {
-  readonly call: Call;
-  readonly seen: readonly string[];
-}
-
-/** Where a long call is kept for some hours. */
-const rowOf = (key: string): string => `kept/${key}`;
-
 /** Reads what people ask for. */
 export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
-  const real = async (call: Call, { workspace }: Register): Promise<Kept> => {
-    if (call.command !== KEPT) return { call, seen: [] };
-    const kept = await inbox.kept(workspace, rowOf(call.options["key"] ?? ""));
-    // It is what `short` put there.
-    return kept === undefined ? { call: OUTDATED, seen: [] } : (kept as Kept);
-  };
+  const kept = createKept(inbox);
 
   return {
     asked: async (arrival, register) => {
@@ -53,9 +34,9 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
         case "typed":
           return { input: arrival.input, seen: [] };
         case "press":
-          return real(callOf(arrival.id), register).then(({ call, seen }) => ({ input: call, seen }));
+          return kept.real(callOf(arrival.id), register.workspace).then(({ call, seen }) => ({ input: call, seen }));
         case "submit": {
-          const { command, options } = (await real(callOf(arrival.id), register)).call;
+          const { command, options } = (await kept.real(callOf(arrival.id), register.workspace)).call;
           // What was emptied is not given.
           const given = Object.entries({ ...options, ...arrival.values }).filter(([, value]) => value !== "");
           return { input: { command, options: Object.fromEntries(given) }, seen: [] };
@@ -75,8 +56,7 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
       // What comes up in a form may come back on a button, which carries less than a form.
       const room = (carriedBy(call)?.length ?? Number.POSITIVE_INFINITY) <= CALL_LIMIT;
       if (seen.length === 0 && room) return call;
-      await inbox.keep(workspace, rowOf(key), { call, seen } satisfies Kept);
-      return { command: KEPT, options: { key } };
+      return kept.short({ call, seen }, key, workspace);
     },
   };
 };

@@ -138,8 +138,15 @@ export const createResponder = (parts: ResponderParts): Responder => {
     bringer.tell(view, spokenBy(arrival), arrival, promised, register);
 
   /** Who is to be told what, when a form is needed that cannot be opened: Discord follows no form with a form. */
-  const tellForm = async (form: Form, arrival: Arrival, promised: Promised, register: Register): Promise<void> => {
-    const ready = { ...form, call: await calls.short(form.call, arrival, register) };
+  const tellForm = async (
+    form: Form,
+    { seen }: Asked,
+    arrival: Arrival,
+    promised: Promised,
+    register: Register,
+  ): Promise<void> => {
+    // The whole call: what its form shows of it is taken out only where the form opens.
+    const ready = { ...form, call: await calls.short(form.call, arrival, register, seen) };
     await tell(
       arrival.kind === "submit" ? goOnView(ready, spokenBy(arrival)) : offer("discord.form_waits", ready, arrival),
       arrival,
@@ -186,10 +193,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const invocation = invocationOf(arrival, register, asked.input);
       const form = formFor(invocation, asked, arrival);
       const promised = promise(arrival, asked, form);
-      if (form && !(await bot.turnsAway(invocation))) {
-        const fitting = arrival.kind === "submit" ? form : fittingForm(form, asked.seen, spokenBy(arrival));
-        return tellForm(fitting, arrival, promised, register);
-      }
+      if (form && !(await bot.turnsAway(invocation))) return tellForm(form, asked, arrival, promised, register);
       // Directly anybody can say anything: whether they still belong there, the server says.
       const member = isDirect(arrival) ? await servers.member(register.server, arrival.user) : undefined;
       if (isDirect(arrival) && !member) return tell(says("discord.left", arrival), arrival, promised, register);

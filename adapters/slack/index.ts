@@ -15,6 +15,7 @@ import {
   Undeliverable,
 } from "../../src/ports.ts";
 import { createBusy, DRAIN } from "../shared/busy.ts";
+import { createKept } from "../shared/kept.ts";
 import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
 import { createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
@@ -200,6 +201,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         language,
         leave: installs.leave,
         saw: inbox.saw,
+        kept: createKept(inbox),
         showHome: createHomes({ bot, pen, reader, language }),
       });
       takeUp = createTakeUp<Arrival>({

@@ -2,18 +2,20 @@ import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import { type Answer, type Bot, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
-import type { Form, View } from "../../src/view/view.ts";
+import type { Form } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
+import type { createKept, Kept } from "../shared/kept.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
-import { callOf } from "./buttons.ts";
+import { callOf, carriesCall } from "./buttons.ts";
 import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
 import { typedIn } from "./not-written.ts";
+import { formOf, offer, type Unopened } from "./offer.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
@@ -50,6 +52,8 @@ export interface ResponderParts {
   leave(team: string, why: string): Promise<void>;
   /** Somebody pressed a button of a message of ours. */
   saw: Inbox["saw"];
+  /** Calls that are too long for a button. */
+  readonly kept: ReturnType<typeof createKept>;
   /** Shows somebody their Home. */
   showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
 }
@@ -66,19 +70,6 @@ const EXPIRED = "expired_trigger_id";
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
   const { bot, people, pen, bringer, log, language } = parts;
-
-  /** A form that could not be opened, behind a button. */
-  const offer = (why: "slack.form_unopened" | "slack.form_waits", form: Form, spoken: Language): View => {
-    const { words } = speak(spoken);
-    return {
-      title: [form.title],
-      tone: "plain",
-      blocks: [
-        { kind: "text", text: [words(why)] },
-        { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
-      ],
-    };
-  };
 
   const invocationOf = (
     { team, user, handle }: Arrival,
@@ -115,37 +106,48 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return arrival.kind === "submit" && answer.faults ? answer : withWords(answer, typed);
   };
 
+  /** A call as a button carries it: itself, or one that stands for it where it is too long or has something to show. */
+  const short = async ({ call, seen }: Kept, { key }: Arrival, { workspace }: Install): Promise<Call> =>
+    seen.length === 0 && carriesCall(call) ? call : parts.kept.short({ call, seen }, key, workspace);
+
   const openForm = async (
     form: Form,
+    seen: readonly string[],
     spoken: Language,
     origin: Origin,
     install: Install,
-    { trigger, user }: Arrival,
+    arrival: Arrival,
     late: boolean,
   ): Promise<void> => {
-    let why: Parameters<typeof offer>[0] = late ? "slack.form_waits" : "slack.form_unopened";
+    const { trigger, user } = arrival;
+    let why: Unopened = late ? "slack.form_waits" : "slack.form_unopened";
     if (trigger !== undefined && !late) {
       try {
-        return await pen.open(
-          install,
-          trigger,
-          modalOf(form, { metadata: packed(form.call, origin), language: spoken }),
-        );
+        const fitting = fittingForm(form, seen, origin, spoken);
+        const metadata = packed(fitting.call, origin);
+        return await pen.open(install, trigger, modalOf(fitting, { metadata, language: spoken }));
       } catch (error) {
         log.warn("slack.form", { error });
         if (error instanceof Undeliverable && error.message === EXPIRED) why = "slack.form_waits";
       }
     }
-    await bringer.tell(offer(why, form, spoken), spoken, origin, install, user);
+    const ready = { ...form, call: await short({ call: form.call, seen }, arrival, install) };
+    await bringer.tell(offer(why, ready, spoken), spoken, origin, install, user);
   };
 
   /** What an arrival asks for, with what of it is to be shown in a form. */
-  const askedBy = (arrival: Arrival, author: string): { input: string | Call; seen: readonly string[] } | undefined => {
+  const askedBy = async (
+    arrival: Arrival,
+    author: string,
+    { workspace }: Install,
+  ): Promise<{ input: string | Call; seen: readonly string[] } | undefined> => {
     switch (arrival.kind) {
       case "line":
         return { input: arrival.text, seen: [] };
-      case "press":
-        return { input: callOf(arrival.value), seen: [] };
+      case "press": {
+        const { call, seen } = await parts.kept.real(callOf(arrival.value), workspace);
+        return { input: call, seen };
+      }
       case "shortcut": {
         const begun = begunBy(arrival.name, arrival.message, author);
         return begun && { input: begun.call, seen: begun.seen };
@@ -154,6 +156,12 @@ export const createResponder = (parts: ResponderParts): Responder => {
         return undefined;
     }
   };
+
+  /** Nothing is missing, and something is wrong: what has to be put right is all that is asked. */
+  const again = (
+    { input, seen }: { readonly input: string | Call; readonly seen: readonly string[] },
+    spoken: Language,
+  ): Form | undefined => (seen.length === 0 || typeof input === "string" ? undefined : formOf(input, spoken));
 
   const authorOf = async (arrival: Arrival, install: Install): Promise<string> => {
     const author = arrival.kind === "shortcut" ? arrival.message?.author : undefined;
@@ -178,10 +186,12 @@ export const createResponder = (parts: ResponderParts): Responder => {
       return {
         answer,
         bring: async () => {
+          const seen = Object.keys(answer.faults ?? {});
+          const again = answer.faults && (await short({ call: sent, seen }, arrival, install));
           await bringer.bring(answer, origin, install, arrival.user);
-          if (!answer.faults) return;
-          const form: Form = { title: call.command, call: sent, fields: [], submit: "" };
-          await bringer.tell(offer("slack.form_unopened", form, spoken), spoken, origin, install, arrival.user);
+          if (!again) return;
+          const form: Form = { ...formOf(sent, spoken), call: again };
+          await bringer.tell(offer("slack.form_again", form, spoken), spoken, origin, install, arrival.user);
         },
       };
     })();
@@ -206,17 +216,16 @@ export const createResponder = (parts: ResponderParts): Responder => {
         if (person && !(await bot.turnsAway(opened))) await parts.showHome(install, person, arrival);
         return;
       }
-      const asked = askedBy(arrival, await authorOf(arrival, install));
+      const asked = await askedBy(arrival, await authorOf(arrival, install), install);
       if (!asked) return;
       const known = await within(asking, INTRODUCTION);
       const early = known === "late" ? undefined : known;
       const spoken = early?.speaker.language ?? language;
       const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
       const heard = invocationOf(arrival, arrival.key, origin, early, asked.input);
-      const form = isSetup ? setupForm(bot.commands, spoken) : bot.form(heard);
+      const form = isSetup ? setupForm(bot.commands, spoken) : (bot.form(heard) ?? again(asked, spoken));
       if (form && !(early && (await bot.turnsAway(heard)))) {
-        const fitting = fittingForm(form, asked.seen, origin, spoken);
-        return openForm(fitting, spoken, origin, install, arrival, late);
+        return openForm(form, asked.seen, spoken, origin, install, arrival, late);
       }
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);

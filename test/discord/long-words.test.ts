@@ -9,6 +9,7 @@ const LETTER = `Dear all, 20 generators. ${"A long letter goes on. ".repeat(140)
 describe("words in Discord that are longer than a form takes", () => {
   let database: Database;
   let scene: DiscordHouse;
+  let herself: ReturnType<DiscordHouse["office"]["person"]>;
   let olena: ReturnType<ReturnType<DiscordHouse["office"]["person"]>["in"]>;
 
   const textOf = async (type: string): Promise<string> => {
@@ -23,7 +24,8 @@ describe("words in Discord that are longer than a form takes", () => {
     database = await quickDatabase();
     scene = await openDiscordHouse({ database });
     scene.office.channel("#outreach");
-    olena = scene.office.person("olena").in("#outreach");
+    herself = scene.office.person("olena");
+    olena = herself.in("#outreach");
     const said = await scene.office.person("petro").in("#outreach").says("20 generators");
     // Who pays Discord may write twice as much as its people here.
     said.content = LETTER;
@@ -52,5 +54,32 @@ describe("words in Discord that are longer than a form takes", () => {
   it("stand in the form that asks for what a line left out, whole, to be made shorter", async () => {
     await olena.slash("aid line", { words: `request Umbrella text:"${LETTER}"` });
     expect(olena.modal.sees()).toContain("Yours, Northwind");
+  });
+
+  it("of a message are in a form that could not be opened at once", async () => {
+    const workspace = await scene.spaces.workspaceFor(scene.office.id, "Office");
+    const { id, channel } = olena;
+    const message = { text: LETTER, author: "Petro", at: "2022-03-07T07:00:00.000Z", link: "https://discord.com/x" };
+    const left = {
+      kind: "menu",
+      key: scene.discord.world.id(),
+      app: scene.discord.app.id,
+      token: "long-over",
+      user: id,
+      name: "Olena",
+      language: "en",
+      server: scene.office.id,
+      roles: [],
+      place: { platform: "discord", id: channel.id, name: "#outreach" },
+      channel: channel.id,
+      menu: "record_response",
+      message,
+    };
+    await scene.inbox.put(workspace, left.key, left, 0);
+    await scene.open();
+    const direct = herself.in("@app");
+    await direct.until("Open the form");
+    await direct.press("Open the form");
+    await expect.poll(() => direct.modal.sees()).toContain("Dear all, 20 generators.");
   });
 });

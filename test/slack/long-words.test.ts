@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
+import type { Bot } from "../../src/ports.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
@@ -62,5 +63,53 @@ describe("words in Slack that are longer than a form takes", () => {
     scene.slack.faults.plant("views.open", fault.refuses("expired_trigger_id"), { times: 1 });
     await olena.slash("/aid request Umbrella");
     expect(olena.news()).toContain("too little time");
+  });
+
+  it("of a message are in a form that opened too late, however many", async () => {
+    scene.slack.faults.plant("views.open", fault.refuses("expired_trigger_id"), { times: 1 });
+    await olena.messageShortcut("Record company’s answer", "Yours, Northwind");
+    await olena.click("Open the form");
+    expect(olena.modal.sees()).toMatch(/Text .optional.: \[Dear all, 20 generators\. .*…\]/u);
+    await olena.cancel();
+  });
+
+  it("have a button where no form can be opened, in any alphabet", async () => {
+    const words = "Компанія відповіла листом. ".repeat(20);
+    await olena.says("And this one?");
+    const thread = olena.thread("And this one?");
+    await thread.mention(`response AID-1 text:"${words}"`);
+    await thread.click("Open the form");
+    await thread.submit({ outcome: "accepted_partial" });
+    expect(await textOf("response.recorded")).toBe(words.trim());
+  });
+});
+
+describe("a form in Slack that closed before anybody knew what is wrong with it", () => {
+  it("opens again with every word", async () => {
+    const database = await quickDatabase();
+    const scene = await openSlackHouse({ database, started: false, patient: false });
+    scene.office.channel("#outreach");
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const late: Bot = {
+      ...scene.house.bot,
+      handle: async (invocation) => {
+        await free;
+        return scene.house.bot.handle(invocation);
+      },
+    };
+    await scene.open({}, late);
+    const olena = scene.office.person("olena").in("#outreach");
+    const words = "Відповідь компанії. ".repeat(30);
+    await olena.slash(`/aid request Amazon`);
+    await olena.until("Kind");
+    await olena.submit({ title: "End AWS", kind: "other", channel: "email", "reply-by": "31 February", text: words });
+    release();
+    await olena.until("Open the form");
+    await olena.click("Open the form");
+    expect(await olena.until("31 February]")).toContain("31 February]");
+    await olena.submit({ "reply-by": "18 March" });
+    await olena.until("Amazon has been asked");
+    await scene.close();
+    await database.close();
   });
 });
