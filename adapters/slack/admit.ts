@@ -19,6 +19,8 @@ import { arrivalOf } from "./reading.ts";
 export interface Admitted {
   readonly arrival: Arrival | undefined;
   readonly install: Install;
+  /** Milliseconds for which its acknowledgement may still wait for words; none once Slack has it. */
+  left(): number;
 }
 
 /** What stands between a receiver and Bolt. */
@@ -38,6 +40,9 @@ export interface AdmissionParts {
 
 /** Milliseconds after which Slack is told that we have it, while it is still being written down. */
 const SOON = 2_000;
+
+/** Milliseconds from its arrival in which an acknowledgement may bring words, however they were spent: Slack waits for three seconds. */
+const WORDS = 2_400;
 
 /** The signature of the request, where it came over HTTP. */
 export const SIGNATURE = "aidlineSignature";
@@ -129,7 +134,8 @@ export const createAdmission = (parts: AdmissionParts) => {
       );
     }
     if (!install) return tell();
-    const admitted: Admitted = { arrival, install };
+    const left = (): number => (told ? 0 : Math.max(0, since + WORDS - clock.elapsed()));
+    const admitted: Admitted = { arrival, install, left };
     await app.processEvent({ ...event, ack: tell, customProperties: { [ADMITTED]: admitted } });
   };
 

@@ -20,9 +20,6 @@ export interface ListenParts {
   readonly slackApiUrl: string;
 }
 
-/** Milliseconds in which a form that was sent may still be told what is wrong with it. */
-const SOON = 2_200;
-
 /** Everything, whatever it is called: one listener a kind, and our own way from there. */
 const ANY = /[^]*/u;
 
@@ -72,21 +69,33 @@ export const createApp = ({ receiver, responder, suggest, inbox, works, log, sla
   app.shortcut(ANY, ({ ack, context }) => carryOut(ack, context));
   app.event(ANY, ({ context }) => carryOut(undefined, context));
 
+  /** Whether Slack could still be told; else it shows nothing of what is wrong with a form. */
+  const isHeard = (ack: unknown, errors: object | undefined): Promise<boolean> =>
+    answering(ack)(errors).then(
+      () => true,
+      (error: unknown) => {
+        log.warn("slack.unacknowledged", { error });
+        return false;
+      },
+    );
+
   app.view(ANY, async ({ ack, context }) => {
     const admitted = admittedIn(context);
-    const { arrival, install } = admitted;
+    const { arrival, install, left } = admitted;
     const sending = arrival?.kind === "submit" ? responder.submitted(arrival, install) : undefined;
     if (arrival?.kind === "submit" && sending) {
-      const soon = await within(sending, SOON);
-      const errors = soon === "late" ? undefined : wrong(soon, arrival);
-      await answering(ack)(errors);
-      if (!errors) await (await sending).bring();
+      const soon = await within(sending, left());
+      // Slack has its acknowledgement: the form is closed, and what is wrong is said beside it.
+      const errors = soon === "late" || left() === 0 ? undefined : wrong(soon, arrival);
+      const heard = await isHeard(ack, errors);
+      if (!errors || !heard) await (await sending).bring();
     } else await ack();
     await finish(admitted);
   });
 
   app.options(ANY, async ({ ack, context, body }) => {
-    const found = await within(suggest(admittedIn(context).install, body), SOON);
+    const { install, left } = admittedIn(context);
+    const found = await within(suggest(install, body), left());
     await answering(ack)(found === "late" ? { options: [] } : found);
   });
 

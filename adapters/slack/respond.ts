@@ -97,13 +97,12 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return { view: { title, tone: "refused", blocks: givenBack(typed) }, audience: "caller", language };
   };
 
-  /** Does it. A refusal brings back what was typed, unless a form still has it. */
+  /** Does it. A refusal brings back what was typed; a form that still has it shows none of that. */
   const done = async (arrival: Arrival, person: Person | undefined, invocation: Invocation): Promise<Answer> => {
     const typed = typedIn(arrival);
     const unknown = await notKnown(person, invocation, typed);
     if (unknown) return unknown;
-    const answer = await bot.handle(invocation);
-    return arrival.kind === "submit" && answer.faults ? answer : withWords(answer, typed);
+    return withWords(await bot.handle(invocation), typed);
   };
 
   /** A call as a button carries it: itself, or one that stands for it where it is too long or has something to show. */

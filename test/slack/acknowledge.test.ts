@@ -326,4 +326,56 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
     release();
     await olena.until("draft for Amazon");
   });
+
+  it("says what is wrong with a form beside it when its acknowledgement was spent on writing it down", async () => {
+    const olena = await open({ started: false, patient: false });
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    let isSlow = false;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        if (isSlow) await free;
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    await olena.slash("/aid request Amazon");
+    await olena.until("Kind");
+    isSlow = true;
+    await olena.submit({ title: "End AWS in Russia", kind: "other", "reply-by": "31 February" });
+    expect(olena.modal.sees()).toBe("");
+    release();
+    expect(await olena.until("Open the form")).toMatch(/^> .*End AWS in Russia/mu);
+    await expect.poll(() => scene.waiting()).toBe(0);
+    expect(await requests()).toBe(0);
+  });
+
+  it("closes a form when writing it down and answering it take too long together", async () => {
+    const olena = await open({ started: false, patient: false });
+    let spent = 0;
+    const clock = { now: () => new Date(Date.now()).toISOString(), elapsed: () => performance.now() + spent };
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        const fresh = await scene.inbox.put(...of);
+        spent += 1.9 * SECONDS;
+        return fresh;
+      },
+    };
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const late: Bot = {
+      ...scene.house.bot,
+      handle: async (invocation) => {
+        await free;
+        return scene.house.bot.handle(invocation);
+      },
+    };
+    await scene.open({ inbox, clock }, late);
+    await olena.slash("/aid request Amazon");
+    await olena.until("Kind");
+    // Of the three seconds 1.9 are gone.
+    expect((await olena.submit({ title: "End AWS", kind: "other" })).took).toBeLessThan(1.1 * SECONDS);
+    release();
+    await olena.until("draft for Amazon");
+  });
 });
