@@ -135,7 +135,13 @@ export const createAdmission = (parts: AdmissionParts): Admission => {
         return inbox.done(register.workspace, arrival.key);
       }
     }
-    await carryOut(arrival, register);
+    if (!told) return carryOut(arrival, register);
+    const deferred: Arrival = { ...arrival, deferred: true };
+    // Whoever takes it up has to know it, too; that it cannot be kept is no reason to answer nothing now.
+    await inbox
+      .keep(register.workspace, arrival.key, deferred)
+      .catch((error: unknown) => log.warn("discord.not_kept", { error }));
+    await carryOut(deferred, register);
   };
 
   /** The same way to answer, that tells how long it took. */

@@ -42,6 +42,8 @@ export interface Came {
   readonly place: Place;
   /** Where it was done: a channel, a thread, or a direct conversation. */
   readonly channel: string;
+  /** Set where Discord had to be told before anything was known of it: what answers it, one person alone will see. */
+  readonly deferred?: true;
 }
 
 /** One thing that somebody did. */

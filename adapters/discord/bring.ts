@@ -91,17 +91,27 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
   };
 
   /** A reminder that was pressed becomes the record of what was done. */
-  const recorded = async (answer: Answer, arrival: Arrival, register: Register): Promise<boolean> => {
+  const recorded = async (
+    answer: Answer,
+    arrival: Arrival,
+    promised: Promised,
+    register: Register,
+  ): Promise<boolean> => {
     const { view, language = "en" } = answer;
     const { where, mark } = pressedIn(arrival) ?? {};
     if (!where || !mark || !mayReplace(answer, (token) => sameMark(mark, markOf(token)))) return false;
     const [record] = messagesOf(isDirect(arrival) ? await directly(view, register) : view, { ...reader, language });
-    return saidBy([() => pen.complete(ticketOf(arrival), record, mark), () => pen.edit(where, record, mark)], refused);
+    const edited = (): Promise<void> => pen.edit(where, record, mark);
+    if (promised === "unchanged") return saidBy([() => pen.complete(ticketOf(arrival), record, mark), edited], refused);
+    if (!(await saidBy([edited], refused))) return false;
+    // The record is the answer: the one that was promised beside it is taken back.
+    await saidBy([() => pen.discard(ticketOf(arrival))], refused);
+    return true;
   };
 
   return {
     bring: async (answer, arrival, promised, register) => {
-      if (await recorded(answer, arrival, register)) return;
+      if (await recorded(answer, arrival, promised, register)) return;
       const { view, audience, language = "en" } = answer;
       await sayAll(view, language, arrival, promised, isShown(answer, arrival.place) ? "caller" : audience, register);
     },

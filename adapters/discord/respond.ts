@@ -110,6 +110,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
 
   /** What is promised when an arrival is deferred. The same for the same arrival, so that it need not be kept. */
   const promise = (arrival: Arrival, { input }: Asked, form: Form | undefined): Promised => {
+    if (arrival.deferred) return "private";
     if (arrival.kind === "press" || (arrival.kind === "submit" && arrival.on)) return "unchanged";
     return isDirect(arrival) || (!form && audienceOf(input) === "channel") ? "public" : "private";
   };

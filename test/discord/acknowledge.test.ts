@@ -196,6 +196,58 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     await olena.until("draft for Amazon");
   });
 
+  it("is answered to whom it concerns when it was still being written down, also after a crash", async () => {
+    const olena = await open({ started: false, patient: false });
+    const petro = scene.office.person("petro").in("#outreach");
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    let isSlow = true;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        if (isSlow) await free;
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox }, dyingBot(begin));
+    await olena.slash("aid line", { words: `team Press channel:<#${olena.channel.id}|outreach>` });
+    release();
+    await begun;
+    isSlow = false;
+    await scene.open();
+    await petro.until("Press");
+    expect(olena.sees()).not.toContain("thinking");
+  });
+
+  it("makes a reminder the record of a press that was still being written down", async () => {
+    const olena = await open({ started: false, patient: false });
+    const petro = scene.office.person("petro").in("#outreach");
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    let isSlow = false;
+    const inbox = {
+      ...scene.inbox,
+      put: async (...of: Parameters<typeof scene.inbox.put>) => {
+        if (isSlow) await free;
+        return scene.inbox.put(...of);
+      },
+    };
+    await scene.open({ inbox });
+    await olena.slash("aid line", { words: `team Outreach channel:<#${olena.channel.id}|outreach>` });
+    await petro.until("Outreach");
+    const line = 'request Northwind "Send terminals" kind:equipment channel:email reply-by:2022-03-15';
+    await olena.slash("aid line", { words: line });
+    await olena.until("Send terminals");
+    await scene.pass("2022-03-15T07:10:00.000Z");
+    isSlow = true;
+    const undone = (): number => petro.buttons().filter((label) => label === "Done").length;
+    const before = undone();
+    await olena.press("Chased");
+    release();
+    await expect.poll(undone, { timeout: 5 * SECONDS }).toBe(before - 1);
+    await expect.poll(() => scene.waiting()).toBe(0);
+    expect(olena.news()).not.toContain("thinking");
+  });
+
   it("is written down once more when that failed after it was acknowledged, and then done once", async () => {
     const olena = await open({ started: false, patient: false });
     const { inbox, release, tries } = troubledInbox(scene.inbox, (nth) => nth === 1);
