@@ -6,6 +6,10 @@ import { typedText } from "./typed.ts";
 const installOf = (team: string | undefined, enterprise: string | undefined, org: boolean): string =>
   (org ? (enterprise ?? team) : (team ?? enterprise)) ?? "";
 
+/** The thread that a message lies in. Slack names one, too, for the message that heads it, which lies in the channel. */
+const threadOf = (ts: string | undefined, thread: string | undefined): string | undefined =>
+  thread === ts ? undefined : thread;
+
 /** What all interactions say alike. */
 const cameOf = (
   { user, team, enterprise, is_enterprise_install, trigger_id, response_url }: z.output<typeof INTERACTION>,
@@ -58,7 +62,7 @@ const fromActions = (body: unknown): Arrival | undefined => {
   return {
     ...cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`),
     kind: "press",
-    thread: container?.thread_ts ?? message?.thread_ts,
+    thread: threadOf(message?.ts, container?.thread_ts ?? message?.thread_ts),
     value,
     on: shown ? { channel: channel.id, ts: message.ts } : undefined,
     token: shown ? marked?.slice(DELIVERED.length) : undefined,
@@ -89,7 +93,7 @@ const fromShortcut = (body: unknown): Arrival | undefined => {
     ...cameOf(read.data, channel, trigger_id ?? ""),
     kind: "shortcut",
     name: callback_id,
-    thread: message?.thread_ts,
+    thread: threadOf(message?.ts, message?.thread_ts),
     message: told
       ? {
           channel: channel.id,

@@ -50,6 +50,15 @@ describe("The living card of a request, in Slack", () => {
     expect(seat("reader").thread("AID-1 · Amazon").sees()).toMatch(/Petro: .*Half of it/u);
   });
 
+  it("answers whoever presses it where they pressed, not in its thread", async () => {
+    const before = scene.slack.calls.length;
+    await seat("olena").click("History");
+    expect(seat("olena").news()).toContain("Half of it");
+    const calls = scene.slack.calls.slice(before).map(({ method, given }) => [method, given["thread_ts"]]);
+    expect(calls).toContainEqual(["response_url", undefined]);
+    expect(calls.map(([method]) => method)).not.toContain("chat.postEphemeral");
+  });
+
   it("stays a card when one of its buttons is pressed", async () => {
     const olena = seat("olena");
     await olena.click("Assign");
