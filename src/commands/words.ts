@@ -17,6 +17,10 @@ const spellings = (key: string, name: string): readonly string[] => {
   return known;
 };
 
+/** Other words for what a command does, which name no command. */
+const alsoCalled = ({ name }: CommandSpec): readonly string[] =>
+  Object.values(CATALOGUES).flatMap((catalogue) => (catalogue[`command.${name}.also`] ?? "").split(", ").map(likened));
+
 const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
 const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
 
@@ -28,15 +32,16 @@ const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => read
   const word = likened(typed.slice(0, 40));
   const ranked = items.map((item) => ({ item, far: Math.min(...names(item).map((name) => distance(name, word))) }));
   const [best] = ranked.toSorted((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(2, word.length / 2) ? best.item : undefined;
+  return best && best.far <= Math.max(1, word.length / 3) ? best.item : undefined;
 };
 
-/** The command that a typed word names, in either language; else a refusal with the nearest one. */
+/** The command that a typed word names, in either language; else a refusal with the one that was likely meant. */
 export const commandNamed = (typed: string, commands: readonly CommandSpec[]): CommandSpec => {
   const found = commands.find((command) => namesOf(command).includes(likened(typed)));
   if (found) return found;
-  const close = nearest(typed, commands, namesOf)?.name ?? "help";
-  throw new Refusal("unknown_command", { typed: typed.slice(0, 60), nearest: close });
+  const word = likened(typed);
+  const meant = commands.find((command) => alsoCalled(command).includes(word)) ?? nearest(typed, commands, namesOf);
+  throw new Refusal("unknown_command", { typed: typed.slice(0, 60), nearest: meant?.name ?? "" });
 };
 
 /** A scheme is no option: `https://…` typed without quotes is a word. */

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { specOf } from "../../src/commands/command.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
+import { likened } from "../../src/commands/text.ts";
 import { tokens } from "../../src/commands/tokens.ts";
-import { readWords } from "../../src/commands/words.ts";
+import { commandNamed, readWords } from "../../src/commands/words.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
+import { CATALOGUES } from "../../src/language/say.ts";
 
 const specs = COMMANDS.map(specOf);
 const read = (typed: string) => readWords(typed, specs);
@@ -64,6 +66,36 @@ describe("words typed after /aid", () => {
     });
     expect(refused("resume AID-1 now")).toMatchObject({ code: "unknown_option" });
     expect(refused("видповідь AID-1")).toMatchObject({ code: "unknown_command", params: { nearest: "response" } });
+  });
+
+  it.each([
+    ["answer AID-1", "response"],
+    ["Overdue", "late"],
+    ["delete AID-1", "withdraw"],
+    ["follow up AID-1", undefined],
+    ["follow-up AID-1", "chase"],
+    ["видалити AID-1", "withdraw"],
+    ["зв'язати", "link"],
+    ["constructor", undefined],
+    ["export", undefined],
+  ])("tell which command %s is likely to mean", (typed, nearest = "") => {
+    expect(refused(typed)).toMatchObject({ code: "unknown_command", params: { nearest } });
+  });
+
+  it("are hinted at by no word that means two commands, or that names one", () => {
+    const other = specs.flatMap(({ name }) =>
+      Object.values(CATALOGUES).flatMap((catalogue) => catalogue[`command.${name}.also`]?.split(", ") ?? []),
+    );
+    expect(other.length).toBeGreaterThan(specs.length);
+    expect(new Set(other.map(likened)).size).toBe(other.length);
+    const named = (word: string): boolean => {
+      try {
+        return commandNamed(word, specs) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    expect(other.filter(named)).toEqual([]);
   });
 
   it("never throw anything but a refusal, whatever is typed", () => {
