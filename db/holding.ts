@@ -150,7 +150,7 @@ const carryOut = async (waking: Omit<Planning, "secret">, decided: readonly Deci
   ]);
   await Promise.all([together(tx, steps), queue.dismiss(tx, quiet)]);
   for (const { place, waits } of postponed) await wake(waking, place, waits);
-  for (const { place, verdict } of decided) await follow(waking, place, verdict.next ?? []);
+  for (const { place, verdict } of decided) await follow(waking, place, verdict.next ?? [], "held");
 };
 
 /** What all parcels share, and the rows' teams and items; asked in one breath. */

@@ -136,5 +136,5 @@ export const settleHeld = async (planning: Omit<Planning, "secret">, ended: read
   await settleArrived(tx, ws, ended.filter(isSent), at);
   for (const one of ended)
     if (one.outcome.kind !== "sent") await settleUnsent(planning, { ...one, outcome: one.outcome });
-  for (const { place, next } of ended) await follow(planning, place, next);
+  for (const { place, next } of ended) await follow(planning, place, next, "settled");
 };

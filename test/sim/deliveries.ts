@@ -96,11 +96,14 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
   const { tables, planning, wake, flaws } = store;
   const theRow = (id: Id): Row | undefined => tables().rows.find((row) => row.id === id);
 
-  const follow = (ws: Id, place: Place, next: readonly FollowUp[]): void => {
+  const follow = (ws: Id, place: Place, next: readonly FollowUp[], when: "held" | "settled"): void => {
     for (const { request, team, reminder } of next) {
       const its = request === undefined ? team : houseOf(tables(), ws).requests.get(request)?.request.team;
       const about = request ?? team;
-      if (about !== undefined && its !== undefined) planning.add({ ws, id: about, team: its, place }, [reminder]);
+      if (about === undefined || its === undefined) continue;
+      const itself = { ws, id: about, team: its, place };
+      if (when === "held") planning.bringBack(itself, [reminder]);
+      planning.add(itself, [reminder]);
     }
   };
 
@@ -307,7 +310,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
               lookAt: settled > at ? settled : at,
             });
           }
-          follow(ws, place, verdict.next ?? []);
+          follow(ws, place, verdict.next ?? [], "held");
           const sending = its.filter(({ id }) => verdict.send.includes(id));
           const sentAs = sending.find(({ id }) => id === verdict.send[0])?.token;
           for (const row of sending)
@@ -345,7 +348,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           if (outcome.kind === "unknown" && settled === 0 && lender) suspect(lender, plusMilliseconds(at, SETTLED));
         }
         noteRefusal(ws, place, outcome, at);
-        follow(ws, place, next);
+        follow(ws, place, next, "settled");
       }),
     putOff: (ws, place, at, until) =>
       transact("put off", () => {

@@ -25,6 +25,7 @@ interface About {
 /** `db/plan.ts`, `db/cards-plan.ts` on the tables in memory: each call is part of somebody's transaction. */
 export interface Planning {
   add(about: About, occurrences: readonly Occurrence[]): void;
+  bringBack(about: About, occurrences: readonly Occurrence[]): void;
   replan(about: About, occurrences: readonly Occurrence[], at: Instant): void;
   /** Sees to the cards of a request, and to what is told below them of one command. */
   cards(ws: Id, request: Id, change: string, at: Instant): void;
@@ -81,6 +82,15 @@ export const createPlanning = (
 
   return {
     add,
+    bringBack: ({ ws, id: about, place }, occurrences) => {
+      for (const { key, at } of occurrences)
+        for (const row of of(ws, about)) {
+          if (row.key !== key || !samePlace(row.place, place)) continue;
+          if (row.state !== "SKIPPED" || row.reason !== SUPERSEDED) continue;
+          Object.assign(row, { state: "PENDING", dueAt: at, plannedAt: at, reason: undefined });
+          wake(row);
+        }
+    },
     replan: (about, occurrences, at) => {
       const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
       const known = new Set<string>();

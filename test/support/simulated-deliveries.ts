@@ -144,6 +144,11 @@ export const simulatedDeliveries = (
       });
     }
   };
+  const bringBack = (request: Id | undefined, place: Place, { key, at }: FollowUp["reminder"]): void => {
+    for (const row of rows)
+      if (row.request === request && row.key === key && same(row.place, place) && row.reason === "superseded")
+        Object.assign(row, { state: "pending", dueAt: at, reason: undefined });
+  };
   const plan: SimulatedDeliveries["plan"] = (request, place, planned) => {
     for (const row of rows.filter(
       (one) =>
@@ -202,7 +207,10 @@ export const simulatedDeliveries = (
       const verdict = judge(parcel);
       for (const { delivery, why } of verdict.skip) Object.assign(theRow(delivery), { state: "skipped", reason: why });
       for (const { delivery, until } of verdict.postpone) theRow(delivery).dueAt = until;
-      for (const { request, reminder } of verdict.next ?? []) add(request, place, [reminder]);
+      for (const { request, reminder } of verdict.next ?? []) {
+        bringBack(request, place, reminder);
+        add(request, place, [reminder]);
+      }
       const sentAs = tokenOf(verdict.send[0] ?? "");
       const held = verdict.send.map((id) => {
         const row = theRow(id);
