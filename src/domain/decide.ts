@@ -9,13 +9,17 @@ import { nextNo } from "./numbering.ts";
 import { Refusal } from "./refusal.ts";
 import { type Request, refOf } from "./request.ts";
 import { isAnswer } from "./standing.ts";
-import { type Instant, momentOf } from "./time.ts";
+import { dayOf, type Instant, momentOf } from "./time.ts";
 
-/** Where a clock that hangs on an approach begins; a day without a time begins at its noon. */
-const startOf = (approach: NewApproach, at: Instant, calendars: Calendars): Instant => {
+/**
+ * Where a clock that hangs on an approach begins. A day without a time begins at its noon; today begins now, so that
+ * what is recorded after it on the same day came after it.
+ */
+const startOf = (approach: NewApproach, at: Instant, [{ zone }]: Calendars): Instant => {
   const { on, precision } = approach.at;
   if (precision === "instant") return on;
-  return precision === "unknown" ? at : momentOf(on.slice(0, 10), "12:00", calendars[0].zone);
+  const day = on.slice(0, 10);
+  return precision === "unknown" || day === dayOf(at, zone) ? at : momentOf(day, "12:00", zone);
 };
 
 /** A new clock. Its name is the change that set it, so that reminders are sent once per clock. */

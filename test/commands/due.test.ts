@@ -31,3 +31,25 @@ describe("The time that is left", () => {
     expect((await admin.says("pause AID-1 They asked")).text).toContain("with 45 minutes to go");
   });
 });
+
+describe("The clock of a letter of today", () => {
+  const TODAY = "request Contoso Terminals kind:equipment channel:email at:today reply-by:2022-03-15 owner:me";
+
+  it("gives way to a date that they named after it, before noon", async () => {
+    const { world } = await begun([TODAY, "promise AID-1 2022-03-10"]);
+    await world.passes("2022-03-11 12:00");
+    expect(world.posts().map(({ text }) => text.split("\n")[1])).toEqual([
+      "An answer is expected by Thu 10 Mar 2022.",
+      "The date they named has come: Thu 10 Mar 2022.",
+      "No answer yet: it was expected by Thu 10 Mar 2022.",
+    ]);
+  });
+
+  it("is stopped by an answer that came after it, before noon, and runs when it is of a later letter", async () => {
+    const { world } = await begun([TODAY, "response AID-1 accepted_full Gladly"]);
+    const admin = world.as("admin");
+    expect((await admin.says("show AID-1")).text).toContain("the clock is stopped");
+    await admin.says("approach AID-1 email at:today reply-by:2022-03-16");
+    expect((await admin.says("show AID-1")).text).toContain("Answer expected by Wed 16 Mar 2022");
+  });
+});
