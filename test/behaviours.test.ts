@@ -169,6 +169,10 @@ describe("The behaviours of a tracker that can be relied on", () => {
     expect(changed.text).not.toContain("AID-2");
     expect((await olena().says("history AID-1")).text).toContain("Date worked out again: expected by Tue 15 Mar 2022");
     expect((await olena().says("history AID-2")).text).not.toContain("worked out again");
+    // Within the days until both are very late: no date that anybody was given moves.
+    const later = await admin().says('team Outreach day-off:"2022-03-17 Founders\' evening"');
+    expect(later.text).not.toContain("moved");
+    expect((await olena().says("why AID-1")).text).toContain("very late from Thu 24 Mar 2022");
   });
 
   it("6. does so too when the company's own country becomes known, where its holidays count", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { reckon } from "../domain/deadline.ts";
+import { openPause, reckon } from "../domain/deadline.ts";
+import { line as sentence } from "../view/blocks.ts";
 import { dueText } from "../view/text.ts";
 import { askedWithReason } from "./dating.ts";
 import { onOneRequest } from "./one-request.ts";
@@ -30,6 +31,10 @@ export const due = onOneRequest({
   },
   understood: (typed) => typed.when,
   headline: "did.due",
+  details: (_, say, { deadline }) => {
+    const stopped = deadline && openPause(deadline);
+    return stopped ? [sentence(...say("did.due_resumed", { reason: stopped.reason }))] : [];
+  },
   replaces: {
     fact: "deadline.set",
     present: async (request) => request.deadline && [dueText(request.deadline.due)],

@@ -30,8 +30,8 @@ export interface Steering<S extends z.ZodObject>
   intend(typed: z.output<S>, desk: Desk, request: Request): Promise<Exclude<Intent, { do: "log" }>>;
   /** What happened; a command that does one thing or its opposite tells by the card which it was. */
   readonly headline: Key | ((card: Card) => Key);
-  /** What the answer tells besides the state of the request. */
-  details?(card: Card, say: Say): readonly Block[];
+  /** What the answer tells besides the state of the request, which was another before. */
+  details?(card: Card, say: Say, before: Request): readonly Block[];
   /** Echoes the words a date was read from, when the change has one. */
   understood?(typed: z.output<S>): string | undefined;
   readonly replaces?: Replaced<z.output<S>>;
@@ -88,15 +88,15 @@ export const onOneRequest = <S extends z.ZodObject>({
       }
       const request = await theRequest(desk, named);
       const changed = await changeRequest(desk, request, await intend(typed, desk, request));
-      return { card: await cardOf(desk, changed), typed: understood?.(typed) };
+      return { card: await cardOf(desk, changed), before: request, typed: understood?.(typed) };
     },
     present(result, say) {
       // `run` above made it.
-      const { card, typed } = result;
+      const { card, before, typed } = result;
       const due = card.standing.promised ?? card.standing.due;
       const told = [
         ...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []),
-        ...(details?.(card, say) ?? []),
+        ...(details?.(card, say, before) ?? []),
       ];
       const key = typeof headline === "string" ? headline : headline(card);
       return changeView(

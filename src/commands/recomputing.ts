@@ -21,10 +21,11 @@ export const recompute = async (desk: Desk, requests: readonly Request[]): Promi
     const calendars = calendarsOf(desk, await teamOf(desk, one), await companyOf(desk, one));
     const facts = decide(one, { do: "recompute", reason: "calendar" }, { at: desk.at, calendars });
     if (facts.length === 0) continue;
-    const changed = await desk.record("request", one.id, facts, "system");
+    const due = (await desk.record("request", one.id, facts, "system"))?.deadline?.due;
+    // Only when it counts as very late may have moved: that is nothing to call anybody for.
+    if (due === undefined || JSON.stringify(due) === JSON.stringify(one.deadline?.due)) continue;
     const owner = one.owner === undefined ? undefined : await desk.member(one.owner);
-    if (changed?.deadline)
-      moved.push({ ref: one.ref, due: dueText(changed.deadline.due), owner: owner && mention(owner, true) });
+    moved.push({ ref: one.ref, due: dueText(due), owner: owner && mention(owner, true) });
   }
   return moved;
 };

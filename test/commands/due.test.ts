@@ -32,6 +32,19 @@ describe("The time that is left", () => {
   });
 });
 
+describe("A new date for a clock that is stopped", () => {
+  it("starts it, and says so", async () => {
+    const { world } = await begun([ASK, "due AID-1 2022-03-14", 'pause AID-1 "They asked which ports"']);
+    const admin = world.as("admin");
+    expect((await admin.says("due AID-1 2022-03-16")).text).toContain(
+      "The clock was stopped (“They asked which ports”); with the new date it runs again.",
+    );
+    expect((await admin.says("due AID-1 2022-03-17")).text).not.toContain("stopped");
+    await admin.says("undo AID-1");
+    expect((await admin.says("undo AID-1")).text).toContain("Clock stopped since Mon 7 Mar 2022");
+  });
+});
+
 describe("The clock of a letter of today", () => {
   const TODAY = "request Contoso Terminals kind:equipment channel:email at:today reply-by:2022-03-15 owner:me";
 
