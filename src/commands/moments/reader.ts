@@ -2,7 +2,7 @@ import type { Due } from "../../domain/deadline.ts";
 import type { RefusalCode } from "../../domain/refusal.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Day, Instant, TimeOfDay, Zone } from "../../domain/time.ts";
-import { dayFrom, dayOf, momentOf, plusDays, plusMonths, weekdayOf } from "../../domain/time.ts";
+import { dayFrom, dayOf, EARLIEST, momentOf, plusDays, plusMonths, weekdayOf } from "../../domain/time.ts";
 import { withFullYear } from "./full-year.ts";
 import type { Reading } from "./reading.ts";
 import type { Towards } from "./settle.ts";
@@ -25,7 +25,6 @@ export interface MomentContext {
   readonly morning?: TimeOfDay;
 }
 
-const FIRST_YEAR = 1990;
 const YEARS_AHEAD = 10;
 
 /** How far away the day may be that a weekday and a date name together. */
@@ -115,7 +114,6 @@ export const firstOf = (year: number, month: number): Day => dayFrom(year, month
 
 /** Refuses what is too far away to be meant. */
 export const inRange = (found: Due, { at }: MomentContext, no: Refuse): void => {
-  const year = Number(("day" in found ? found.day : found.at).slice(0, 4));
-  const furthest = plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD);
-  if (!(year >= FIRST_YEAR) || ("day" in found ? found.day : found.at.slice(0, 10)) > furthest) no("date_out_of_range");
+  const day = ("day" in found ? found.day : found.at).slice(0, 10);
+  if (!(day >= EARLIEST) || day > plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD)) no("date_out_of_range");
 };
