@@ -33,8 +33,6 @@ const HIDDEN: readonly string[] = [
   "no",
   "accounts",
   "place",
-  "parent",
-  "campaign",
   "batch",
   "lines",
 ];
@@ -50,7 +48,7 @@ const shown = (name: string, value: unknown, say: Say): string => {
 };
 
 /** Fields that are told without their value: it is the id of a record, whose name the title has. */
-const UNVALUED: readonly string[] = ["company"];
+const UNVALUED: readonly string[] = ["company", "campaign", "parent"];
 
 /** "title: End AWS; priority: urgent": the fields that a change set, with their new values. */
 const fieldsText = (fact: object, say: Say): string =>
