@@ -25,17 +25,7 @@ const because = (sentence: Text, reason: string | undefined, say: Say): Text =>
     : [...sentence, ...say("history.because", { reason: short(reason, LONG) })];
 
 /** Fields that are not for people: ids, versions and the fact's own type. */
-const HIDDEN: readonly string[] = [
-  "type",
-  "id",
-  "ref",
-  "version",
-  "no",
-  "accounts",
-  "place",
-  "batch",
-  "lines",
-];
+const HIDDEN: readonly string[] = ["type", "id", "ref", "version", "no", "accounts", "place", "batch", "lines"];
 
 const shown = (name: string, value: unknown, say: Say): string => {
   if (Array.isArray(value)) return value.map((one) => shown(name, one, say)).join(", ");
