@@ -1,13 +1,11 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { ALIKE } from "../src/domain/likeness.ts";
 import type { Company } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { CompanyMatch } from "../src/ports.ts";
 import { type Db, rows } from "./database.ts";
 import { foldedName } from "./projection.ts";
 import { company } from "./schema.ts";
-
-/** Below this two names merely share letters; measured by trigrams (pg_trgm), where 1 is the same name. */
-const ALIKE = 0.35;
 
 /**
  * Companies one of whose names folds to the same as `name` (likeness 1) or resembles it, best first.

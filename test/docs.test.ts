@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { readScript } from "../adapters/console/script.ts";
 import { failureLines, readStory } from "../adapters/console/story.ts";
 import { COMMANDS } from "../src/commands/index.ts";
-import { readPastDated, readTerm } from "../src/commands/moments.ts";
+import { readDated } from "../src/commands/moments/dated.ts";
+import { readTerm } from "../src/commands/moments.ts";
 import { exampleEnvironment } from "../src/config.ts";
 import { CATALOGUES } from "../src/language/say.ts";
 import { rehearse } from "../src/process/rehearsal.ts";
@@ -103,7 +104,7 @@ describe("The README", () => {
         .filter(([, what = ""]) => what.startsWith(meant))
         .flatMap(([, , cells = ""]) => [...cells.matchAll(/`(.*?)`/gu)].map((found) => found[1] ?? ""));
     expect(typed("a date to come").map((text) => readTerm(text, now)).length).toBeGreaterThan(10);
-    expect(typed("when it happened").map((text) => readPastDated(text, now)).length).toBeGreaterThan(5);
+    expect(typed("when it happened").map((text) => readDated(text, now)).length).toBeGreaterThan(5);
   });
 });
 

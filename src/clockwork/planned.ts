@@ -2,6 +2,7 @@ import type { Fact } from "../domain/journal.ts";
 import type { ListFilter } from "../domain/overview.ts";
 import type { Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
+import { LIVE } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import { cardPlaces } from "./card-places.ts";
 import { introductionPlace } from "./introductions.ts";
@@ -14,7 +15,7 @@ const PAGE = 500;
 const atWork = async (desk: Desk, whose: Pick<ListFilter, "owner" | "team">): Promise<readonly Request[]> => {
   const found: Request[] = [];
   for (let offset = 0; ; offset += PAGE) {
-    const filter = { ...whose, status: ["draft", "awaiting_approval", "open"], sort: "ref", limit: PAGE } as const;
+    const filter = { ...whose, status: LIVE, sort: "ref", limit: PAGE } as const;
     const { rows } = await desk.list({ ...filter, offset });
     for (const { ref } of rows) {
       const request = await desk.request(ref);

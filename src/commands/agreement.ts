@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ContributionIntent, NewAgreement } from "../domain/intent.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Dated, type Day, dayOf, plusDays, plusMonths, type Zone } from "../domain/time.ts";
+import type { Zone } from "../domain/time.ts";
 import { AGREEMENT_KINDS } from "../domain/vocabulary.ts";
 import type { Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
@@ -9,7 +9,7 @@ import { agreementText } from "../view/agreements.ts";
 import { facts } from "../view/blocks.ts";
 import type { View } from "../view/view.ts";
 import { command } from "./command.ts";
-import { happened } from "./dating.ts";
+import { daysNamed, happened } from "./dating.ts";
 import { teamFor } from "./giving.ts";
 import { about, aboutWhat, heardView, record } from "./hearing.ts";
 import { choice, line, long, maybe, moment, nth } from "./options.ts";
@@ -42,14 +42,6 @@ const namesIn = (typed: string, option: string): readonly string[] => {
   return names;
 };
 
-/** The last day on which it holds: a month named alone holds to its end. */
-const lastDay = ({ on, precision }: Dated, typed: string, zone: Zone): Day => {
-  if (precision === "instant") return dayOf(on, zone);
-  if (precision === "month") return plusDays(plusMonths(`${on.slice(0, 8)}01`, 1), -1);
-  if (precision === "day") return on;
-  throw new Refusal("unreadable_date", { typed, asked: "nearest" }, "until");
-};
-
 /** What was said of the paper; what was left out stays out. */
 const fieldsOf = (typed: Typed, desk: Desk, zone: Zone): Partial<NewAgreement> => {
   const { title, kind, parties, signatories, signed, until, renews } = typed;
@@ -58,8 +50,8 @@ const fieldsOf = (typed: Typed, desk: Desk, zone: Zone): Partial<NewAgreement> =
     ...(kind && { kind }),
     ...(parties && { parties: namesIn(parties, "parties") }),
     ...(signatories && { signatories: namesIn(signatories, "signatories") }),
-    ...(signed && { signed: happened(desk, zone, signed, "signed", true) }),
-    ...(until && { until: lastDay(happened(desk, zone, until, "until", true), until, zone) }),
+    ...(signed && { signed: happened(desk, zone, signed, "signed", "either") }),
+    ...(until && { until: daysNamed(desk, zone, until, "until", "future")[1] }),
     ...(renews && { renews }),
   };
 };

@@ -66,7 +66,8 @@ export const approach = command({
   }),
   async run(typed, desk) {
     const request = await theRequest(desk, typed);
-    const { zone } = await teamOf(desk, request);
+    const home = await teamOf(desk, request);
+    const { zone } = home;
     const at = typed.at ? happened(desk, zone, typed.at, "at") : now(desk);
     if (typed.disputes !== undefined) {
       const claim = { field: "date", value: at.stated ?? at.on, source: typed.source ?? "", chosen: false } as const;
@@ -75,7 +76,7 @@ export const approach = command({
     }
     const approved = typed.approved ? whatWasApproved(request) : undefined;
     const ask = typed["reply-by"]
-      ? askedFor(desk, zone, typed["reply-by"], "reply-by", typed.both)
+      ? askedFor(desk, home, typed["reply-by"], "reply-by", typed.both)
       : stillAhead(approved?.ask, desk, zone);
     const put = await putOrAsk(desk, request, {
       approach: {

@@ -5,7 +5,7 @@ import { RUNGS, type Rung } from "../domain/vocabulary.ts";
 import { campaignCard } from "../view/campaign-card.ts";
 import { campaignsView } from "../view/directory.ts";
 import { command } from "./command.ts";
-import { happened } from "./dating.ts";
+import { daysNamed } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { flag, line, maybe, moment, several } from "./options.ts";
 import { ownCounts } from "./own-counts.ts";
@@ -66,18 +66,19 @@ export const campaign = command({
       if (known?.code !== SAMPLE) throw new Refusal("no_such_campaign", { name: code, choices: [SAMPLE] }, "code");
       return { campaign: known, removed: await takeBack(desk, known) };
     }
-    const day = (option: "start" | "end") => {
-      const value = typed[option];
-      return value && { [option]: happened(desk, desk.workspace.zone, value, option, true).on.slice(0, 10) };
-    };
+    const { zone } = desk.workspace;
+    const start = typed.start && daysNamed(desk, zone, typed.start, "start", "either")[0];
+    const end = typed.end && daysNamed(desk, zone, typed.end, "end", "future")[1];
+    const [from, to] = [start || known?.start, end || known?.end];
+    if (from && to && to < from) throw new Refusal("ends_before_start", {}, end ? "end" : "start");
     const currency = typed.currency?.toUpperCase();
     if (currency && !Intl.supportedValuesOf("currency").includes(currency))
       throw new Refusal("invalid_option", { typed: currency }, "currency");
     const ladder = typed.ladder?.map(readRung);
     const fields = {
       ...(typed.name && { name: typed.name }),
-      ...day("start"),
-      ...day("end"),
+      ...(start && { start }),
+      ...(end && { end }),
       ...(currency && { currency }),
       ...(ladder && { ladder }),
     };

@@ -140,7 +140,7 @@ export const chase = command({
       };
     const one = await theRequest(desk, { request: typed.request ?? 0, v: typed.v });
     if (!typed.anyway && !typed.rung) await askAboutRest(desk, one);
-    const { zone } = await teamOf(desk, one);
+    const home = await teamOf(desk, one);
     const ladder = (await desk.campaigns()).find(({ id }) => id === one.campaign)?.ladder ?? [];
     const step = ladder.find(({ rung }) => rung === typed.rung);
     // A rung has a clock of its own; a plain chase leaves the clock that runs.
@@ -154,7 +154,7 @@ export const chase = command({
         ...(typed.text && { text: typed.text }),
         ...(typed.rung && { rung: typed.rung, chase: false }),
       },
-      ask: wait === undefined ? undefined : askedFor(desk, zone, wait, "reply-by"),
+      ask: wait === undefined ? undefined : askedFor(desk, home, wait, "reply-by"),
       owner: typed.owner === undefined ? undefined : (await theMember(desk, typed.owner, "owner")).id,
     });
     return { card: await cardOf(desk, put.request), rung: typed.rung, asked: put.asked };

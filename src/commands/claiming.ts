@@ -106,7 +106,7 @@ export const claimFrom = (
     case "quantity":
       return { ...claim, quantity: on(option, () => readQuantity(value)) };
     case "date": {
-      const at = happened(desk, zone, value, option, true);
+      const at = happened(desk, zone, value, option, "either");
       return { ...claim, value: at.stated ?? at.on };
     }
     case "outcome":

@@ -6,7 +6,9 @@ import {
   type Dated,
   type Day,
   dayOf,
+  daysMeant,
   type Instant,
+  mondayOf,
   plusDays,
   plusMilliseconds,
   startOfDay,
@@ -14,7 +16,11 @@ import {
 } from "../domain/time.ts";
 import { calendarOf } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
-import { deadlineWithin, type MomentContext, readDue, readPastDated, readTerm } from "./moments.ts";
+import { type DatedContext, readDated } from "./moments/dated.ts";
+import type { MomentContext } from "./moments/reader.ts";
+import type { Towards } from "./moments/settle.ts";
+import { shown } from "./moments/text.ts";
+import { deadlineWithin, readDue, readTerm } from "./moments.ts";
 
 /** A refusal of a date, put on the option that it was typed into. */
 const on = <T>(option: string, read: () => T): T => {
@@ -25,49 +31,96 @@ const on = <T>(option: string, read: () => T): T => {
   }
 };
 
-const context = (desk: Desk, zone: Zone): MomentContext => ({ at: desk.at, zone });
+/** Whose clock counts, and when its mornings are. */
+type Home = Pick<Team, "zone" | "morning">;
+
+const context = ({ at }: Desk, { zone, morning }: Home): MomentContext => ({ at, zone, morning });
 
 /** A deadline as typed, with the words kept so that the answer can echo what was understood. */
-export const askedFor = (desk: Desk, zone: Zone, typed: string, option: string, both = false): Ask => {
-  const term = on(option, () => readTerm(typed, context(desk, zone)));
+export const askedFor = (desk: Desk, home: Home, typed: string, option: string, both = false): Ask => {
+  const term = on(option, () => readTerm(typed, context(desk, home)));
   return { term: both && term.unit === "working_days" ? { ...term, both } : term, stated: typed };
 };
 
 /** The same where a reason may follow the date: whoever runs one into the other reads where the date ended. */
-export const askedWithReason = (desk: Desk, zone: Zone, typed: string, option: string, both = false): Ask => {
+export const askedWithReason = (desk: Desk, home: Home, typed: string, option: string, both = false): Ask => {
   try {
-    return askedFor(desk, zone, typed, option, both);
+    return askedFor(desk, home, typed, option, both);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "unreadable_date") throw error;
-    const date = deadlineWithin(typed, context(desk, zone));
+    const date = deadlineWithin(typed, context(desk, home));
     throw date === undefined ? error : new Refusal(error.code, { ...error.params, date }, error.option);
   }
 };
 
 /** A future day or moment as typed; working days are those of the team. */
 export const dueFrom = (desk: Desk, team: Team, typed: string, option: string): Due =>
-  on(option, () => readDue(typed, { ...context(desk, team.zone), calendars: [calendarOf(team, desk.holidays)] }));
+  on(option, () => readDue(typed, { ...context(desk, team), calendars: [calendarOf(team, desk.holidays)] }));
 
-/** When something happened, kept as exactly as it was stated. */
-export const happened = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Dated =>
-  on(option, () => readPastDated(typed, { ...context(desk, zone), future }));
+/** When something happened or will, kept as exactly as it was stated; what is not "past" may still be to come. */
+export const happened = (
+  desk: Desk,
+  zone: Zone,
+  typed: string,
+  option: string,
+  towards: Towards = "past",
+  more: Pick<DatedContext, "exactly"> = {},
+): Dated => on(option, () => readDated(typed, { at: desk.at, zone, towards, ...more }));
+
+const noDay = (typed: string, towards: Towards, option: string): never => {
+  throw new Refusal("unreadable_date", { typed: shown(typed), asked: towards }, option);
+};
 
 /** One calendar day, past or to come; what is stated no more exactly than by its week or month is refused. */
-export const dayNamed = (desk: Desk, zone: Zone, typed: string, option: string, future = false): Day => {
-  const { on: found, precision } = happened(desk, zone, typed, option, future);
+export const dayNamed = (desk: Desk, zone: Zone, typed: string, option: string, towards: Towards = "past"): Day => {
+  const { on: found, precision } = happened(desk, zone, typed, option, towards, { exactly: towards === "future" });
   if (precision === "instant") return dayOf(found, zone);
-  if (precision !== "day")
-    throw new Refusal("unreadable_date", { typed: typed.slice(0, 60), asked: future ? "nearest" : "past" }, option);
-  return found;
+  return precision === "day" ? found : noDay(typed, towards, option);
+};
+
+/** The first and the last day of what was named: one day, or a whole month; a week, or what nobody knows, is refused. */
+export const daysNamed = (
+  desk: Desk,
+  zone: Zone,
+  typed: string,
+  option: string,
+  towards: Towards,
+): readonly [Day, Day] => {
+  const dated = happened(desk, zone, typed, option, towards, { exactly: true });
+  return (dated.precision === "week" ? undefined : daysMeant(dated, zone)) ?? noDay(typed, towards, option);
+};
+
+/** The Monday of the week that was named by itself or by one of its days. */
+export const weekNamed = (desk: Desk, zone: Zone, typed: string, option: string): Day => {
+  const dated = happened(desk, zone, typed, option);
+  const [first] = (dated.precision === "month" ? undefined : daysMeant(dated, zone)) ?? noDay(typed, "past", option);
+  return mondayOf(first);
+};
+
+/** A day to come with its name behind it, `8 March Women's Day`: the longest beginning that is a day, and what is left. */
+export const dayAndName = (desk: Desk, zone: Zone, typed: string, option: string): readonly [Day, string] => {
+  const words = typed.trim().split(/\s+/u);
+  for (let many = words.length; many > 0; many -= 1) {
+    const name = words.slice(many).join(" ");
+    try {
+      const day = dayNamed(desk, zone, words.slice(0, many).join(" "), option, "future");
+      // A number that is left over belongs to the date: "mon 21" is not a Monday called 21.
+      return /^\d/u.test(name) ? noDay(typed, "future", option) : [day, name];
+    } catch (error) {
+      if (many === 1 || !(error instanceof Refusal) || error.code !== "unreadable_date") throw error;
+    }
+  }
+  return noDay(typed, "future", option);
 };
 
 /** This very moment, as the date of what is being done now. */
 export const now = (desk: Desk): Dated => ({ on: desk.at, precision: "instant" });
 
-/** The end of a past day, or a past moment: the register "as of Tuesday" includes Tuesday. */
+/** A past moment, or the end of a past day, week or month: the register "as of Tuesday" includes Tuesday. */
 export const asOfMoment = (desk: Desk, typed: string): Instant => {
   const { zone } = desk.workspace;
-  const { on } = happened(desk, zone, typed, "as-of");
-  const end = on.length > 10 ? on : plusMilliseconds(startOfDay(plusDays(on, 1), zone), -1);
+  const dated = happened(desk, zone, typed, "as-of", "past", { exactly: true });
+  const [, last] = daysMeant(dated, zone) ?? noDay(typed, "past", "as-of");
+  const end = dated.precision === "instant" ? dated.on : plusMilliseconds(startOfDay(plusDays(last, 1), zone), -1);
   return end > desk.at ? desk.at : end;
 };

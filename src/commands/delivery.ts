@@ -64,7 +64,7 @@ const moveOf = (typed: Typed, desk: Desk, zone: Zone): NewMove => {
   const { state: reached = "planned", at, reason } = typed; // the ways want a state
   return {
     state: reached,
-    on: at === undefined ? now(desk) : happened(desk, zone, at, "at", reached === "planned"),
+    on: at === undefined ? now(desk) : happened(desk, zone, at, "at", reached === "planned" ? "future" : "past"),
     ...(reason && { reason }),
   };
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { mondayOf, plusDays, plusHours, startOfDay } from "../domain/time.ts";
+import { plusDays, plusHours, startOfDay } from "../domain/time.ts";
 import { digestView } from "../view/digest.ts";
 import { command } from "./command.ts";
-import { asOfMoment, happened } from "./dating.ts";
+import { asOfMoment, weekNamed } from "./dating.ts";
 import { theCampaign, theTeam } from "./finding.ts";
 import { campaign, maybe, moment, team } from "./options.ts";
 
@@ -29,7 +29,7 @@ export const digest = command({
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
     const zone = of?.zone ?? desk.workspace.zone;
     const known = typed["as-of"] ? asOfMoment(desk, typed["as-of"]) : undefined;
-    const monday = typed.week && mondayOf(happened(desk, zone, typed.week, "week").on.slice(0, 10));
+    const monday = typed.week && weekNamed(desk, zone, typed.week, "week");
     const to = monday ? startOfDay(plusDays(monday, 7), zone) : (known ?? desk.at);
     const from = monday ? startOfDay(monday, zone) : plusHours(to, -168);
     const asOf = known ?? (to < desk.at ? to : desk.at);

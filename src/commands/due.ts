@@ -22,10 +22,10 @@ export const due = onOneRequest({
     anyway: maybe(flag(), { hidden: true }),
   }),
   async intend(typed, desk, request) {
-    const { zone } = await teamOf(desk, request);
+    const home = await teamOf(desk, request);
     return {
       do: "due",
-      ask: askedWithReason(desk, zone, typed.when, "when", typed.both),
+      ask: askedWithReason(desk, home, typed.when, "when", typed.both),
       ...(typed.reason && { reason: typed.reason }),
     };
   },
@@ -40,7 +40,7 @@ export const due = onOneRequest({
     present: async (request) => request.deadline && [dueText(request.deadline.due)],
     async proposed(typed, request, desk) {
       const team = await teamOf(desk, request);
-      const { term } = askedWithReason(desk, team.zone, typed.when, "when", typed.both);
+      const { term } = askedWithReason(desk, team, typed.when, "when", typed.both);
       const calendars = calendarsOf(desk, team, await companyOf(desk, request));
       return [dueText(reckon(term, desk.at, calendars).due)];
     },

@@ -6,6 +6,7 @@ import { givingView } from "../view/giving.ts";
 import { command } from "./command.ts";
 import { asOfMoment } from "./dating.ts";
 import { theCampaign, theCompany, theTeam } from "./finding.ts";
+import { withGoods } from "./goods-given.ts";
 import { campaign, choice, company, flag, maybe, moment, number, team } from "./options.ts";
 
 /** Lines on a page: what fits one screen. */
@@ -54,7 +55,8 @@ export const giving = command({
       ...(unsourced && { unsourced }),
     };
     const offset = (pageNo - 1) * PAGE;
-    const page = await desk.giving({ ...scope, ...only, limit: PAGE, offset });
+    const found = await desk.giving({ ...scope, ...only, limit: PAGE, offset });
+    const page = { ...found, rows: await withGoods(desk, found.rows, asOf) };
     const whole = offset === 0 && Object.keys(only).length === 0;
     const { page: _, ...kept } = typed;
     const options = Object.fromEntries(

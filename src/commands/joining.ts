@@ -2,7 +2,7 @@ import type { Given } from "../domain/link.ts";
 import { mergedMembers } from "../domain/link.ts";
 import { type Member, SAMPLE, type Workspace } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { may } from "../domain/vocabulary.ts";
+import { LIVE, may } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import { mustReach } from "./finding.ts";
 
@@ -11,9 +11,8 @@ const PAGE = 500;
 
 /** Requests at work become the other member's, so that reminders and lists follow the person. */
 const handOver = async (desk: Desk, from: Member, to: Member): Promise<void> => {
-  const status = ["draft", "awaiting_approval", "open"] as const;
   for (;;) {
-    const { rows } = await desk.list({ involves: from.id, status, sort: "ref", limit: PAGE });
+    const { rows } = await desk.list({ involves: from.id, status: LIVE, sort: "ref", limit: PAGE });
     for (const { ref } of rows) {
       const request = await desk.request(ref);
       if (!request) continue;

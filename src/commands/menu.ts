@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIVE } from "../domain/vocabulary.ts";
 import { menuView } from "../view/menu.ts";
 import { command } from "./command.ts";
 
@@ -13,7 +14,7 @@ export const menu = command({
   examples: ["menu"],
   options: z.object({}),
   async run(_, desk) {
-    const mine = await desk.list({ involves: desk.me.id, status: ["draft", "awaiting_approval", "open"], limit: 1 });
+    const mine = await desk.list({ involves: desk.me.id, status: LIVE, limit: 1 });
     const late = await desk.list({ late: true, limit: 1 });
     return { mine: mine.total, late: late.total };
   },

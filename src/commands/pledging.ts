@@ -115,7 +115,7 @@ const planned = async (typed: Typed, desk: Desk, what: About, zone: Zone): Promi
     intent: {
       do: "plan_instalment",
       pledge,
-      instalment: { due: dayNamed(desk, zone, due, "due", true), ...worth, lines: goods },
+      instalment: { due: dayNamed(desk, zone, due, "due", "future"), ...worth, lines: goods },
     },
     headline: "did.instalment",
     touched: { part: "pledge", no: pledge },

@@ -64,7 +64,7 @@ export const request = command({
     const home = typed.team ? await theTeam(desk, typed.team) : await teamHere(desk);
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
     const owner = typed.owner ? await theMember(desk, typed.owner, "owner") : undefined;
-    const ask = typed["reply-by"] ? askedFor(desk, home.zone, typed["reply-by"], "reply-by", typed.both) : undefined;
+    const ask = typed["reply-by"] ? askedFor(desk, home, typed["reply-by"], "reply-by", typed.both) : undefined;
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const { company: asked, added } = await companyFor(desk, typed.company, typed.new ?? false);
     if (!typed.anyway && !added)

@@ -59,7 +59,7 @@ const fieldsOf = (typed: Typed, desk: Desk, zone: string): Partial<NewResponse> 
   );
   const date = (option: "effective" | "stated" | "published") => {
     const value = typed[option];
-    return value && { [option]: happened(desk, zone, value, option, option === "effective") };
+    return value && { [option]: happened(desk, zone, value, option, option === "effective" ? "either" : "past") };
   };
   return {
     ...(outcome && outcome !== UNREAD && { outcome }),

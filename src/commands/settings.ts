@@ -6,7 +6,7 @@ import { APPROVALS, LANGUAGES, ROLES } from "../domain/vocabulary.ts";
 import { line as sentence } from "../view/blocks.ts";
 import { settingsView } from "../view/settings.ts";
 import { command } from "./command.ts";
-import { happened } from "./dating.ts";
+import { dayNamed } from "./dating.ts";
 import { mustReach } from "./finding.ts";
 import { choice, flag, line, maybe, moment, number } from "./options.ts";
 import { countryOf, zoneOf } from "./team-fields.ts";
@@ -56,7 +56,7 @@ export const settings = command({
         desk.workspace;
       return { workspace, me: desk.me, changed: true };
     }
-    const until = away && happened(desk, desk.me.zone ?? desk.workspace.zone, away, "away", true).on.slice(0, 10);
+    const until = away && dayNamed(desk, desk.me.zone ?? desk.workspace.zone, away, "away", "future");
     if (until && until < dayOf(desk.at, desk.workspace.zone))
       throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
     const own = {

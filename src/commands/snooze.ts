@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Refusal } from "../domain/refusal.ts";
 import { momentOf } from "../domain/time.ts";
 import { facts } from "../view/blocks.ts";
 import type { Card } from "../view/card.ts";
@@ -26,11 +27,9 @@ export const snooze = onOneRequest({
     if (NOW.includes(likened(typed.until))) return { do: "snooze", until: desk.at, reason: typed.reason };
     const team = await teamOf(desk, request);
     const due = dueFrom(desk, team, typed.until, "until");
-    return {
-      do: "snooze",
-      until: "at" in due ? due.at : momentOf(due.day, team.morning, team.zone),
-      reason: typed.reason,
-    };
+    const until = "at" in due ? due.at : momentOf(due.day, team.morning, team.zone);
+    if (until <= desk.at) throw new Refusal("snooze_over", { typed: typed.until, from: team.morning }, "until");
+    return { do: "snooze", until, reason: typed.reason };
   },
   headline: (card) => (snoozed(card) ? "did.snooze" : "did.snooze_over"),
   details: (card, say) => {

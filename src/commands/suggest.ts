@@ -1,5 +1,6 @@
 import type { Invocation } from "../call.ts";
 import { refOf } from "../domain/request.ts";
+import { LIVE } from "../domain/vocabulary.ts";
 import { speak } from "../language/say.ts";
 import type { Bot, Desk, Log, Store } from "../ports.ts";
 import type { CommandSpec } from "./command.ts";
@@ -21,7 +22,7 @@ const forKind = async (kind: string, typed: string, desk: Desk): Promise<readonl
       const digits = /\d+/.exec(typed)?.[0];
       const page = await desk.list({
         ...(digits === undefined && typed !== "" && { text: typed }),
-        status: ["draft", "awaiting_approval", "open"],
+        status: LIVE,
         sort: "moved",
         limit: MOST,
       });

@@ -6,7 +6,7 @@ import { LANGUAGES } from "../domain/vocabulary.ts";
 import { teamsView } from "../view/directory.ts";
 import { placeText, teamCard } from "../view/team-card.ts";
 import { command } from "./command.ts";
-import { happened } from "./dating.ts";
+import { dayAndName, dayNamed } from "./dating.ts";
 import { mustReach, newTeamHere } from "./finding.ts";
 import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
@@ -62,9 +62,9 @@ export const team = command({
     const known = teams.find((one) => likened(one.name) === likened(name));
     const zone = typed.zone && zoneOf(typed.zone);
     const where = zone || known?.zone || desk.workspace.zone;
-    const off = typed["day-off"] === undefined ? undefined : /^(\S+)\s*(.*)$/u.exec(typed["day-off"]);
-    const added = off ? { [happened(desk, where, off[1] ?? "", "day-off", true).on.slice(0, 10)]: off[2] ?? "" } : {};
-    const worked = typed["work-day"] && happened(desk, where, typed["work-day"], "work-day", true).on.slice(0, 10);
+    const off = typed["day-off"] === undefined ? undefined : dayAndName(desk, where, typed["day-off"], "day-off");
+    const added = off ? { [off[0]]: off[1] } : {};
+    const worked = typed["work-day"] && dayNamed(desk, where, typed["work-day"], "work-day", "future");
     const daysOff = Object.fromEntries(
       Object.entries({ ...known?.daysOff, ...added }).filter(([day]) => day !== worked),
     );

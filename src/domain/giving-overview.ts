@@ -1,6 +1,7 @@
 import type { GivingLine, GivingTotals } from "./giving.ts";
 import type { Money } from "./money.ts";
 import type { ExternalClaim } from "./parties.ts";
+import type { Line } from "./quantity.ts";
 import type { Id } from "./request.ts";
 import type { Day, Instant } from "./time.ts";
 
@@ -34,7 +35,10 @@ interface Whose {
 }
 
 /** One promise or delivery on one line of an overview. */
-export interface GivenLine extends GivingLine, Whose {}
+export interface GivenLine extends GivingLine, Whose {
+  /** Goods with their quantities, where somebody looked them up: overviews keep money alone. */
+  readonly goods?: readonly Line[];
+}
 
 /** One page of them, newest first, and how many there are in all. */
 export interface GivingPage {

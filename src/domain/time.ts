@@ -6,6 +6,9 @@ export type Instant = string;
 /** A calendar day without a zone: `2022-03-07`. A deadline day is never shifted into another zone. */
 export type Day = string;
 
+/** The first day that anything here can have happened on; what is earlier is a slip of the finger. */
+export const EARLIEST: Day = "1990-01-01";
+
 /** An IANA time zone name, `Europe/Kyiv`. */
 export type Zone = string;
 

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import type { Day } from "../domain/time.ts";
 import { type Column, headingOf } from "./columns.ts";
 import { type ImportRow, type RowFault, rowFrom } from "./row.ts";
 
@@ -57,8 +58,8 @@ const cellsOf = (text: string): readonly Recorded[] => {
 
 const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === "");
 
-/** Reads a CSV file. Every row is read, so that everything that is wrong with the list is said at once. */
-export const readList = (text: string): ReadList => {
+/** Reads a CSV file as of a day. Every row is read, so that everything that is wrong with the list is said at once. */
+export const readList = (text: string, today: Day): ReadList => {
   const cells = cellsOf(text);
   const [head, ...records] = cells.slice(cells.findIndex(({ record }) => !isBlank(record)));
   const { columns, missing, unread } = headingOf(head?.record ?? []);
@@ -71,7 +72,7 @@ export const readList = (text: string): ReadList => {
     const begins = line;
     line = info.lines + 1;
     if (isBlank(record)) continue;
-    const read = rowFrom(record, begins, columns);
+    const read = rowFrom(record, begins, columns, today);
     if ("faults" in read) {
       faults.push(...read.faults);
       continue;

@@ -3,6 +3,7 @@ import type { CompanyFact } from "../domain/journal.ts";
 import type { Company } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
+import type { Alike } from "./alike.ts";
 import type { ImportRow } from "./row.ts";
 import { type RowChange, taker, type Work } from "./taking.ts";
 
@@ -18,8 +19,8 @@ export interface RowReport {
 export interface ImportPlan {
   readonly companies: readonly { readonly id: Id; readonly name: string; readonly facts: readonly CompanyFact[] }[];
   readonly added: readonly string[];
-  /** New companies whose names nearly are those of others in the register, where somebody has compared them. */
-  readonly alike?: readonly { readonly name: string; readonly other: string }[];
+  /** New companies whose names nearly are those of others in the register or the list, where somebody has compared them. */
+  readonly alike?: readonly Alike[];
   readonly reports: readonly RowReport[];
   readonly same: number;
   /** Known from an earlier edition and not in this one: listed, never deleted. */

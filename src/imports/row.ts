@@ -2,6 +2,7 @@ import { readMoney } from "../commands/amounts.ts";
 import { cleaned, likened, oneLine } from "../commands/text.ts";
 import type { Value } from "../domain/money.ts";
 import { type Params, Refusal, type RefusalCode } from "../domain/refusal.ts";
+import { type Day, dayFrom, EARLIEST } from "../domain/time.ts";
 import type { Form, Stage } from "../domain/vocabulary.ts";
 import type { Column, Columns } from "./columns.ts";
 import { countryNamed } from "./country.ts";
@@ -61,17 +62,21 @@ const FORM: Readonly<Record<string, Form>> = {
 /** Text of a note that is kept whole; more is no note. */
 const LONGEST = 20_000;
 
+const UNNAMED = "Undisclosed company ";
+
+/** Whether a name only stands for one that the list keeps to itself. */
+export const isUnnamed = (name: string): boolean => name.startsWith(UNNAMED);
+
 /** A donor that the list itself does not name; told apart by the list's own number for it. */
 const unnamed = (name: string, id: string): string =>
-  /^\[?\s*(?:redacted|anonymous|undisclosed|приховано|анонімно)\s*\]?$/iu.test(name)
-    ? `Undisclosed company ${id}`
-    : name;
+  /^\[?\s*(?:redacted|anonymous|undisclosed|приховано|анонімно)\s*\]?$/iu.test(name) ? UNNAMED + id : name;
 
-/** Reads one row. Everything that is wrong with it is said at once. */
+/** Reads one row; `today` is when the list is taken, and nothing in it is later. Everything that is wrong with it is said at once. */
 export const rowFrom = (
   cells: readonly string[],
   line: number,
   columns: Columns,
+  today: Day,
 ): { readonly row: ImportRow } | { readonly faults: readonly RowFault[] } => {
   const faults: RowFault[] = [];
   const cell = (column: Column): string => {
@@ -103,7 +108,8 @@ export const rowFrom = (
   const notes = cell("notes");
   if (notes.length > LONGEST) fault("notes", "too_long", { max: LONGEST, length: notes.length });
   const day = cell("date");
-  if (day !== "" && !/^\d{4}-\d{2}-\d{2}$/u.test(day)) fault("date", "unreadable_date", { typed: day });
+  const wrong = day === "" ? undefined : wrongWithDay(day, today);
+  if (wrong) fault("date", wrong, { typed: day, asked: "list" });
   if (faults.length > 0 || status === undefined || form === undefined) return { faults };
   const [sector, country, recipients, source] = [
     oneLine(cell("sector")),
@@ -127,6 +133,17 @@ export const rowFrom = (
       ...(day !== "" && { day }),
     },
   };
+};
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/u;
+
+/** Why a day cannot stand in a list: it is written otherwise, no calendar has it, it is long ago or still to come. */
+const wrongWithDay = (typed: string, today: Day): RefusalCode | undefined => {
+  const [, year, month, date] = ISO.exec(typed) ?? [];
+  const day = year === undefined ? undefined : dayFrom(Number(year), Number(month), Number(date));
+  if (day === undefined) return "unreadable_date";
+  if (day > today) return "date_in_future";
+  return day < EARLIEST ? "date_out_of_range" : undefined;
 };
 
 /** The amount: in the list's dollars, or in the currency that stands beside it or in it. */

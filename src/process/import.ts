@@ -2,11 +2,14 @@ import { readFile } from "node:fs/promises";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Invocation } from "../call.ts";
 import type { CompanyFact } from "../domain/journal.ts";
+import { dayOf } from "../domain/time.ts";
 import { may } from "../domain/vocabulary.ts";
+import { type Alike, alikeAmong } from "../imports/alike.ts";
 import { textFrom } from "../imports/encoding.ts";
 import { NoTable, type ReadList, readList } from "../imports/list.ts";
 import { type ImportPlan, planImport } from "../imports/plan.ts";
 import { importFaults, importReport } from "../imports/report.ts";
+import { isUnnamed } from "../imports/row.ts";
 import { speak } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import { plainText } from "../view/plain.ts";
@@ -55,12 +58,13 @@ function* portions<T extends { readonly facts: readonly CompanyFact[] }>(compani
 const planAt = async (desk: Desk, { rows }: ReadList, list: string): Promise<ImportPlan> => {
   const plan = planImport(rows, await desk.everyCompany(), { at: desk.at, by: desk.me.id, list, newId: desk.id });
   // A misspelt name would make a second company, and nobody would notice before a digest.
-  const alike = [];
+  const known: Alike[] = [];
   for (const name of plan.added) {
-    const [like] = await desk.companiesLike(name, 1);
-    if (like && like.company.redacted === undefined) alike.push({ name, other: like.company.name });
+    const [like] = isUnnamed(name) ? [] : await desk.companiesLike(name, 1);
+    if (like && like.company.redacted === undefined) known.push({ name, other: like.company.name });
   }
-  return { ...plan, alike };
+  const told = new Set(known.map(({ name }) => name));
+  return { ...plan, alike: [...known, ...alikeAmong(plan.added).filter(({ name }) => !told.has(name))] };
 };
 
 /** Records a plan and tells how far it is: rows would jump, since a company's are recorded together. */
@@ -105,7 +109,7 @@ export const runImport = async (options: ImportOptions, desktop: Desktop): Promi
   }
   let list: ReadList;
   try {
-    list = readList(text);
+    list = readList(text, dayOf(clock.now(), config.zone));
   } catch (error) {
     if (!(error instanceof NoTable)) throw error;
     complain([say.words("import.no_table", { line: error.line })]);

@@ -25,19 +25,7 @@ const because = (sentence: Text, reason: string | undefined, say: Say): Text =>
     : [...sentence, ...say("history.because", { reason: short(reason, LONG) })];
 
 /** Fields that are not for people: ids, versions and the fact's own type. */
-const HIDDEN: readonly string[] = [
-  "type",
-  "id",
-  "ref",
-  "version",
-  "no",
-  "accounts",
-  "place",
-  "parent",
-  "campaign",
-  "batch",
-  "lines",
-];
+const HIDDEN: readonly string[] = ["type", "id", "ref", "version", "no", "accounts", "place", "batch", "lines"];
 
 const shown = (name: string, value: unknown, say: Say): string => {
   if (Array.isArray(value)) return value.map((one) => shown(name, one, say)).join(", ");
@@ -50,7 +38,7 @@ const shown = (name: string, value: unknown, say: Say): string => {
 };
 
 /** Fields that are told without their value: it is the id of a record, whose name the title has. */
-const UNVALUED: readonly string[] = ["company"];
+const UNVALUED: readonly string[] = ["company", "campaign", "parent"];
 
 /** "title: End AWS; priority: urgent": the fields that a change set, with their new values. */
 const fieldsText = (fact: object, say: Say): string =>

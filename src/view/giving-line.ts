@@ -6,6 +6,7 @@ import type { Day } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { moneyText } from "./amount.ts";
 import { datedText } from "./dated.ts";
+import { amountsText, beside } from "./pledge-text.ts";
 import { day, join, short, strong } from "./text.ts";
 import type { Text } from "./view.ts";
 
@@ -31,6 +32,7 @@ export const givingLine = (line: GivenLine, say: Say): Text => {
     [short(line.title)],
     part(line.part, line.no, say),
     amount(line, say),
+    amountsText({ lines: beside(line.title, line.goods ?? []) }, say),
     line.recipients === undefined ? undefined : say("given.for", { recipients: short(line.recipients, 60) }),
     line.cancelled && line.state === undefined ? say("giving.taken_back") : stands(line, say),
     line.at === undefined ? undefined : datedText(line.at, say),

@@ -1,4 +1,5 @@
 import type { Role } from "../domain/vocabulary.ts";
+import { examplesOf } from "../language/examples.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, heading, line, list, note } from "./blocks.ts";
 import { code, strong } from "./text.ts";
@@ -80,7 +81,7 @@ const topicView = (topic: Topic, say: Say): View => {
       line(code(usage(topic, say))),
       ...(shown.length === 0 ? [] : [heading(...say("help.options"))]),
       ...facts(shown.map((option) => [optionWord(option.name, say), optionText(option, say)] as const)),
-      ...examples(topic.examples, say),
+      ...examples(examplesOf(topic.name, say.language) ?? topic.examples, say),
       note(...say("help.needs", { role: say.word("role", topic.needs) })),
       ...buttons([{ label: say.words("button.help"), weight: "plain", call: { command: "help", options: {} } }]),
     ],

@@ -141,3 +141,25 @@ describe("A long history", () => {
     await refused(world, olena(), 'history company:"Company 7" entry:2');
   });
 });
+
+describe("What was changed is named in the reader's language", () => {
+  it.each([
+    ['company Amazon parent:"Amazon Group"', "company:Amazon", "Компанію змінено: частиною чого є · olena"],
+    ["edit AID-1 campaign:SPRING", "AID-1", "Змінено запит: кампанія · olena"],
+    ["pledge AID-1 edit:2 under:1", "AID-1", "Обіцянку 2 змінено: частиною чого є · olena"],
+  ])("%s", async (line, of, words) => {
+    await lidia().says('company "Amazon Group" new:yes');
+    await lidia().says('campaign SPRING "Spring"');
+    await olena().says('pledge AID-1 "Backups" form:in_kind');
+    await olena().says('pledge AID-1 "Share" form:in_kind');
+    expect((await olena().says(line)).answer.view.tone).not.toBe("refused");
+    await olena().says("settings language:uk");
+    expect((await olena().says(`історія ${of}`)).text).toContain(words);
+  });
+
+  it("is never told without saying what", async () => {
+    await lidia().says('campaign SPRING "Spring"');
+    await olena().says("edit AID-1 campaign:SPRING");
+    expect((await historyLines("AID-1")).join("\n")).toContain("Request changed: campaign · olena");
+  });
+});

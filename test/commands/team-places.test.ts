@@ -46,7 +46,7 @@ describe("A channel on another platform", () => {
     await there().says("team Outreach channel:here");
     await slack("admin").in("#desk").says("team Other channel:here");
     expect((await there().says('request Contoso "Terminals" kind:other channel:email')).text).toContain(
-      "запит до Contoso",
+      "запит до компанії «Contoso»",
     );
     expect((await there().says("list team:#aid")).text).toContain("Terminals");
     expect((await slack("admin").says("list team:Other")).text).not.toContain("Terminals");

@@ -17,6 +17,8 @@ import { plainText } from "../../src/view/plain.ts";
 
 const AT = "2022-06-15T08:00:00.000Z";
 
+const read = (text: string): ReadList => readList(text, AT.slice(0, 10));
+
 /** A register of companies alone, into which plans are recorded as the process does it. */
 const register = () => {
   const journal = new Map<string, Entry<CompanyFact>[]>();
@@ -63,7 +65,7 @@ const row = (changes: Partial<ImportRow> & { readonly id: string }): ImportRow =
 });
 
 const fixture = async (): Promise<ReadList> =>
-  readList(await readFile(new URL("../fixtures/contributions.csv", import.meta.url), "utf8"));
+  read(await readFile(new URL("../fixtures/contributions.csv", import.meta.url), "utf8"));
 
 const words = (lines: readonly Parameters<typeof plainText>[0][]): readonly string[] =>
   lines.map((line) => plainText(line, { language: "en", zone: "Europe/Kyiv" }));
@@ -89,7 +91,7 @@ describe("A list as people keep it", () => {
   });
 
   it("names every fault with its line and what would work, and then nothing is taken", () => {
-    const list = readList(
+    const list = read(
       [
         "id,company,status,amount,currency,kind",
         "1,Northwind,pledged,lots,USD,cash",
@@ -115,12 +117,34 @@ describe("A list as people keep it", () => {
     expect(told.at(-1)).toBe("Nothing was recorded: a list is taken as a whole or not at all.");
   });
 
+  it("says of each day that cannot be what is wrong with it, and where", () => {
+    const days = ["2022-02-31", "2022-13-45", "2023-02-29", "31.12.2021", "2099-01-01", "2022-06-16", "0001-01-01"];
+    const fine = ["2022-06-15", "2020-02-29", "1990-01-01", ""];
+    const list = read(
+      ["id,company,status,date", ...[...days, ...fine].map((day, no) => `${no},C${no},paid,${day}`)].join("\n"),
+    );
+    expect(list.faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+      "2 date unreadable_date",
+      "3 date unreadable_date",
+      "4 date unreadable_date",
+      "5 date unreadable_date",
+      "6 date date_in_future",
+      "7 date date_in_future",
+      "8 date date_out_of_range",
+    ]);
+    expect(list.rows.map(({ day }) => day)).toEqual(["2022-06-15", "2020-02-29", "1990-01-01", undefined]);
+    expect(words(importFaults(list, { rows: 20 }, speak("en")))[0]).toBe(
+      "line 2 · date · “2022-02-31” could not be read as a date. Write the day with its year, month and date: 2022-11-04.",
+    );
+    expect(words(importFaults(list, { rows: 20 }, speak("uk")))[4]).toContain("Дата «2099-01-01» ще не настала.");
+  });
+
   it("needs a number, a company and a status, in English or in Ukrainian", () => {
-    expect(readList("company,amount\nNorthwind,5").missing).toEqual(["id", "status"]);
-    expect(readList("Номер,Компанія,Стан,Сума,Валюта\n1,Нордвінд,Обіцяно,5,UAH").rows).toMatchObject([
+    expect(read("company,amount\nNorthwind,5").missing).toEqual(["id", "status"]);
+    expect(read("Номер,Компанія,Стан,Сума,Валюта\n1,Нордвінд,Обіцяно,5,UAH").rows).toMatchObject([
       { id: "1", company: "Нордвінд", status: "announced", value: { money: { amount: "5", currency: "UAH" } } },
     ]);
-    expect(readList("").missing).toEqual(["id", "company", "status"]);
+    expect(read("").missing).toEqual(["id", "company", "status"]);
   });
 
   it.each([
@@ -149,7 +173,7 @@ describe("A list as people keep it", () => {
       ]
         .map((cells) => cells.join(separator))
         .join("\r\n");
-      expect(readList(textFrom(encoded(text)) ?? "")).toMatchObject({
+      expect(read(textFrom(encoded(text)) ?? "")).toMatchObject({
         missing: [],
         faults: [],
         rows: [
@@ -172,7 +196,7 @@ describe("A list as people keep it", () => {
   });
 
   it("counts its lines as an editor does, empty ones too", () => {
-    const { rows, faults } = readList("\r\nid,company,status\r\n1,A,paid\r\n\r\n\r\n2,B,paid\r\n,,\r\n3,C,stolen\r\n");
+    const { rows, faults } = read("\r\nid,company,status\r\n1,A,paid\r\n\r\n\r\n2,B,paid\r\n,,\r\n3,C,stolen\r\n");
     expect([...rows, ...faults].map(({ line }) => line)).toEqual([3, 6, 8]);
   });
 
@@ -183,7 +207,7 @@ describe("A list as people keep it", () => {
         const text = [["id", "company", "status", "amount", "source"], ...table]
           .map((cells) => cells.map(quoted).join(","))
           .join("\n");
-        expect(() => readList(text)).not.toThrow();
+        expect(() => read(text)).not.toThrow();
       }),
     );
   });

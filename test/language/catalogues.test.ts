@@ -211,3 +211,15 @@ describe("say", () => {
     expect(speak("en").words("quoted" satisfies Key, { text: typed })).toBe(`“${typed}”`);
   });
 });
+
+describe("A name in a Ukrainian sentence", () => {
+  /** Nobody can decline «Нова Хмара» for a sentence: a name keeps its own form, in quotation marks or apart. */
+  const WORD_BEFORE = /\p{L} \{(?:company|team)\}/u;
+  const PREPOSITION_BEFORE =
+    /(?:^|[\s(])(?:без|в|від|для|до|з|за|із|зі|між|на|над|о|об|перед|під|по|після|при|про|через|у) \{(?:campaign|donor|gone|member|name|owner|who)\}/iu;
+
+  it("needs no case", () => {
+    const bent = Object.entries(uk).filter(([, text]) => WORD_BEFORE.test(text) || PREPOSITION_BEFORE.test(text));
+    expect(bent.map(([key]) => key)).toEqual([]);
+  });
+});

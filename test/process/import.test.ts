@@ -89,6 +89,15 @@ describe("npm run import", { timeout: 60_000 }, () => {
       status: 1,
       err: [expect.stringContaining("is a quotation mark missing?")],
     });
+    const undated = await taken(
+      file(["id,company,status,date", "1,Contoso,paid,2022-02-31", "2,Zeta,paid,2099-01-01"]),
+      true,
+    );
+    expect(undated).toMatchObject({ status: 1, out: [] });
+    expect(undated.err.slice(0, 2)).toEqual([
+      expect.stringMatching(/^line 2 · date · “2022-02-31” could not be read/u),
+      expect.stringMatching(/^line 3 · date · “2099-01-01” has not come yet/u),
+    ]);
     writeFileSync(join(folder, "old.csv"), Uint8Array.from([0xca, 0xee, 0xec, 0xef, 0xe0, 0xed, 0xb3, 0xff]));
     expect(await taken(join(folder, "old.csv"), true)).toMatchObject({
       status: 1,
@@ -107,5 +116,27 @@ describe("npm run import", { timeout: 60_000 }, () => {
     expect(status).toBe(0);
     expect(out).toContain("Northwnd is new, and resembles Northwind. If it is the same, name it so in the list");
     expect(out.join()).not.toContain("Zeta is new");
+  });
+
+  it("says which of two new companies of one list resembles the other, once, and of those without a name nothing", async () => {
+    await taken(file(FIRST), true);
+    const { status, out } = await taken(
+      file([
+        ...FIRST,
+        "3,Fabrikam,paid,cash,100,EUR,,",
+        "4,Fabrykam,paid,cash,1,EUR,,",
+        "5,Fabrikam Ltd.,paid,cash,1,EUR,,",
+        "6,Фабрикам Україна,paid,cash,1,EUR,,",
+        "7,[redacted],paid,cash,1,EUR,,",
+        "8,[redacted],paid,cash,1,EUR,,",
+        "9,Zeta,paid,cash,1,EUR,,",
+      ]),
+      false,
+    );
+    expect(status).toBe(0);
+    expect(out.filter((line) => line.includes("resembles"))).toEqual([
+      "Fabrykam is new, and resembles Fabrikam. If it is the same, name it so in the list",
+      "Фабрикам Україна is new, and resembles Fabrykam. If it is the same, name it so in the list",
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { LIVE, OVER } from "../../src/domain/vocabulary.ts";
 import { at, type Source } from "./tree.ts";
 
 /** A rule of the house that no linter of ours knows. */
@@ -66,6 +67,15 @@ const isSleep = (node: ts.Node): boolean =>
     ts.isPropertyAccessExpression(node.expression) &&
     isNamed(node.expression.name, "setTimeout")) ||
   (ts.isImportDeclaration(node) && /timers/.test(node.moduleSpecifier.getText()));
+
+/** A list of the domain's that is spelt out anew, and would miss a status that is added there. */
+const isStatusesAgain = (node: ts.Node): boolean =>
+  ts.isArrayLiteralExpression(node) &&
+  [LIVE, OVER].some(
+    (list: readonly string[]) =>
+      node.elements.length === list.length &&
+      node.elements.every((one) => ts.isStringLiteral(one) && list.includes(one.text)),
+  );
 
 const isSqlClock = (node: ts.Node): boolean =>
   (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) &&
@@ -182,6 +192,13 @@ export const HOUSE_RULES: readonly HouseRule[] = [
     find: syntax(isMockOfOurs),
     broken: ['vi.mock("../src/bot.ts");'],
     kept: ['vi.mock("discord.js");'],
+  },
+  {
+    says: "which statuses are live, and which over, is said once: LIVE and OVER of the domain's vocabulary",
+    over: /^(?!src\/domain\/vocabulary\.ts$)(src|adapters|db)\/.*\.ts$/,
+    find: syntax(isStatusesAgain),
+    broken: ['const s = ["draft", "awaiting_approval", "open"];', 'f({ status: ["withdrawn", "closed"] });'],
+    kept: ['const s = ["draft", "open"];', 'const s = ["draft", "awaiting_approval", "open", "closed", "withdrawn"];'],
   },
   {
     says: "nothing is put off in a comment",

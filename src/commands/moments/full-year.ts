@@ -1,4 +1,4 @@
-import type { Instant, Zone } from "../../domain/time.ts";
+import type { Day, Instant, Zone } from "../../domain/time.ts";
 import { settle, type Towards } from "./settle.ts";
 import { plain, shown } from "./text.ts";
 import { understand } from "./understand.ts";
@@ -12,8 +12,11 @@ export const withFullYear = (typed: string, towards: Towards, at: Instant, zone:
   const [start, before = "", date = "", month = "", century] = SHORT.exec(text) ?? [];
   if (start === undefined) return undefined;
   const open = { kind: "yearless", month: Number(month), date: Number(date) } as const;
-  const year = century === undefined ? settle(open, towards, at, zone)?.day.slice(0, 4) : `20${century}`;
+  const year = century === undefined ? latest(settle(open, towards, at, zone))?.slice(0, 4) : `20${century}`;
   const full = `${before}${date}.${month}.${year}${text.slice(start.length)}`;
   const read = understand(full, at, zone)?.kind;
   return read === "day" ? shown(full) : undefined;
 };
+
+const latest = (settled: ReturnType<typeof settle>): Day | undefined =>
+  settled === undefined || "day" in settled ? settled?.day : settled.at(-1);

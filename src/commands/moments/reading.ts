@@ -13,7 +13,7 @@ export type Reading =
       readonly both: boolean;
       readonly ago: boolean;
     }
-  | { readonly kind: "day"; readonly day: Day; readonly time?: TimeOfDay }
+  | { readonly kind: "day"; readonly day: Day; readonly time?: TimeOfDay; readonly part?: PartOfDay }
   /** A date without its year; the weekday, where one was written, has to fit. */
   | {
       readonly kind: "yearless";
@@ -21,16 +21,31 @@ export type Reading =
       readonly date: number;
       readonly weekday?: number;
       readonly time?: TimeOfDay;
+      readonly part?: PartOfDay;
     }
-  | { readonly kind: "weekday"; readonly weekday: number; readonly time?: TimeOfDay }
+  | { readonly kind: "weekday"; readonly weekday: number; readonly time?: TimeOfDay; readonly part?: PartOfDay }
   | { readonly kind: "time"; readonly time: TimeOfDay }
   | { readonly kind: "instant"; readonly at: Instant }
   | { readonly kind: "week"; readonly monday: Day }
   /** `relative` for "next month", which may stand for its first day. */
   | { readonly kind: "month"; readonly year?: number; readonly month: number; readonly relative: boolean }
   | { readonly kind: "unknown" }
+  /** A day and a number beside it that may be more than one thing; texts that would be clear, and the date of the month that it may be. */
+  | {
+      readonly kind: "open_number";
+      readonly clear: readonly string[];
+      readonly weekday?: number;
+      readonly date: number;
+    }
   /** A form that we know with a number that cannot be: 31 February, year 99999. */
   | { readonly kind: "impossible"; readonly why: "unreadable_date" | "date_out_of_range" };
+
+/** "Morning", "ввечері": not enough for a moment. */
+export interface PartOfDay {
+  readonly is: "morning" | "later";
+  /** The same words with a usual hour in its place. */
+  readonly clear: string;
+}
 
 /** A day or a part of one, to which a time of day may be added. */
 export type DayReading = Extract<Reading, { kind: "day" | "yearless" | "weekday" }>;

@@ -8,22 +8,26 @@ export interface Settled {
   readonly time?: TimeOfDay;
 }
 
-/** Which of the days that fit is meant. */
-export type Towards = "future" | "past" | "nearest";
+/** Which of the days that fit is meant. "either" is what may as well have been as be to come: the day on which something takes effect. */
+export type Towards = "future" | "past" | "either";
 
 type Open = Extract<Reading, { kind: "yearless" | "weekday" | "time" }>;
 
 /** A leap day returns after eight years at the latest (1896 to 1904, 2096 to 2104). */
 const YEARS = 8;
 
+/** What has passed within a month is what people speak of, not the same date of the next year. */
+const JUST_PASSED = 31;
+
 /**
  * Picks the day for a weekday, a date without a year or a time without a day: the next one for what
  * is to come, the latest one for what has been. A bare weekday never means today. Undefined when a
- * weekday was written beside the date and is not that day's.
+ * weekday was written beside the date and is not that day's. Both days, in order, when nothing says
+ * which of them is meant.
  */
-export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): Settled | undefined => {
+export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): Settled | readonly Day[] | undefined => {
   const today = dayOf(at, zone);
-  const days = candidates(open, today);
+  const fitting = candidates(open, today);
   const moment = (day: Day): Instant | undefined =>
     open.time === undefined ? undefined : momentOf(day, open.time, zone);
   const ahead = (day: Day): boolean => {
@@ -36,18 +40,27 @@ export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): S
     if (exact !== undefined) return exact <= at;
     return open.kind === "weekday" ? day < today : day <= today;
   };
-  const next = days.find(ahead);
-  const last = days.findLast(behind);
-  const day = towards === "future" ? next : towards === "past" ? last : nearer(last, next, today);
-  if (day === undefined || (open.kind === "yearless" && open.weekday !== undefined && weekdayOf(day) !== open.weekday))
-    return undefined;
-  return { day, ...(open.time !== undefined && { time: open.time }) };
+  const [last, next] = [fitting.findLast(behind), fitting.find(ahead)];
+  const fits = (day: Day | undefined): day is Day =>
+    day !== undefined && (open.kind !== "yearless" || open.weekday === undefined || weekdayOf(day) === open.weekday);
+  const found = towards === "future" ? [next] : towards === "past" ? [last] : oneOrBoth(open, last, next, today);
+  const [day, ...others] = [...new Set(found.filter(fits))];
+  if (day === undefined) return undefined;
+  return others.length > 0 ? [day, ...others] : { day, ...(open.time !== undefined && { time: open.time }) };
 };
 
-/** The closer of the two; the past one when they are equally far. */
-const nearer = (last: Day | undefined, next: Day | undefined, today: Day): Day | undefined => {
-  if (last === undefined || next === undefined) return last ?? next;
-  return daysBetween(last, today) <= daysBetween(today, next) ? last : next;
+/** Of the two the one that anybody would mean, or both where nobody can know. */
+const oneOrBoth = (
+  open: Open,
+  last: Day | undefined,
+  next: Day | undefined,
+  today: Day,
+): readonly (Day | undefined)[] => {
+  if (last === undefined || next === undefined || "weekday" in open) return [last, next];
+  if (open.kind === "time") return [today];
+  const since = daysBetween(last, today);
+  if (since <= JUST_PASSED) return [last];
+  return daysBetween(today, next) < since ? [next] : [last, next];
 };
 
 const candidates = (open: Open, today: Day): readonly Day[] => {

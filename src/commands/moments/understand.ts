@@ -1,8 +1,10 @@
-import type { Instant, Zone } from "../../domain/time.ts";
+import type { Day, Instant, Zone } from "../../domain/time.ts";
 import { dayOf, exactly } from "../../domain/time.ts";
 import { readCount } from "./count.ts";
 import { readDay } from "./day.ts";
 import { readFreely } from "./free.ts";
+import { readOpenNumber } from "./open-number.ts";
+import { cutPart } from "./part-of-day.ts";
 import type { Reading } from "./reading.ts";
 import { cutTime } from "./time-of-day.ts";
 import { NOW, UNKNOWN } from "./words.ts";
@@ -19,15 +21,30 @@ const ownForms = (text: string, at: Instant, zone: Zone): Reading | undefined =>
   if (UNKNOWN.has(text)) return { kind: "unknown" };
   const named = exactly(text);
   if (named !== undefined) return { kind: "instant", at: named };
-  return readCount(text) ?? readDay(text, dayOf(at, zone)) ?? withTime(text, at, zone);
+  const today = dayOf(at, zone);
+  return (
+    readCount(text) ??
+    readDay(text, today) ??
+    withTime(text, today) ??
+    withPart(text, today) ??
+    readOpenNumber(text, today)
+  );
 };
 
-const withTime = (text: string, at: Instant, zone: Zone): Reading | undefined => {
+const withTime = (text: string, today: Day): Reading | undefined => {
   const cut = cutTime(text);
   if (cut === undefined) return undefined;
   if (cut === "impossible") return { kind: "impossible", why: "unreadable_date" };
   if (cut.day === "") return { kind: "time", time: cut.time };
-  const day = readDay(cut.day, dayOf(at, zone));
+  const day = readDay(cut.day, today);
   if (day?.kind === "day" || day?.kind === "yearless" || day?.kind === "weekday") return { ...day, time: cut.time };
+  return day?.kind === "impossible" ? day : undefined;
+};
+
+const withPart = (text: string, today: Day): Reading | undefined => {
+  const cut = cutPart(text);
+  if (cut === undefined) return undefined;
+  const day = readDay(cut.day, today);
+  if (day?.kind === "day" || day?.kind === "yearless" || day?.kind === "weekday") return { ...day, part: cut.part };
   return day?.kind === "impossible" ? day : undefined;
 };

@@ -1,0 +1,119 @@
+import type { Due } from "../../domain/deadline.ts";
+import type { RefusalCode } from "../../domain/refusal.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { Day, Instant, TimeOfDay, Zone } from "../../domain/time.ts";
+import { dayFrom, dayOf, EARLIEST, momentOf, plusDays, plusMonths, weekdayOf } from "../../domain/time.ts";
+import { withFullYear } from "./full-year.ts";
+import type { Reading } from "./reading.ts";
+import type { Towards } from "./settle.ts";
+import { settle } from "./settle.ts";
+import { plain, shown } from "./text.ts";
+import { understand } from "./understand.ts";
+import type { Unit } from "./words.ts";
+
+/**
+ * Dates as people type them, in English and Ukrainian whoever types. Every reading throws a Refusal
+ * and nothing else: `unreadable_date` for what was not wholly understood or does not exist,
+ * `unclear_date` for what may mean more than one day or hour, with `choices` that would be clear,
+ * `date_out_of_range` before 1990 or more than ten years ahead, `date_in_past`, `date_in_future`.
+ */
+export interface MomentContext {
+  readonly at: Instant;
+  /** Local times and days are this zone's. */
+  readonly zone: Zone;
+  /** What "tomorrow morning" comes to; without it a part of a day is no moment. */
+  readonly morning?: TimeOfDay;
+}
+
+const YEARS_AHEAD = 10;
+
+/** How far away the day may be that a weekday and a date name together. */
+const YEAR_OF_DAYS = 366;
+
+/** Ten years of each; what is further away is a slip of the finger. */
+const MOST: Readonly<Record<Unit, number>> = {
+  minutes: 5_256_000,
+  hours: 87_600,
+  working_days: 2_600,
+  days: 3_650,
+  weeks: 521,
+  months: 120,
+  years: 10,
+};
+
+/** Says no in words about what was typed. */
+export type Refuse = (code: RefusalCode, choices?: readonly string[]) => never;
+
+/** Says no, and what would work: a day to come is asked for in other words than one that has been. */
+export const refuse =
+  (typed: string, asked: Towards | "term", { at, zone }: MomentContext): Refuse =>
+  (code, choices) => {
+    const towards = asked === "term" ? "future" : asked;
+    const full = code === "unreadable_date" ? withFullYear(typed, towards, at, zone) : undefined;
+    throw new Refusal(code, {
+      typed: shown(typed),
+      ...(code === "unreadable_date" && { asked }),
+      ...(full !== undefined && { full }),
+      ...(choices !== undefined && { choices }),
+    });
+  };
+
+/** What was typed, where it is wholly understood and lies within reach. */
+export const read = (typed: string, context: MomentContext & { readonly towards?: Towards }, no: Refuse): Reading => {
+  const { at, zone } = context;
+  const text = plain(typed);
+  const reading = text === undefined ? undefined : understand(text, at, zone);
+  if (reading === undefined) return no("unreadable_date");
+  if (reading.kind === "impossible") return no(reading.why);
+  if (reading.kind === "count" && reading.count > MOST[reading.unit]) return no("date_out_of_range");
+  if (reading.kind === "open_number") return noNumber(reading, context, no);
+  return reading;
+};
+
+/** "Mon 21" is no date, but a Monday that is a 21st may be meant. */
+const noNumber = (
+  { clear, date, weekday }: Extract<Reading, { kind: "open_number" }>,
+  { at, zone, towards = "future" }: MomentContext & { readonly towards?: Towards },
+  no: Refuse,
+): never => {
+  const step = towards === "past" ? -1 : 1;
+  const today = dayOf(at, zone);
+  const fits = (day: Day): boolean => weekdayOf(day) === weekday && Number(day.slice(8)) === date;
+  const days =
+    weekday === undefined ? [] : Array.from({ length: YEAR_OF_DAYS }, (_, away) => plusDays(today, away * step));
+  const choices = [...clear, ...days.filter(fits).slice(0, 1)];
+  return choices.length === 0 ? no("unreadable_date") : no("unclear_date", choices);
+};
+
+const dueOf = (day: Day, time: TimeOfDay | undefined, zone: Zone): Due =>
+  time === undefined ? { day } : { at: momentOf(day, time, zone) };
+
+/** The day or moment that a reading names, an open one settled as it is asked for; undefined for spans and counts. */
+export const dayOrMoment = (
+  reading: Reading,
+  towards: Towards,
+  { at, zone }: MomentContext,
+  no: Refuse,
+): Due | undefined => {
+  if (reading.kind === "instant") return { at: reading.at };
+  if (reading.kind === "day") return dueOf(reading.day, reading.time, zone);
+  if (reading.kind !== "yearless" && reading.kind !== "weekday" && reading.kind !== "time") return undefined;
+  const settled = settle(reading, towards, at, zone);
+  if (settled !== undefined && !("day" in settled)) {
+    const time = reading.time === undefined ? "" : ` ${reading.time}`;
+    return no(
+      "unclear_date",
+      settled.map((day) => `${day}${time}`),
+    );
+  }
+  return settled && dueOf(settled.day, settled.time, zone);
+};
+
+/** The first day of a month. */
+export const firstOf = (year: number, month: number): Day => dayFrom(year, month, 1) ?? `${year}-${month}-01`;
+
+/** Refuses what is too far away to be meant. */
+export const inRange = (found: Due, { at }: MomentContext, no: Refuse): void => {
+  const day = ("day" in found ? found.day : found.at).slice(0, 10);
+  if (!(day >= EARLIEST) || day > plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD)) no("date_out_of_range");
+};
