@@ -32,7 +32,7 @@ const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => read
   const word = likened(typed.slice(0, 40));
   const ranked = items.map((item) => ({ item, far: Math.min(...names(item).map((name) => distance(name, word))) }));
   const [best] = ranked.toSorted((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, word.length / 3) ? best.item : undefined;
+  return best && best.far <= Math.max(2, word.length / 3) ? best.item : undefined;
 };
 
 /** The command that a typed word names, in either language; else a refusal with the one that was likely meant. */
