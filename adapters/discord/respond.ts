@@ -1,11 +1,12 @@
-import type { Call, Invocation } from "../../src/call.ts";
+import type { Invocation } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
-import { commandSummary, commandWord } from "../../src/view/typed.ts";
+import { commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { withWords } from "../shared/given-back.ts";
+import { formAgain, formOf, offer } from "../shared/unopened.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
 import { type Bringer, type Promised, pressedIn } from "./bring.ts";
@@ -86,11 +87,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
   const formFor = (invocation: Invocation, { seen }: Asked, arrival: Arrival): Form | undefined => {
     const { input } = invocation;
     if (typeof input !== "string" && input.command === SETUP) return setupForm(bot.commands, spokenBy(arrival));
-    const form = bot.form(invocation);
-    // Nothing is missing, and something is wrong: what has to be put right is all that is asked.
-    if (form || seen.length === 0 || typeof input === "string") return form;
-    const { words } = speak(spokenBy(arrival));
-    return { title: formTitle(input, arrival), call: input, fields: [], submit: words("form.submit") };
+    return bot.form(invocation) ?? formAgain({ input, seen }, spokenBy(arrival));
   };
 
   /** Who will see the answer, as its command says: the first word of a line names one, in either language. */
@@ -120,21 +117,6 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return { type: CALLBACK.defer, ...(promised === "private" && { data: { flags: EPHEMERAL } }) };
   };
 
-  const formTitle = ({ command }: Call, arrival: Arrival): string => commandSummary(command, speak(spokenBy(arrival)));
-
-  /** A form that could not be opened, behind a button. */
-  const offer = (why: "discord.form_waits" | "discord.form_again", form: Form, arrival: Arrival): View => {
-    const { words } = speak(spokenBy(arrival));
-    return {
-      title: [form.title],
-      tone: "plain",
-      blocks: [
-        { kind: "text", text: [words(why)] },
-        { kind: "buttons", buttons: [{ label: words("form.open"), weight: "main", call: form.call }] },
-      ],
-    };
-  };
-
   const tell = (view: View, arrival: Arrival, promised: Promised, register: Register): Promise<void> =>
     bringer.tell(view, spokenBy(arrival), arrival, promised, register);
 
@@ -149,7 +131,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
     // The whole call: what its form shows of it is taken out only where the form opens.
     const ready = { ...form, call: await calls.short(form.call, arrival, register, seen) };
     await tell(
-      arrival.kind === "submit" ? goOnView(ready, spokenBy(arrival)) : offer("discord.form_waits", ready, arrival),
+      arrival.kind === "submit"
+        ? goOnView(ready, spokenBy(arrival))
+        : offer("discord.form_waits", ready, spokenBy(arrival)),
       arrival,
       promised,
       register,
@@ -204,9 +188,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
         return bringer.bring(withWords(answer, typedIn(arrival)), arrival, promised, register);
       await bringer.bring(answer, arrival, promised, register);
       const call = await calls.short(asked.input, arrival, register, Object.keys(faults));
-      const again: Form = { title: formTitle(asked.input, arrival), call, fields: [], submit: "" };
+      const again: Form = { ...formOf(asked.input, spokenBy(arrival)), call };
       // The promise was kept by the answer: this comes after it.
-      await tell(offer("discord.form_again", again, arrival), arrival, "unchanged", register);
+      await tell(offer("discord.form_again", again, spokenBy(arrival)), arrival, "unchanged", register);
     },
   };
 };

@@ -12,11 +12,9 @@ const spokenAs = ({ label: words, call }: Button): string | undefined => {
   return spoken.length <= BUTTON.spoken ? spoken : undefined;
 };
 
-/** Whether a button can carry a call. */
-export const carriesCall = (call: Call): boolean => call.command !== "" && encodeCall(call).length <= BUTTON.value;
-
-/** Whether a button can carry its own; the bot parks longer ones, so that all of its do. */
-export const carries = ({ call }: Button): boolean => carriesCall(call);
+/** Whether a button can carry its call; the bot parks longer ones, so that all of its do. */
+export const carries = ({ call }: Pick<Button, "call">): boolean =>
+  call.command !== "" && encodeCall(call).length <= BUTTON.value;
 
 /** A button whose value is its call. */
 export const buttonOf = (button: Button, place: number): types.Button => {

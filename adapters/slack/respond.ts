@@ -1,21 +1,21 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import { speak } from "../../src/language/say.ts";
+import { type Key, speak } from "../../src/language/say.ts";
 import { type Answer, type Bot, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { Form } from "../../src/view/view.ts";
 import { SETUP, setupForm } from "../shared/first-team.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
 import type { createKept, Kept } from "../shared/kept.ts";
+import { formAgain, formOf, offer } from "../shared/unopened.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
-import { callOf, carriesCall } from "./buttons.ts";
+import { callOf, carries } from "./buttons.ts";
 import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
 import { modalOf } from "./modal.ts";
 import { typedIn } from "./not-written.ts";
-import { formOf, offer, type Unopened } from "./offer.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
 import { begunBy } from "./shortcuts.ts";
@@ -107,7 +107,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
 
   /** A call as a button carries it: itself, or one that stands for it where it is too long or has something to show. */
   const short = async ({ call, seen }: Kept, { key }: Arrival, { workspace }: Install): Promise<Call> =>
-    seen.length === 0 && carriesCall(call) ? call : parts.kept.short({ call, seen }, key, workspace);
+    seen.length === 0 && carries({ call }) ? call : parts.kept.short({ call, seen }, key, workspace);
 
   const openForm = async (
     form: Form,
@@ -119,7 +119,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
     late: boolean,
   ): Promise<void> => {
     const { trigger, user } = arrival;
-    let why: Unopened = late ? "slack.form_waits" : "slack.form_unopened";
+    let why: Key = late ? "slack.form_waits" : "slack.form_unopened";
     if (trigger !== undefined && !late) {
       try {
         const fitting = fittingForm(form, seen, origin, spoken);
@@ -156,12 +156,6 @@ export const createResponder = (parts: ResponderParts): Responder => {
     }
   };
 
-  /** Nothing is missing, and something is wrong: what has to be put right is all that is asked. */
-  const again = (
-    { input, seen }: { readonly input: string | Call; readonly seen: readonly string[] },
-    spoken: Language,
-  ): Form | undefined => (seen.length === 0 || typeof input === "string" ? undefined : formOf(input, spoken));
-
   const authorOf = async (arrival: Arrival, install: Install): Promise<string> => {
     const author = arrival.kind === "shortcut" ? arrival.message?.author : undefined;
     if (author === undefined) return "Slack";
@@ -185,11 +179,11 @@ export const createResponder = (parts: ResponderParts): Responder => {
       return {
         answer,
         bring: async () => {
-          const seen = Object.keys(answer.faults ?? {});
-          const again = answer.faults && (await short({ call: sent, seen }, arrival, install));
+          const { faults } = answer;
+          const call = faults && (await short({ call: sent, seen: Object.keys(faults) }, arrival, install));
           await bringer.bring(answer, origin, install, arrival.user);
-          if (!again) return;
-          const form: Form = { ...formOf(sent, spoken), call: again };
+          if (!call) return;
+          const form: Form = { ...formOf(sent, spoken), call };
           await bringer.tell(offer("slack.form_again", form, spoken), spoken, origin, install, arrival.user);
         },
       };
@@ -222,7 +216,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const spoken = early?.speaker.language ?? language;
       const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
       const heard = invocationOf(arrival, arrival.key, origin, early, asked.input);
-      const form = isSetup ? setupForm(bot.commands, spoken) : (bot.form(heard) ?? again(asked, spoken));
+      const form = isSetup ? setupForm(bot.commands, spoken) : (bot.form(heard) ?? formAgain(asked, spoken));
       if (form && !(early && (await bot.turnsAway(heard)))) {
         return openForm(form, asked.seen, spoken, origin, install, arrival, late);
       }
