@@ -37,9 +37,9 @@ const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => read
 
 /** The command that a typed word names, in either language; else a refusal with the one that was likely meant. */
 export const commandNamed = (typed: string, commands: readonly CommandSpec[]): CommandSpec => {
-  const found = commands.find((command) => namesOf(command).includes(likened(typed)));
-  if (found) return found;
   const word = likened(typed);
+  const found = commands.find((command) => namesOf(command).includes(word));
+  if (found) return found;
   const meant = commands.find((command) => alsoCalled(command).includes(word)) ?? nearest(typed, commands, namesOf);
   throw new Refusal("unknown_command", { typed: typed.slice(0, 60), nearest: meant?.name ?? "" });
 };

@@ -1,6 +1,6 @@
 import type { Day } from "../../domain/time.ts";
 import { readDay } from "./day.ts";
-import type { Reading } from "./reading.ts";
+import { isDay, type Reading } from "./reading.ts";
 import { cutTime } from "./time-of-day.ts";
 
 const LAST = /^(.+?),? '?(\d{1,2})( ?р\.?| року)?$/u;
@@ -23,7 +23,7 @@ export const readOpenNumber = (text: string, today: Day): Reading | undefined =>
   const parts = partsOf(timed ? cut.day : text);
   if (parts === undefined) return undefined;
   const day = readDay(parts.day, today);
-  if (day?.kind !== "day" && day?.kind !== "yearless" && day?.kind !== "weekday") return undefined;
+  if (!isDay(day)) return undefined;
   const { day: rest, number, ofYear } = parts;
   const year = `${rest} 20${number}`;
   const clear = [

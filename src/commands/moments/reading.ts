@@ -49,3 +49,7 @@ export interface PartOfDay {
 
 /** A day or a part of one, to which a time of day may be added. */
 export type DayReading = Extract<Reading, { kind: "day" | "yearless" | "weekday" }>;
+
+/** Whether a reading is one of those, among what may be none at all. */
+export const isDay = (reading: Reading | undefined): reading is DayReading =>
+  reading?.kind === "day" || reading?.kind === "yearless" || reading?.kind === "weekday";

@@ -5,7 +5,7 @@ import { readDay } from "./day.ts";
 import { readFreely } from "./free.ts";
 import { readOpenNumber } from "./open-number.ts";
 import { cutPart } from "./part-of-day.ts";
-import type { Reading } from "./reading.ts";
+import { type DayReading, isDay, type Reading } from "./reading.ts";
 import { cutTime } from "./time-of-day.ts";
 import { NOW, UNKNOWN } from "./words.ts";
 
@@ -35,16 +35,17 @@ const withTime = (text: string, today: Day): Reading | undefined => {
   const cut = cutTime(text);
   if (cut === undefined) return undefined;
   if (cut === "impossible") return { kind: "impossible", why: "unreadable_date" };
-  if (cut.day === "") return { kind: "time", time: cut.time };
-  const day = readDay(cut.day, today);
-  if (day?.kind === "day" || day?.kind === "yearless" || day?.kind === "weekday") return { ...day, time: cut.time };
-  return day?.kind === "impossible" ? day : undefined;
+  return cut.day === "" ? { kind: "time", time: cut.time } : dayWith(cut.day, today, { time: cut.time });
 };
 
 const withPart = (text: string, today: Day): Reading | undefined => {
   const cut = cutPart(text);
-  if (cut === undefined) return undefined;
-  const day = readDay(cut.day, today);
-  if (day?.kind === "day" || day?.kind === "yearless" || day?.kind === "weekday") return { ...day, part: cut.part };
+  return cut && dayWith(cut.day, today, { part: cut.part });
+};
+
+/** What stands before a time or a part of a day, with that beside it. */
+const dayWith = (text: string, today: Day, more: Pick<DayReading, "time" | "part">): Reading | undefined => {
+  const day = readDay(text, today);
+  if (isDay(day)) return { ...day, ...more };
   return day?.kind === "impossible" ? day : undefined;
 };
