@@ -28,7 +28,7 @@ export const follow = async (
     // A request whose creation was undone has nothing to follow.
     if (about === undefined || itsTeam === undefined) continue;
     const itself = { id: about, team: itsTeam, place };
-    if (when === "held") await bringBack(whole, itself, [reminder]);
+    if (when === "held") await bringBack(whole, itself, reminder);
     await addOccurrences(whole, itself, [reminder]);
   }
 };

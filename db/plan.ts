@@ -129,27 +129,25 @@ export const addOccurrences = async (
 };
 
 /**
- * Brings back what planning took back and what is to come after all, in its new time. Only for whoever has just judged
- * the record as it is: what somebody knew earlier may have been taken back since for a reason.
+ * Brings an occurrence back that planning took back and that is to come after all, in its new time. Only for whoever has
+ * just judged the record as it is: what somebody knew earlier may have been taken back since for a reason.
  */
-export const bringBack = async (planning: Waking, about: About, occurrences: readonly Occurrence[]): Promise<void> => {
+export const bringBack = async (planning: Waking, { id, place }: About, { key, at }: Occurrence): Promise<void> => {
   const { tx, workspace: ws } = planning;
-  const { platform, id: placeId } = about.place;
-  const planned = occurrences.map(({ key, at }) => ({ occurrence: key, at }));
-  const back = await rows<{ id: Id; due_at: string }>(
+  const back = await rows<{ id: Id }>(
     tx,
     sql`
-      update delivery d set state = 'PENDING', due_at = p.at, planned_at = p.at, reason = null
-      from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as p(occurrence text, at timestamptz), intent i
-      where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.occurrence = p.occurrence
-        and i.platform = ${platform} and i.place_id = ${placeId}
+      update delivery d set state = 'PENDING', due_at = ${at}, planned_at = ${at}, reason = null
+      from intent i
+      where i.workspace_id = ${ws} and i.about_id = ${id} and i.occurrence = ${key}
+        and i.platform = ${place.platform} and i.place_id = ${place.id}
         and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state = 'SKIPPED' and d.reason = ${SUPERSEDED}
-      returning d.id, d.due_at`,
+      returning d.id`,
   );
   await wake(
     planning,
-    about.place,
-    back.map(({ id, due_at }) => ({ id, dueAt: instantFrom(due_at) })),
+    place,
+    back.map((row) => ({ id: row.id, dueAt: at })),
   );
 };
 

@@ -102,7 +102,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       const about = request ?? team;
       if (about === undefined || its === undefined) continue;
       const itself = { ws, id: about, team: its, place };
-      if (when === "held") planning.bringBack(itself, [reminder]);
+      if (when === "held") planning.bringBack(itself, reminder);
       planning.add(itself, [reminder]);
     }
   };

@@ -25,13 +25,15 @@ interface About {
 /** `db/plan.ts`, `db/cards-plan.ts` on the tables in memory: each call is part of somebody's transaction. */
 export interface Planning {
   add(about: About, occurrences: readonly Occurrence[]): void;
-  bringBack(about: About, occurrences: readonly Occurrence[]): void;
+  bringBack(about: About, occurrence: Occurrence): void;
   replan(about: About, occurrences: readonly Occurrence[], at: Instant): void;
   /** Sees to the cards of a request, and to what is told below them of one command. */
   cards(ws: Id, request: Id, change: string, at: Instant): void;
 }
 
 const SUPERSEDED = "superseded";
+
+const isTakenBack = ({ state, reason }: Row): boolean => state === "SKIPPED" && reason === SUPERSEDED;
 
 /** A waiting row of its own for every occurrence; ids never come again, not even after a restore. */
 export const createPlanning = (
@@ -82,14 +84,12 @@ export const createPlanning = (
 
   return {
     add,
-    bringBack: ({ ws, id: about, place }, occurrences) => {
-      for (const { key, at } of occurrences)
-        for (const row of of(ws, about)) {
-          if (row.key !== key || !samePlace(row.place, place)) continue;
-          if (row.state !== "SKIPPED" || row.reason !== SUPERSEDED) continue;
-          Object.assign(row, { state: "PENDING", dueAt: at, plannedAt: at, reason: undefined });
-          wake(row);
-        }
+    bringBack: ({ ws, id: about, place }, { key, at }) => {
+      for (const row of of(ws, about)) {
+        if (row.key !== key || !samePlace(row.place, place) || !isTakenBack(row)) continue;
+        Object.assign(row, { state: "PENDING", dueAt: at, plannedAt: at, reason: undefined });
+        wake(row);
+      }
     },
     replan: (about, occurrences, at) => {
       const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
@@ -105,7 +105,7 @@ export const createPlanning = (
           if (waits && !(here && row.plannedAt <= at)) Object.assign(row, { state: "SKIPPED", reason: SUPERSEDED });
           continue;
         }
-        const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
+        const back = isTakenBack(row);
         const moves = row.attempts === 0 ? occurrence.at !== row.dueAt : occurrence.at > row.dueAt;
         if (back || (waits && moves)) {
           Object.assign(row, { state: "PENDING", dueAt: occurrence.at, plannedAt: occurrence.at, reason: undefined });

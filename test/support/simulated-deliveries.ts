@@ -40,6 +40,8 @@ interface Refusal {
 
 const tokenOf = (id: Id): string => `TOKEN-${id}`;
 
+const isTakenBack = ({ state, reason }: Row): boolean => state === "skipped" && reason === "superseded";
+
 const isSettled = ({ state }: Row): boolean => ["sent", "skipped", "dead"].includes(state);
 
 /** Under which token the message stands that is in doubt. */
@@ -146,15 +148,11 @@ export const simulatedDeliveries = (
   };
   const bringBack = (request: Id | undefined, place: Place, { key, at }: FollowUp["reminder"]): void => {
     for (const row of rows)
-      if (row.request === request && row.key === key && same(row.place, place) && row.reason === "superseded")
+      if (row.request === request && row.key === key && same(row.place, place) && isTakenBack(row))
         Object.assign(row, { state: "pending", dueAt: at, reason: undefined });
   };
   const plan: SimulatedDeliveries["plan"] = (request, place, planned) => {
-    for (const row of rows.filter(
-      (one) =>
-        one.request === request &&
-        (one.state === "pending" || (one.state === "skipped" && one.reason === "superseded")),
-    )) {
+    for (const row of rows.filter((one) => one.request === request && (one.state === "pending" || isTakenBack(one)))) {
       const kept = planned.find(({ key }) => key === row.key && same(row.place, place));
       if (kept) Object.assign(row, { state: "pending", dueAt: kept.at });
       else Object.assign(row, { state: "skipped", reason: "superseded" });
