@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Arrival } from "../../adapters/discord/arrival.ts";
 import type { Database } from "../../db/database.ts";
 import type { Bot } from "../../src/ports.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault, signed } from "../support/discord/index.ts";
 import { type DiscordHouse, type DiscordHouseOptions, openDiscordHouse } from "../support/discord-house.ts";
+import { slowBot, slowInbox } from "../support/slow.ts";
 import { troubledInbox } from "../support/troubled-inbox.ts";
 
 const ASK = { company: "Amazon", title: "End AWS in Russia", kind: "service_suspension" };
@@ -32,25 +32,6 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     scene.discord.world.messages.filter(
       ({ components, deleted }) => !deleted && JSON.stringify(components).includes("draft for Amazon"),
     ).length;
-  /** A command as it is written down. */
-  const typedBy = ({ id, channel }: Awaited<ReturnType<typeof open>>, words: string): Arrival => ({
-    kind: "typed",
-    key: scene.discord.world.id(),
-    app: scene.discord.app.id,
-    token: "long-over",
-    user: id,
-    name: "Olena",
-    language: "en",
-    server: scene.office.id,
-    roles: [],
-    place: { platform: "discord", id: channel.id, name: "#outreach" },
-    channel: channel.id,
-    input: words,
-  });
-  const leave = async (arrival: Arrival): Promise<void> => {
-    const workspace = await scene.spaces.workspaceFor(scene.office.id, "Office");
-    await scene.inbox.put(workspace, arrival.key, arrival, 0);
-  };
 
   /** Ends the process of a bot that dies, so that nothing waits for it. */
   let bury: (() => void) | undefined;
@@ -64,15 +45,6 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
       return promise;
     },
   });
-  /** A bot that answers only when it is let. */
-  const slowBot = (free: Promise<void>): Bot => ({
-    ...scene.house.bot,
-    handle: async (invocation) => {
-      await free;
-      return scene.house.bot.handle(invocation);
-    },
-  });
-
   beforeEach(async () => {
     database = await quickDatabase();
   });
@@ -88,8 +60,8 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     "is acknowledged at once over %s, however slow what follows is",
     async (transport) => {
       const olena = await open({ transport, started: false, patient: false });
-      const { promise: free, resolve: release } = Promise.withResolvers<void>();
-      await scene.open({}, slowBot(free));
+      const { bot, release } = slowBot(scene.house.bot);
+      await scene.open({}, bot);
       const done = await olena.slash("aid request", ASK);
       expect(done).toMatchObject({ ok: true });
       expect(done.took).toBeLessThan(1 * SECONDS);
@@ -127,8 +99,8 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   it("is answered in the channel, or alone, when its own quarter of an hour is over", async () => {
     const olena = await open({ started: false, patient: false });
     const petro = scene.office.person("petro").in("#outreach");
-    await leave(typedBy(olena, "team Press channel:#outreach"));
-    await leave(typedBy(olena, "help"));
+    await scene.leave(olena, { kind: "typed", input: "team Press channel:#outreach" });
+    await scene.leave(olena, { kind: "typed", input: "help" });
     await scene.open();
     await petro.until("Press");
     // What only one person may read comes to them alone.
@@ -139,7 +111,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("asks for a form after a crash by a button, since the time to open one is over", async () => {
     const olena = await open({ started: false, patient: false });
-    await leave(typedBy(olena, "request Amazon"));
+    await scene.leave(olena, { kind: "typed", input: "request Amazon" });
     await scene.open();
     const direct = olenaHerself.in("@app");
     await direct.until("Open the form");
@@ -149,7 +121,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("is given up at last, and then kept no longer", async () => {
     const olena = await open({ started: false, patient: false });
-    await leave(typedBy(olena, "help"));
+    await scene.leave(olena, { kind: "typed", input: "help" });
     for (let nth = 0; nth < 15; nth += 1) await scene.inbox.take(0, true);
     await scene.open();
     expect(await scene.waiting()).toBe(0);
@@ -180,14 +152,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("is acknowledged within three seconds while it is still being written down, and then done", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = slowInbox(scene.inbox);
     await scene.open({ inbox });
     const done = await olena.slash("aid request", ASK);
     expect(done.ok).toBe(true);
@@ -199,16 +164,9 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   it("is answered to whom it concerns when it was still being written down, also after a crash", async () => {
     const olena = await open({ started: false, patient: false });
     const petro = scene.office.person("petro").in("#outreach");
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     let isSlow = true;
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        if (isSlow) await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = slowInbox(scene.inbox, () => isSlow);
     await scene.open({ inbox }, dyingBot(begin));
     await olena.slash("aid line", { words: `team Press channel:<#${olena.channel.id}|outreach>` });
     release();
@@ -222,15 +180,8 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
   it("makes a reminder the record of a press that was still being written down", async () => {
     const olena = await open({ started: false, patient: false });
     const petro = scene.office.person("petro").in("#outreach");
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
     let isSlow = false;
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        if (isSlow) await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = slowInbox(scene.inbox, () => isSlow);
     await scene.open({ inbox });
     await olena.slash("aid line", { words: `team Outreach channel:<#${olena.channel.id}|outreach>` });
     await petro.until("Outreach");
@@ -274,8 +225,8 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("is finished before the process stops", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const adapter = await scene.open({}, slowBot(free));
+    const { bot, release } = slowBot(scene.house.bot);
+    const adapter = await scene.open({}, bot);
     await olena.slash("aid request", ASK);
     let stopped = false;
     const stop = async (): Promise<void> => {
@@ -309,16 +260,7 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
 
   it("is not done when Discord has hung up meanwhile", async () => {
     const olena = await open({ transport: "HTTP", started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        begin();
-        await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, begun, release } = slowInbox(scene.inbox);
     const adapter = await scene.open({ inbox });
     scene.discord.interactions.hold();
     const sending = olena.slash("aid request", ASK);

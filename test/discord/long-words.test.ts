@@ -57,25 +57,8 @@ describe("words in Discord that are longer than a form takes", () => {
   });
 
   it("of a message are in a form that could not be opened at once", async () => {
-    const workspace = await scene.spaces.workspaceFor(scene.office.id, "Office");
-    const { id, channel } = olena;
     const message = { text: LETTER, author: "Petro", at: "2022-03-07T07:00:00.000Z", link: "https://discord.com/x" };
-    const left = {
-      kind: "menu",
-      key: scene.discord.world.id(),
-      app: scene.discord.app.id,
-      token: "long-over",
-      user: id,
-      name: "Olena",
-      language: "en",
-      server: scene.office.id,
-      roles: [],
-      place: { platform: "discord", id: channel.id, name: "#outreach" },
-      channel: channel.id,
-      menu: "record_response",
-      message,
-    };
-    await scene.inbox.put(workspace, left.key, left, 0);
+    await scene.leave(olena, { kind: "menu", menu: "record_response", message });
     await scene.open();
     const direct = herself.in("@app");
     await direct.until("Open the form");

@@ -8,6 +8,7 @@ import { quickDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse, type SlackHouseOptions } from "../support/slack-house.ts";
+import { slowBot, slowInbox } from "../support/slow.ts";
 import { troubledInbox } from "../support/troubled-inbox.ts";
 
 const ASK = '/aid request Amazon "End AWS in Russia" kind:service_suspension';
@@ -204,14 +205,7 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
 
   it("is acknowledged within three seconds while it is still being written down, and then done", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = slowInbox(scene.inbox);
     await scene.open({ inbox });
     const done = await olena.slash(ASK);
     expect(done.ok).toBe(true);
@@ -308,15 +302,8 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
 
   it("closes a form whose answer takes too long, and brings the answer afterwards", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const late: Bot = {
-      ...scene.house.bot,
-      handle: async (invocation) => {
-        await free;
-        return scene.house.bot.handle(invocation);
-      },
-    };
-    await scene.open({}, late);
+    const { bot, release } = slowBot(scene.house.bot);
+    await scene.open({}, bot);
     await olena.slash("/aid request Amazon");
     await olena.until("Kind");
     const done = await olena.submit({ title: "End AWS", kind: "other" });
@@ -329,15 +316,8 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
 
   it("says what is wrong with a form beside it when its acknowledgement was spent on writing it down", async () => {
     const olena = await open({ started: false, patient: false });
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
     let isSlow = false;
-    const inbox = {
-      ...scene.inbox,
-      put: async (...of: Parameters<typeof scene.inbox.put>) => {
-        if (isSlow) await free;
-        return scene.inbox.put(...of);
-      },
-    };
+    const { inbox, release } = slowInbox(scene.inbox, () => isSlow);
     await scene.open({ inbox });
     await olena.slash("/aid request Amazon");
     await olena.until("Kind");
@@ -362,15 +342,8 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
         return fresh;
       },
     };
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const late: Bot = {
-      ...scene.house.bot,
-      handle: async (invocation) => {
-        await free;
-        return scene.house.bot.handle(invocation);
-      },
-    };
-    await scene.open({ inbox, clock }, late);
+    const { bot, release } = slowBot(scene.house.bot);
+    await scene.open({ inbox, clock }, bot);
     await olena.slash("/aid request Amazon");
     await olena.until("Kind");
     // Of the three seconds 1.9 are gone.

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
-import type { Bot } from "../../src/ports.ts";
 import { quickDatabase } from "../support/database.ts";
 import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
+import { slowBot } from "../support/slow.ts";
 
 const LETTER = `Dear all, 20 generators. ${"A long letter goes on. ".repeat(140)} Yours, Northwind`;
 
@@ -89,15 +89,8 @@ describe("a form in Slack that closed before anybody knew what is wrong with it"
     const database = await quickDatabase();
     const scene = await openSlackHouse({ database, started: false, patient: false });
     scene.office.channel("#outreach");
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
-    const late: Bot = {
-      ...scene.house.bot,
-      handle: async (invocation) => {
-        await free;
-        return scene.house.bot.handle(invocation);
-      },
-    };
-    await scene.open({}, late);
+    const { bot, release } = slowBot(scene.house.bot);
+    await scene.open({}, bot);
     const olena = scene.office.person("olena").in("#outreach");
     const words = "Відповідь компанії. ".repeat(30);
     await olena.slash(`/aid request Amazon`);

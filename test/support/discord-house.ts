@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Came } from "../../adapters/discord/arrival.ts";
 import { createDiscord, type Discord as DiscordAdapter, type DiscordOptions } from "../../adapters/discord/index.ts";
 import type { DiscordSettings } from "../../adapters/discord/settings.ts";
 import type { Database } from "../../db/database.ts";
@@ -55,6 +56,11 @@ export interface DiscordHouse {
   readonly spaces: ReturnType<typeof createSpaces>;
   /** How much came in and is not answered. */
   waiting(): Promise<number>;
+  /** Leaves in the inbox what Olena did in a channel, so long ago that Discord takes no answer to it: whoever works takes it up. */
+  leave(
+    by: { readonly id: string; readonly channel: { readonly id: string } },
+    what: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
   /** The register of the office, once somebody has spoken. */
   register(): Promise<Id>;
   close(): Promise<void>;
@@ -140,6 +146,22 @@ export const openDiscordHouse = async (options: DiscordHouseOptions): Promise<Di
     inbox,
     spaces,
     waiting,
+    leave: async ({ id, channel }, what) => {
+      const key = discord.world.id();
+      const came: Came = {
+        key,
+        app: discord.app.id,
+        token: "long-over",
+        user: id,
+        name: "Olena",
+        language: "en",
+        server: office.id,
+        roles: [],
+        place: { platform: "discord", id: channel.id, name: "#outreach" },
+        channel: channel.id,
+      };
+      await inbox.put(await spaces.workspaceFor(office.id, "Office"), key, { ...came, ...what }, 0);
+    },
     register: async () => (await spaces.registerOf(office.id)) ?? "",
     pass: async (to) => {
       // The first process brings what is due.
