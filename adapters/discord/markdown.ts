@@ -35,11 +35,17 @@ const when = (at: string, { language, zone }: Reader): string => {
   }
 };
 
-/** An address that Discord links: the web alone. What would end it or begin something in it is written as its code. */
+/**
+ * An address that Discord links: the web alone, and none with a name before its host, which may look
+ * like another host. What would end it or begin something in it is written as its code.
+ */
 const address = (link: string): string | undefined => {
   const url = URL.canParse(link) ? new URL(link) : undefined;
-  if (!url || !/^https?:$/u.test(url.protocol)) return undefined;
-  return url.href.replace(/[()<>\\*|`]/gu, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (!url || !/^https?:$/u.test(url.protocol) || url.username !== "" || url.password !== "") return undefined;
+  return url.href.replace(
+    /[()<>\\*|`]|@(?=everyone|here)/giu,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 };
 
 /** Brackets would end the words of a link. */

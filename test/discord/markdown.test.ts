@@ -48,6 +48,15 @@ describe("a text in Discord's markdown", () => {
     expect(made({ link: "javascript:alert(1)", label: "press" })).toBe("press (javascript:alert(1))");
   });
 
+  it("links no address that looks like another host's, and calls nobody in one", () => {
+    expect(made({ link: "https://bank.example@a.example/", label: "here" })).toBe(
+      "here (https:\\/\\/bank.example\\@a.example/)",
+    );
+    expect(made({ link: "https://a.example/@here?to=@Everyone", label: "" })).toBe(
+      "<https://a.example/%40here?to=%40Everyone>",
+    );
+  });
+
   it("keeps bold within a line, without spaces at its ends", () => {
     expect(made({ strong: [" AID-1 "] }, "x")).toBe(" **AID-1** x");
     expect(made("a", { strong: ["b"] }, "c")).toBe("a**b**c");
@@ -125,7 +134,7 @@ describe("any text at all", () => {
         const found = meaningsIn(markdown(text, reader)).filter((one) => one !== "**");
         expect(found.length).toBeLessThanOrEqual(nodes.length);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[[{ link: "https:@everyone @here", label: "" }]]] },
     );
   });
 
