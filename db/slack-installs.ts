@@ -101,27 +101,33 @@ export const createSlackInstalls = (options: SpacesOptions): InstallBook => {
         return held.length > 0;
       }),
 
-    /** The exchange was made. */
-    renewed: async (read: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void> => {
-      const write = (): Promise<unknown[]> =>
-        where(read, team, (tx, workspace) =>
+    /** The exchange was made, of the tokens that were read. */
+    renewed: async (read: KeptInstall, sealed: string, expiresAt: Instant | undefined): Promise<boolean> => {
+      const write = async (): Promise<boolean> => {
+        const kept = await where(read.workspace, read.team, (tx, workspace) =>
           rows(
             tx,
             sql`
               update slack_install set sealed = ${sealed}, expires_at = ${expiresAt ?? null}, renewing_until = null
-              where workspace_id = ${workspace} and team = ${team} returning team`,
+              where workspace_id = ${workspace} and team = ${read.team} and sealed = ${read.sealed} returning team`,
           ),
         );
+        return kept.length > 0;
+      };
       // The old tokens are good no more: if the row has just gone to another register, these follow it.
-      if ((await write()).length === 0) await write();
+      return (await write()) || write();
     },
 
     /** Nothing is sent there from now on. */
-    leave: (read: Id, team: string, why: string): Promise<void> =>
+    leave: ({ workspace: read, team, sealed }: KeptInstall, why: string): Promise<boolean> =>
       where(read, team, async (tx, workspace) => {
-        await tx.execute(
-          sql`update slack_install set gone = ${why} where workspace_id = ${workspace} and team = ${team}`,
+        const left = await rows(
+          tx,
+          sql`
+            update slack_install set gone = ${why}
+            where workspace_id = ${workspace} and team = ${team} and sealed = ${sealed} returning team`,
         );
+        return left.length > 0;
       }),
 
     /** Keeps the digest of a state for so many minutes. What was begun and never finished goes with the next one. */

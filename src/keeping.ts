@@ -89,8 +89,10 @@ export interface InstallBook {
   keep(install: KeptInstall): Promise<void>;
   /** Whether we are the one who exchanges its tokens, for so many seconds; not when somebody has since they were read. */
   renewing(read: KeptInstall, seconds: number): Promise<boolean>;
-  renewed(workspace: Id, team: string, sealed: string, expiresAt: Instant | undefined): Promise<void>;
-  leave(workspace: Id, team: string, why: string): Promise<void>;
+  /** Whether these tokens are kept now; not when an install has taken the place of the one that was read. */
+  renewed(read: KeptInstall, sealed: string, expiresAt: Instant | undefined): Promise<boolean>;
+  /** Whether nothing is sent there from now on; not when its tokens are others than those that were read. */
+  leave(read: KeptInstall, why: string): Promise<boolean>;
   begin(digest: string, minutes: number): Promise<void>;
   /** Whether such a state was begun and not used yet; asking uses it up. */
   finish(digest: string): Promise<boolean>;

@@ -12,7 +12,7 @@ import type { Arrival } from "./arrival.ts";
 import { messagesOf } from "./blocks.ts";
 import type { Install, Installs } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
-import { notWritten } from "./not-written.ts";
+import { type NotDone, notWritten } from "./not-written.ts";
 import { arrivalOf } from "./reading.ts";
 
 /** What Bolt's listeners find in their context: the request as we read it, and whose it is. */
@@ -77,29 +77,45 @@ const isEvent = ({ body }: ReceiverEvent): boolean => body["type"] === "event_ca
 export const createAdmission = (parts: AdmissionParts) => {
   const { inbox, installs, busy, log, language, reader, clock, acknowledged } = parts;
 
-  /** Undefined for a repeat. */
-  const written = async (event: ReceiverEvent, arrival: Arrival | undefined): Promise<Install | undefined> => {
-    const install = await installs.of(arrival?.team ?? teamOf(event));
+  /** Undefined for a repeat, `stranger` where the app is not installed. */
+  const written = async (
+    event: ReceiverEvent,
+    arrival: Arrival | undefined,
+  ): Promise<Install | "stranger" | undefined> => {
+    const install = await installs.of(arrival?.team ?? teamOf(event), arrival?.org);
     const key = arrival?.key ?? keyOf(event);
     if (install === undefined) {
-      log.warn("slack.stranger");
-      return undefined;
+      // Slack says twice that it was removed.
+      if (arrival?.kind !== "gone") log.warn("slack.stranger");
+      return "stranger";
     }
     const fresh = key === undefined || (await inbox.put(install.workspace, key, arrival, HOLD));
     return fresh ? install : undefined;
   };
 
   /** Refuses it in its acknowledgement; false where that has no words. */
-  const refused = async ({ body, ack }: ReceiverEvent, arrival: Arrival | undefined): Promise<boolean> => {
+  const refused = async (
+    { body, ack }: ReceiverEvent,
+    arrival: Arrival | undefined,
+    why: NotDone = "slack.not_written",
+  ): Promise<boolean> => {
     const [block] = Object.keys(body.view?.state?.values ?? {});
     if (body["type"] === "view_submission" && block !== undefined) {
-      await ack({ response_action: "errors", errors: { [block]: speak(language).words("slack.not_written") } });
+      await ack({ response_action: "errors", errors: { [block]: speak(language).words(why) } });
       return true;
     }
     if (body["command"] === undefined) return false;
-    const [message] = messagesOf(notWritten(arrival, language), { ...reader, language, chart: false });
+    const [message] = messagesOf(notWritten(arrival, language, why), { ...reader, language, chart: false });
     await ack({ response_type: "ephemeral", ...message });
     return true;
+  };
+
+  /** Tells whoever did something where the app is not installed, beside the acknowledgement, that nothing came of it. */
+  const turnAway = async (arrival: Arrival | undefined): Promise<void> => {
+    if (arrival?.url === undefined) return;
+    await parts
+      .tell(notWritten(arrival, language, "slack.not_installed"), arrival)
+      .catch((error: unknown) => log.warn("slack.stranger", { error }));
   };
 
   const admit = async (app: App, event: ReceiverEvent): Promise<void> => {
@@ -116,7 +132,7 @@ export const createAdmission = (parts: AdmissionParts) => {
       acknowledged?.(clock.elapsed() - since);
     };
     const writing = written(event, arrival);
-    let install: Install | undefined;
+    let install: Install | "stranger" | undefined;
     try {
       const soon = await within(writing, SOON);
       if (soon === "late" && !isEvent(event)) await tell();
@@ -132,6 +148,11 @@ export const createAdmission = (parts: AdmissionParts) => {
         () => written(event, arrival),
         () => parts.tell(notWritten(arrival, language), arrival),
       );
+    }
+    if (install === "stranger") {
+      if (!told && (await refused({ ...event, ack: tell }, arrival, "slack.not_installed"))) return;
+      await tell();
+      return turnAway(arrival);
     }
     if (!install) return tell();
     const left = (): number => (told ? 0 : Math.max(0, since + WORDS - clock.elapsed()));

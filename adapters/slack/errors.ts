@@ -8,6 +8,7 @@ import { unsent } from "../shared/network.ts";
  */
 const PERMANENT = new Set([
   "account_inactive",
+  "bad_client_secret",
   "cannot_dm_bot",
   "cant_update_message",
   "channel_not_found",
@@ -16,6 +17,8 @@ const PERMANENT = new Set([
   "invalid_auth",
   "invalid_blocks",
   "invalid_blocks_format",
+  "invalid_client_id",
+  "invalid_refresh_token",
   "is_archived",
   "message_not_found",
   "missing_scope",
@@ -37,8 +40,11 @@ const PERMANENT = new Set([
 /** Of those, and of what may pass, what is about the whole install: whatever else is sent there is refused as well. */
 const WORKSPACE = new Set([
   "account_inactive",
+  "bad_client_secret",
   "ekm_access_denied",
   "invalid_auth",
+  "invalid_client_id",
+  "invalid_refresh_token",
   "missing_scope",
   "not_allowed_token_type",
   "not_authed",
@@ -63,12 +69,24 @@ const PLACE = new Set([
 /** With these Slack itself does not know how far it came. */
 const UNCERTAIN = new Set(["fatal_error", "internal_error"]);
 
+/** With these an install has ended: no token of it is good again, and none can be had for it. */
+const ENDED = new Set(["account_inactive", "invalid_refresh_token", "token_revoked"]);
+
+/** With these Slack does not take a token; the settings of the app, or of the network, may be what is wrong. */
+const NOT_TAKEN = new Set([...ENDED, "invalid_auth", "not_authed", "token_expired"]);
+
 /** The short name of what Slack answered (`channel_not_found`), undefined when it did not answer in that way. */
 export const slackCode = (error: unknown): string | undefined =>
   // A page that is no JSON also becomes the "error" of a platform error.
   error instanceof webApi.WebAPIPlatformError && /^[a-z_]{2,60}$/u.test(error.data.error)
     ? error.data.error
     : undefined;
+
+/** Whether it says that an install has ended, whatever we do. */
+export const endsInstall = (error: unknown): boolean => ENDED.has(slackCode(error) ?? "");
+
+/** Whether it says that a token is not taken. */
+export const refusesToken = (error: unknown): boolean => NOT_TAKEN.has(slackCode(error) ?? "");
 
 /**
  * What is to be thrown instead: `Undeliverable` when Slack definitely did not take it, and the error itself

@@ -36,7 +36,7 @@ import { createReach } from "./reach.ts";
 import { createExchange } from "./renew.ts";
 import { createResponder } from "./respond.ts";
 import type { SlackSettings } from "./settings.ts";
-import { grantOf } from "./settle.ts";
+import { createWorks, grantOf } from "./settle.ts";
 import { createSocketReceiver, type SocketReceiver } from "./socket.ts";
 import { createSuggest } from "./suggesting.ts";
 import { createWeb } from "./web.ts";
@@ -87,7 +87,8 @@ export const createSlack = (options: SlackOptions): Slack => {
   const call = createWeb(settings.apiUrl, log);
   const pen = createPen(call);
   const exchange = settings.client && createExchange(call, settings.client);
-  const installs = createInstalls({ book, keys: settings.keys, exchange, clock, random, log });
+  const works = createWorks(call);
+  const installs = createInstalls({ book, keys: settings.keys, exchange, works, clock, random, log });
   const deliverer = createDeliverer(pen, createHistory(call), createReach(installs), reader);
   const people = createPeople(call, clock, log);
   const bringer = createBringer(pacedPen(pen, limiter, clock), reader, log);
@@ -210,9 +211,10 @@ export const createSlack = (options: SlackOptions): Slack => {
         busy,
         log,
         carryOut: async (arrival, late) => {
-          const install = await installs.of(arrival.team);
+          const install = await installs.of(arrival.team, arrival.org);
           if (install) await responder.carryOut(arrival, install, late);
-          return install !== undefined;
+          // A farewell to an install that is gone has nothing left to do.
+          return install !== undefined || arrival.kind === "gone";
         },
       });
       // What waits is taken before anything new can be: all of it is of the time before.

@@ -12,9 +12,16 @@ export const typedIn = (arrival: Arrival): string | undefined => {
   return optionWords(readState(arrival.values)) || undefined;
 };
 
+/** Why nothing was done: the database was away, or the app is not installed where it was asked. */
+export type NotDone = "slack.not_written" | "slack.not_installed";
+
 /** Tells somebody that what they did could not be written down, and gives back what they typed, to be sent again. */
-export const notWritten = (arrival: Arrival | undefined, language: Language): View => ({
-  title: [speak(language).words("slack.not_written")],
+export const notWritten = (
+  arrival: Arrival | undefined,
+  language: Language,
+  why: NotDone = "slack.not_written",
+): View => ({
+  title: [speak(language).words(why)],
   tone: "refused",
   blocks: givenBack(arrival && typedIn(arrival)),
 });

@@ -90,6 +90,8 @@ export const EVENT = z.object({
   type: z.literal("event_callback"),
   team_id: some,
   event_id: some,
+  enterprise_id: maybe,
+  /** Missing where the app is told of its own removal: it has no rights left. */
   authorizations: z.array(z.object({ team_id: maybe, enterprise_id: maybe, is_enterprise_install: yes })).nullish(),
   event: z.object({
     type: some,

@@ -110,12 +110,13 @@ const fromShortcut = (body: unknown): Arrival | undefined => {
 const fromEvent = (body: unknown): Arrival | undefined => {
   const read = EVENT.safeParse(body);
   if (!read.success) return undefined;
-  const { event, event_id, team_id, authorizations } = read.data;
+  const { event, event_id, team_id, enterprise_id, authorizations } = read.data;
   const grant = authorizations?.[0];
   const user = event.user ?? "";
   const came = {
     key: event_id,
     team: grant ? installOf(grant.team_id ?? team_id, grant.enterprise_id, grant.is_enterprise_install) : team_id,
+    org: grant ? undefined : enterprise_id,
     user,
     handle: user,
     place: placeOf(event.channel, undefined, user, user),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slackCode } from "./errors.ts";
+import { classified, refusesToken, slackCode } from "./errors.ts";
 import type { Grant } from "./installs.ts";
 import { SlackTrouble } from "./trouble.ts";
 import type { Call } from "./web.ts";
@@ -36,3 +36,16 @@ export const grantOf = async (call: Call, token: string): Promise<Grant> => {
     holds: undefined,
   };
 };
+
+/** Asks Slack whether it takes a token at this moment. Rejects where Slack does not say. */
+export const createWorks =
+  (call: Call) =>
+  async (token: string): Promise<boolean> => {
+    try {
+      await call("auth.test", token, {});
+      return true;
+    } catch (error) {
+      if (refusesToken(error)) return false;
+      throw classified(error);
+    }
+  };

@@ -5,9 +5,11 @@ import type { SlackSettings } from "../../adapters/slack/settings.ts";
 import type { Database } from "../../db/database.ts";
 import { createSlackInstalls } from "../../db/slack-installs.ts";
 import type { Id } from "../../src/domain/request.ts";
+import type { InstallBook } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { quickDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
+import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
 const URL_OF_OURS = "https://aid.example.org";
@@ -177,6 +179,63 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     await expect(post(here)).resolves.toMatchObject({ id: expect.any(String) });
   });
 
+  it("outlives a farewell to an older install that comes late", async () => {
+    const here = founded("North");
+    await install(here.founder);
+    const { events } = scene.slack;
+    events.hold();
+    for (const one of scene.slack.world.installations) one.removed = true;
+    for (const one of scene.slack.world.tokens.values()) one.revoked = true;
+    await events.send(here.workspace.id, { type: "app_uninstalled" });
+    await install(here.founder);
+    await events.release();
+    await expect.poll(() => scene.log.some(({ event }) => event === "slack.late_farewell")).toBe(true);
+    await expect(post(here)).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it("outlives a farewell while Slack cannot be asked, which is asked later", async () => {
+    const here = founded("North");
+    await install(here.founder);
+    const away = scene.slack.faults.plant("auth.test", fault.drop());
+    await scene.slack.events.send(here.workspace.id, { type: "app_uninstalled" });
+    await expect.poll(() => away.hits()).toBe(1);
+    await expect(post(here)).resolves.toMatchObject({ id: expect.any(String) });
+    away.remove();
+    await here.workspace.install().uninstall();
+    await start();
+    expect(scene.log.map(({ event }) => event)).toContain("slack.gone");
+    expect(await scene.waiting()).toBe(0);
+  });
+
+  it("ends for a whole organisation, though Slack does not say that it was for the whole", async () => {
+    const union = scene.slack.organisation("Union");
+    const north = union.workspace("North");
+    const visit = browser();
+    const { location } = await visit(`${URL_OF_OURS}/slack/install`);
+    await visit(north.person("founder").allows(location, { wholeOrganisation: true }));
+    await union.install().uninstall();
+    await expect
+      .poll(() => database.rows(sql`select team, gone from slack_install`))
+      .toEqual([{ team: union.org.id, gone: expect.any(String) }]);
+  });
+
+  it("is asked for in words where there is none, and what was typed comes back", async () => {
+    const { workspace, founder } = founded("North");
+    // From the app's own page, of which we hear nothing.
+    workspace.install();
+    const seat = founder.in("#outreach");
+    await seat.slash("/aid list company:Amazon");
+    expect(seat.news()).toContain("not installed in this Slack now");
+    expect(seat.news()).toContain("list company:Amazon");
+    await seat.says("we can send 20 generators");
+    await seat.messageShortcut("Log as aid request", "20 generators");
+    await expect.poll(() => seat.news()).toContain("not installed in this Slack now");
+    expect(await database.rows(sql`select * from inbox`)).toEqual([]);
+    expect((await install(founder)).status).toBe(200);
+    await seat.slash("/aid list");
+    expect(seat.news()).not.toContain("not installed");
+  });
+
   it("has its tokens renewed in time, once, however many processes ask", async () => {
     scene.slack.app.rotates = true;
     const here = founded("North");
@@ -199,6 +258,100 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     scene.clock.set(new Date(Date.parse(scene.clock.now()) + 2 * 3_600_000).toISOString());
     await Promise.all(several.map((one) => post(here, one)));
     expect(renewals()).toBe(1);
+  });
+
+  /** A token that has to be exchanged within the hour, of a workspace and of our register. */
+  const ageing = async () => {
+    scene.slack.app.rotates = true;
+    const here = founded("North");
+    await install(here.founder);
+    scene.clock.set(new Date(Date.parse(scene.clock.now()) + 11 * 3_600_000).toISOString());
+    await database.drizzle.execute(
+      sql`update slack_install set expires_at = ${new Date(Date.parse(scene.clock.now()) + 3_600_000).toISOString()}`,
+    );
+    const clock = { now: scene.clock.now, elapsed: () => performance.now() };
+    const book = () => createSlackInstalls({ database, random: seededRandom("more"), clock: scene.clock });
+    const settings = { ...scene.settings, ...oauth };
+    const open = (kept: InstallBook = book()) => scene.open({ settings, clock, book: kept });
+    const end = () => scene.clock.set(new Date(Date.parse(scene.clock.now()) + 2 * 3_600_000).toISOString());
+    return { here, book, open, end };
+  };
+  const isRenewal = { if: (given: object) => "grant_type" in given };
+
+  it("ends in words when the answer to its exchange was lost, and begins again with a new install", async () => {
+    const { here, open, end } = await ageing();
+    scene.slack.faults.plant("oauth.v2.access", fault.dropAfterApplying(), { ...isRenewal, times: 1 });
+    const one = await open();
+    // What it has holds for another hour.
+    await expect(post(here, one)).resolves.toMatchObject({ id: expect.any(String) });
+    await database.drizzle.execute(sql`update slack_install set renewing_until = null`);
+    end();
+    await expect(post(here, one)).rejects.toMatchObject({
+      name: "Undeliverable",
+      permanent: true,
+      refuses: "workspace",
+    });
+    expect(await database.rows(sql`select gone from slack_install`)).toEqual([{ gone: "invalid_refresh_token" }]);
+    expect((await install(here.founder)).status).toBe(200);
+    await expect(post(here, one)).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it.each([
+    ["Slack cannot be reached", fault.drop(), { permanent: false, retryAfter: 20 }],
+    ["Slack does not know how far it came", fault.refuses("internal_error"), { permanent: false, retryAfter: 20 }],
+    ["the secret of the app is wrong", fault.refuses("bad_client_secret"), { permanent: true, refuses: "workspace" }],
+  ])("waits with what is to be sent while %s", async (_, why, refusal) => {
+    const { here, open, end } = await ageing();
+    const one = await open();
+    end();
+    scene.slack.faults.plant("oauth.v2.access", why, { ...isRenewal, times: 1 });
+    await expect(post(here, one)).rejects.toMatchObject({ name: "Undeliverable", ...refusal });
+    await database.drizzle.execute(sql`update slack_install set renewing_until = null`);
+    await expect(post(here, one)).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it("keeps its exchanged tokens, though the database is away just then", async () => {
+    const { here, book, open, end } = await ageing();
+    let broken = 0;
+    const kept = book();
+    const one = await open({
+      ...kept,
+      renewed: async (...given) => {
+        broken += 1;
+        if (broken === 1) throw new Error("connection lost");
+        return kept.renewed(...given);
+      },
+    });
+    await post(here, one);
+    end();
+    await expect(post(here, await open())).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it("that is made anew while the tokens of the one before are exchanged keeps its own", async () => {
+    const { here, open } = await ageing();
+    const one = await open();
+    const slow = scene.slack.faults.plant("oauth.v2.access", fault.hangAfterApplying(), isRenewal);
+    const posting = post(here, one);
+    await slow.struck;
+    for (const each of scene.slack.world.installations) each.removed = true;
+    expect((await install(here.founder)).status).toBe(200);
+    slow.release();
+    await expect(posting).resolves.toMatchObject({ id: expect.any(String) });
+    await expect(post(here)).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it("is not ended by a process that stood still while another exchanged its tokens", async () => {
+    const { here, open, end } = await ageing();
+    const [one, other] = [await open(), await open()];
+    end();
+    const slow = scene.slack.faults.plant("oauth.v2.access", fault.hang(), { ...isRenewal, times: 1 });
+    const posting = post(here, one);
+    await slow.struck;
+    await database.drizzle.execute(sql`update slack_install set renewing_until = null`);
+    await post(here, other);
+    slow.release();
+    await expect(posting).resolves.toMatchObject({ id: expect.any(String) });
+    expect(await database.rows(sql`select gone from slack_install`)).toEqual([{ gone: null }]);
   });
 
   it("is read with an older key, and kept under the newer one from then on", async () => {

@@ -1,6 +1,7 @@
 import type { Fields } from "../fields.ts";
 import { reaches } from "../finding.ts";
 import { LASTS } from "../limits.ts";
+import type { Installation } from "../model.ts";
 import type { World } from "../world.ts";
 import type { Receipt, Retry, Wire } from "./delivery.ts";
 
@@ -37,6 +38,14 @@ const subscribed = (world: World, event: Fields): boolean => {
   const kind = event.type === "message" ? `message.${String(event.channel_type)}` : String(event.type);
   return world.app.events.includes(kind);
 };
+
+const authorizationOf = ({ org, team, botUser }: Installation): Fields => ({
+  enterprise_id: org?.id ?? null,
+  team_id: team?.id ?? null,
+  user_id: botUser,
+  is_bot: true,
+  is_enterprise_install: team === undefined,
+});
 
 export const createEvents = (world: World, wire: () => Wire): Events => {
   let times = 1;
@@ -83,15 +92,7 @@ export const createEvents = (world: World, wire: () => Wire): Events => {
         type: "event_callback",
         event_id: world.id("Ev"),
         event_time: Math.floor(world.clock.now() / 1_000),
-        authorizations: [
-          {
-            enterprise_id: by.org?.id ?? null,
-            team_id: by.team?.id ?? null,
-            user_id: by.botUser,
-            is_bot: true,
-            is_enterprise_install: by.team === undefined,
-          },
-        ],
+        ...(farewell ? by.org && { enterprise_id: by.org.id } : { authorizations: [authorizationOf(by)] }),
         is_ext_shared_channel: false,
       };
       const all = Array.from({ length: times }, () => () => attempt(payload));
