@@ -30,7 +30,6 @@ const PERMANENT = new Set([
   "not_authed",
   "org_login_required",
   "restricted_action",
-  "team_access_not_granted",
   "token_expired",
   "token_revoked",
   "user_disabled",
@@ -49,12 +48,14 @@ const WORKSPACE = new Set([
   "not_allowed_token_type",
   "not_authed",
   "org_login_required",
-  "team_access_not_granted",
   "token_expired",
   "token_revoked",
 ]);
 
-/** And what is about the channel or the person. Some of it ends by itself when we are invited, so it is tried again. */
+/**
+ * And what is about the channel or the person. Some of it ends by itself when we are invited, or let into one more
+ * workspace of an organisation, so it is tried again.
+ */
 const PLACE = new Set([
   "cannot_dm_bot",
   "channel_not_found",
@@ -62,6 +63,7 @@ const PLACE = new Set([
   "no_permission",
   "not_in_channel",
   "restricted_action",
+  "team_access_not_granted",
   "user_disabled",
   "user_not_found",
 ]);

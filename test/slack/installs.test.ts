@@ -66,7 +66,7 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     return { workspace, founder, channel };
   };
   const post = async (
-    { workspace, channel }: Pick<ReturnType<typeof founded>, "workspace" | "channel">,
+    { workspace, channel }: { readonly workspace: { readonly id: string }; readonly channel: { readonly id: string } },
     by = adapter,
   ) =>
     by.post({
@@ -278,7 +278,7 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
   };
   const isRenewal = { if: (given: object) => "grant_type" in given };
 
-  it("ends in words when the answer to its exchange was lost, and begins again with a new install", async () => {
+  it("ends when the answer to its exchange was lost, and begins again with a new install", async () => {
     const { here, open, end } = await ageing();
     scene.slack.faults.plant("oauth.v2.access", fault.dropAfterApplying(), { ...isRenewal, times: 1 });
     const one = await open();
@@ -383,6 +383,24 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     expect(there?.news()).toContain("Fri 18 Mar 2022");
     await there?.click("Undo");
     expect(there?.news()).toContain("taken back");
+  });
+
+  it("for a whole organisation goes on in the others when one workspace is taken out of it", async () => {
+    const union = scene.slack.organisation("Union");
+    const [north, south] = [union.workspace("North"), union.workspace("South")];
+    const visit = browser();
+    const { location } = await visit(`${URL_OF_OURS}/slack/install`);
+    await visit(north.person("founder").allows(location, { wholeOrganisation: true }));
+    const [out, still] = [north.channel("#outreach"), south.channel("#outreach")];
+    scene.slack.faults.plant("chat.postMessage", fault.refuses("team_access_not_granted"), {
+      if: ({ channel }) => channel === out.id,
+    });
+    const workspace = { id: union.org.id };
+    await expect(post({ workspace, channel: out })).rejects.toMatchObject({
+      permanent: false,
+      refuses: "place",
+    });
+    await expect(post({ workspace, channel: still })).resolves.toMatchObject({ id: expect.any(String) });
   });
 
   it("makes whoever did it the admin, whoever speaks first", async () => {
