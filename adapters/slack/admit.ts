@@ -23,6 +23,9 @@ export interface Admitted {
   left(): number;
 }
 
+/** A request, and the install that it came through, whose name it goes by from here on. */
+type Found = Pick<Admitted, "arrival" | "install">;
+
 /** What stands between a receiver and Bolt. */
 export interface AdmissionParts {
   readonly inbox: Inbox;
@@ -58,8 +61,12 @@ const inBody = (body: Readonly<Record<string, unknown>>, ...path: readonly strin
   return typeof at === "string" && at !== "" ? at : undefined;
 };
 
-const teamOf = ({ body }: ReceiverEvent): string =>
-  inBody(body, "team", "id") ?? inBody(body, "team_id") ?? inBody(body, "enterprise", "id") ?? "";
+/** Whose install a request came through that is no arrival. */
+const teamOf = ({ body }: ReceiverEvent): string => {
+  const org = inBody(body, "enterprise", "id");
+  const team = inBody(body, "team", "id") ?? inBody(body, "team_id");
+  return (body["is_enterprise_install"] === true ? (org ?? team) : (team ?? org)) ?? "";
+};
 
 /** A request without an id of its own, of which nothing is written down but that it came. */
 const keyOf = ({ customProperties }: ReceiverEvent): string | undefined => {
@@ -78,19 +85,17 @@ export const createAdmission = (parts: AdmissionParts) => {
   const { inbox, installs, busy, log, language, reader, clock, acknowledged } = parts;
 
   /** Undefined for a repeat, `stranger` where the app is not installed. */
-  const written = async (
-    event: ReceiverEvent,
-    arrival: Arrival | undefined,
-  ): Promise<Install | "stranger" | undefined> => {
-    const install = await installs.of(arrival?.team ?? teamOf(event), arrival?.org);
-    const key = arrival?.key ?? keyOf(event);
+  const written = async (event: ReceiverEvent, came: Arrival | undefined): Promise<Found | "stranger" | undefined> => {
+    const install = await installs.of(came?.team ?? teamOf(event), came?.org);
+    const key = came?.key ?? keyOf(event);
     if (install === undefined) {
       // Slack says twice that it was removed.
-      if (arrival?.kind !== "gone") log.warn("slack.stranger");
+      if (came?.kind !== "gone") log.warn("slack.stranger");
       return "stranger";
     }
+    const arrival = came && { ...came, team: install.team };
     const fresh = key === undefined || (await inbox.put(install.workspace, key, arrival, HOLD));
-    return fresh ? install : undefined;
+    return fresh ? { install, arrival } : undefined;
   };
 
   /** Refuses it in its acknowledgement; false where that has no words. */
@@ -132,11 +137,11 @@ export const createAdmission = (parts: AdmissionParts) => {
       acknowledged?.(clock.elapsed() - since);
     };
     const writing = written(event, arrival);
-    let install: Install | "stranger" | undefined;
+    let found: Found | "stranger" | undefined;
     try {
       const soon = await within(writing, SOON);
       if (soon === "late" && !isEvent(event)) await tell();
-      install = await writing;
+      found = await writing;
     } catch (error) {
       log.error("slack.not_written", { error });
       if (!told && isEvent(event)) throw error;
@@ -144,19 +149,19 @@ export const createAdmission = (parts: AdmissionParts) => {
       await tell();
       if (!arrival) return;
       // What Slack was told we have is not given up for a connection that broke: it is written, or given back.
-      install = await againOr(
+      found = await againOr(
         () => written(event, arrival),
         () => parts.tell(notWritten(arrival, language), arrival),
       );
     }
-    if (install === "stranger") {
+    if (found === "stranger") {
       if (!told && (await refused({ ...event, ack: tell }, arrival, "slack.not_installed"))) return;
       await tell();
       return turnAway(arrival);
     }
-    if (!install) return tell();
+    if (!found) return tell();
     const left = (): number => (told ? 0 : Math.max(0, since + WORDS - clock.elapsed()));
-    const admitted: Admitted = { arrival, install, left };
+    const admitted: Admitted = { ...found, left };
     await app.processEvent({ ...event, ack: tell, customProperties: { [ADMITTED]: admitted } });
   };
 

@@ -27,7 +27,7 @@ export interface Came {
   readonly key: string;
   /** Whose install it came through: a Slack workspace, or an organisation. */
   readonly team: string;
-  /** The organisation whose install it may be instead, where Slack does not tell which of the two. */
+  /** The organisation whose install it may be instead, where Slack does not tell which of the two; admission finds out. */
   readonly org?: string | undefined;
   readonly user: string;
   /** The handle, for as long as nobody has asked Slack for the name. */

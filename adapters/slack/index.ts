@@ -211,7 +211,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         busy,
         log,
         carryOut: async (arrival, late) => {
-          const install = await installs.of(arrival.team, arrival.org);
+          const install = await installs.of(arrival.team);
           if (install) await responder.carryOut(arrival, install, late);
           // A farewell to an install that is gone has nothing left to do.
           return install !== undefined || arrival.kind === "gone";

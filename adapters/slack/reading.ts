@@ -76,7 +76,9 @@ const fromSubmission = (body: unknown): Arrival | undefined => {
   const came = cameOf(read.data, undefined, trigger_id ?? view.id);
   return {
     ...came,
+    // For an app of a whole organisation it may name the workspace in which the form was opened.
     team: view.app_installed_team_id ?? came.team,
+    org: read.data.is_enterprise_install ? read.data.enterprise?.id : undefined,
     kind: "submit",
     view: view.id,
     metadata: view.private_metadata,

@@ -193,7 +193,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
   return {
     submitted,
     carryOut: async (arrival, install, late) => {
-      if (arrival.kind === "gone") return parts.leave(install.team, arrival.why);
+      if (arrival.kind === "gone") return parts.leave(arrival.team, arrival.why);
       if (arrival.kind === "submit") return (await submitted(arrival, install))?.bring();
       const origin = originOf(arrival);
       const { reminder } = origin;

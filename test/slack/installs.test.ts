@@ -383,6 +383,8 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     expect(there?.news()).toContain("Fri 18 Mar 2022");
     await there?.click("Undo");
     expect(there?.news()).toContain("taken back");
+    await there?.slash("/aid request");
+    expect(await there?.offers("Company", "Ama")).toContain("Amazon");
   });
 
   it("for a whole organisation goes on in the others when one workspace is taken out of it", async () => {

@@ -137,6 +137,6 @@ export const shownView = (world: World, opened: OpenView, by: Installation): Fie
   previous_view_id: opened.previous ?? null,
   root_view_id: opened.root,
   app_id: world.app.id,
-  app_installed_team_id: by.team?.id ?? by.org?.id,
+  app_installed_team_id: by.team?.id ?? opened.team,
   bot_id: by.botId,
 });
