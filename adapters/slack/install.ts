@@ -59,7 +59,7 @@ const grantIn = (answer: object): Grant => {
 };
 
 const cookieOf = ({ headers }: IncomingMessage): string =>
-  new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`, "u").exec(headers.cookie ?? "")?.[1] ?? "";
+  new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{32})(?:;|$)`, "u").exec(headers.cookie ?? "")?.[1] ?? "";
 
 /**
  * The way by which Slack workspaces install the app. What the browser brings back is good once, for a
@@ -78,8 +78,9 @@ export const installRoutes = (parts: InstallParts): Routes => {
       keys.map((key) => speak(language).words(key)),
     );
 
-  const begin = async (response: ServerResponse): Promise<void> => {
-    const [state, cookie] = [fresh(), fresh()];
+  const begin = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // A browser keeps the cookie that it has: another of its windows may be on its way with it.
+    const [state, cookie] = [fresh(), cookieOf(request) || fresh()];
     await book.begin(digestOf(state, cookie), MINUTES);
     const consent = new URL("/oauth/v2/authorize", apiUrl);
     const asked = {
@@ -97,6 +98,8 @@ export const installRoutes = (parts: InstallParts): Routes => {
   const finish = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const query = new URL(request.url ?? "/", url).searchParams;
     const [state, code] = [query.get("state") ?? "", query.get("code") ?? ""];
+    // From the page of an organisation's apps Slack leads here without having asked us: nobody knows whose browser began.
+    if (!query.has("state") && code !== "") return begin(request, response);
     if (!(await book.finish(digestOf(state, cookieOf(request)))))
       return say(response, 400, "slack.install.stale", "slack.install.again");
     if (query.has("error") || code === "") return say(response, 200, "slack.install.declined");
@@ -121,5 +124,5 @@ export const installRoutes = (parts: InstallParts): Routes => {
       });
     };
 
-  return { [PATHS.install]: safely((_, response) => begin(response)), [PATHS.redirect]: safely(finish) };
+  return { [PATHS.install]: safely(begin), [PATHS.redirect]: safely(finish) };
 };

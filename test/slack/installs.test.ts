@@ -120,13 +120,29 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     expect(await workspaceOf(workspace.id)).not.toBe("");
   });
 
+  it("is begun twice in one browser, and finished in either window", async () => {
+    const { founder } = founded("North");
+    const visit = browser();
+    const windows = [await visit(`${URL_OF_OURS}/slack/install`), await visit(`${URL_OF_OURS}/slack/install`)];
+    for (const { location } of windows) expect((await visit(founder.allows(location))).status).toBe(200);
+  });
+
+  it("begins with us, though Slack's own page led here with a code for which nobody asked", async () => {
+    const { workspace, founder } = founded("North");
+    const visit = browser();
+    const { status, location } = await visit(`${URL_OF_OURS}/slack/oauth_redirect?code=1`);
+    expect(status).toBe(302);
+    expect(await workspaceOf(workspace.id)).toBe("");
+    expect((await visit(founder.allows(location))).status).toBe(200);
+  });
+
   it("leaves everything as it was when somebody says no, or makes a request up", async () => {
     const { workspace, founder } = founded("North");
     const visit = browser();
     const { location } = await visit(`${URL_OF_OURS}/slack/install`);
     const declined = await visit(founder.denies(location));
     expect([declined.status, declined.text]).toEqual([200, expect.stringContaining("Nothing was installed")]);
-    for (const query of ["", "?code=1", "?state=1&code=1", "?error=%3Cscript%3E"])
+    for (const query of ["", "?state=1&code=1", "?error=%3Cscript%3E"])
       expect((await browser()(`${URL_OF_OURS}/slack/oauth_redirect${query}`)).status).toBe(400);
     expect(await workspaceOf(workspace.id)).toBe("");
   });
