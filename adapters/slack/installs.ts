@@ -82,7 +82,10 @@ export const createInstalls = ({ works, ...parts }: InstallsParts): Installs => 
   const sender = (row: KeptInstall): Sender => ({
     team: row.team,
     open: async () => {
-      const install = await installOf(row);
+      const install = await installOf(row).catch((error: unknown) => {
+        // Nothing was sent, and nothing can be before its key is there again or somebody installs it anew.
+        throw error instanceof Unreadable ? withdrawn("token cannot be read") : error;
+      });
       if (!install) throw withdrawn(row.gone ?? "not installed");
       return install;
     },

@@ -380,6 +380,15 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     await post(here, await start({ keys: KEYS("k2") }));
   });
 
+  it("of which no key can read the tokens has certainly sent nothing, and goes on once the key is back", async () => {
+    const here = founded("North");
+    await install(here.founder);
+    const keyless = await start({ keys: KEYS("k2") });
+    const refusal = { name: "Undeliverable", permanent: true, refuses: "workspace" };
+    await expect(post(here, keyless)).rejects.toMatchObject(refusal);
+    await expect(post(here, await start())).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
   it("for a whole organisation gives all its workspaces one register", async () => {
     const union = scene.slack.organisation("Union");
     const [north, south] = ["North", "South"].map((name) => union.workspace(name));
