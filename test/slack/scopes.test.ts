@@ -28,6 +28,14 @@ const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => 
     await olena.slash("/aid settings");
     return olena.news().includes("Olena Kovalenko");
   },
+  "have a direct reminder looked for that may have arrived": async ({ office, register }, adapter) => {
+    const place = { platform: "slack", id: `@${office.person("iryna").id}`, name: "@iryna" } as const;
+    const search = { workspace: await register(), place, keys: ["a"], since: "2022-03-07T00:00:00.000Z" };
+    return adapter.find(search).then(
+      () => true,
+      () => false,
+    );
+  },
   "be heard in a thread": async ({ office }) => {
     const olena = office.person("petro").in("#outreach");
     await olena.says("A question");
@@ -40,14 +48,17 @@ const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => 
 /** What nobody can do any more without a scope. Slack itself sees to the rest: without `commands` nothing can be typed. */
 const LOST: Readonly<Partial<Record<Scope, readonly string[]>>> = {
   "chat:write": ["get a reminder in their channel"],
+  "im:write": ["have a direct reminder looked for that may have arrived"],
   "users:read": ["be known by name"],
   "app_mentions:read": ["be heard in a thread"],
 };
 
+const ALL = [...Object.keys(SCOPES), ...Object.keys(OPTIONAL_SCOPES)];
+
 describe("without the scope", () => {
   it.each(Object.entries(LOST))("%s people cannot %s", { timeout: 60_000 }, async (scope, lost) => {
     const database = await quickDatabase();
-    const scopes = Object.keys(SCOPES).filter((one) => one !== scope);
+    const scopes = ALL.filter((one) => one !== scope);
     const scene = await openSlackHouse({ database, scopes, started: false });
     try {
       const adapter = await scene.open();
@@ -90,7 +101,7 @@ describe("with the scopes that may be left out, and only with them", () => {
 describe("with the scopes of the manifest", () => {
   it.each(Object.keys(ABILITIES))("people can %s", async (ability) => {
     const database = await quickDatabase();
-    const scene = await openSlackHouse({ database, started: false });
+    const scene = await openSlackHouse({ database, started: false, scopes: ALL });
     try {
       const adapter = await scene.open();
       expect(adapter.missing()).toEqual([]);
