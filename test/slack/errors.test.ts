@@ -77,6 +77,23 @@ describe("a message for Slack", () => {
     expect(scene.office.person("reader").in("#outreach").sees()).toContain("AID-1 is done");
   });
 
+  it("says in words what a Slack that knows no charts refuses to draw, posted and edited", async () => {
+    const figures = { title: "Totals", categories: ["Asked"], series: [{ name: "Now", values: [22] }] };
+    const facts = { kind: "facts", facts: [{ label: "Asked", value: ["22"] }], chart: figures } as const;
+    const view: View = { ...SAYS, title: ["Digest"], blocks: [facts] };
+    const isDrawn = { if: (given: object) => JSON.stringify(given).includes("data_visualization") };
+    const refused = ["chat.postMessage", "chat.update"].map((method) =>
+      scene.slack.faults.plant(method, fault.refuses("invalid_blocks"), isDrawn),
+    );
+    const seen = () => scene.office.person("reader").in("#outreach").sees();
+    const posted = await post(place, view);
+    expect(seen()).toMatch(/Digest\s+Asked: 22/u);
+    await adapter.edit(posted, message(place, { ...view, title: ["Digest of all"] }));
+    expect(seen()).toMatch(/Digest of all\s+Asked: 22/u);
+    expect(refused.map((one) => one.hits())).toEqual([1, 1]);
+    for (const one of refused) one.remove();
+  });
+
   it("goes to a person directly", async () => {
     const olena = scene.office.person("olena");
     const posted = await post({ platform: "slack", id: `@${olena.id}`, name: "@Olena" });
