@@ -10,7 +10,7 @@ const ROOT = "^src/(main\\.ts$|process/)";
 
 /** The pure half of the Slack adapter: from views, forms and commands to plain data, and back. */
 const SLACK_RENDERER =
-  "^adapters/slack/(blocks|buttons|chart|fields|home|limits|manifest|modal|mrkdwn|scopes|state|strips|suggestions)\\.ts$";
+  "^adapters/slack/(blocks|buttons|chart|fields|home|limits|manifest|modal|mrkdwn|scopes|state|strips|suggestions|untold)\\.ts$";
 
 /** The pure half of the Discord adapter: from views, forms and commands to plain data, and back. */
 const DISCORD_RENDERER =

@@ -31,6 +31,7 @@ const inlineRuns = (inline: Inline, ink: Ink): readonly Run[] => {
     return label === url ? [{ text: url, style: "link" }] : [{ text: label }, { text: ` <${url}>`, style: "faint" }];
   }
   if ("member" in inline) return [{ text: `${inline.ping ? "@" : ""}${oneLine(inline.member)}`, style: "strong" }];
+  if ("place" in inline) return [{ text: oneLine(inline.place.name) }];
   if ("day" in inline) return [{ text: oneLine(dayWords(inline.day, ink.language)) }];
   if ("when" in inline) return [{ text: oneLine(momentWords(inline.when, ink.language, ink.zone)) }];
   return [{ text: ink.colour ? oneLine(inline.code) : `\`${oneLine(inline.code)}\``, style: "code" }];

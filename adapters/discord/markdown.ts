@@ -1,3 +1,4 @@
+import type { Place } from "../../src/domain/parties.ts";
 import { epoch } from "../../src/domain/time.ts";
 import { dayWords, momentWords } from "../../src/view/dates.ts";
 import type { Inline, Text } from "../../src/view/view.ts";
@@ -72,6 +73,10 @@ const member = (node: Member): string => {
   return id === undefined ? escaped(oneLine(node.member)) : `<@${id}>`;
 };
 
+/** A channel of which only the id is known; Discord has its name. */
+const channel = ({ platform, id, name }: Place): string =>
+  platform === "discord" && name === `#${id}` && /^\d{17,20}$/u.test(id) ? `<#${id}>` : escaped(oneLine(name));
+
 /** A grave accent inside would end the code, and an asterisk the bold around it. */
 const code = (typed: string, strong: boolean): string => {
   const shown = oneLine(typed).replaceAll("`", "ˋ");
@@ -88,6 +93,7 @@ export const { written: markdown, stretches } = createWriting({
   token(node, reader, strong) {
     if ("link" in node) return linked(node.link, node.label);
     if ("member" in node) return member(node);
+    if ("place" in node) return channel(node.place);
     if ("day" in node) return escaped(dayWords(node.day, reader.language));
     return "when" in node ? when(node.when, reader) : code(node.code, strong);
   },

@@ -51,6 +51,7 @@ const asWords = (node: Inline): string => {
   if ("strong" in node) return node.strong.map(asWords).join("");
   if ("link" in node) return node.label === node.link ? node.link : `${node.label} (${node.link})`;
   if ("member" in node) return oneLine(node.member);
+  if ("place" in node) return oneLine(node.place.name);
   return "day" in node ? node.day : "when" in node ? node.when : node.code;
 };
 

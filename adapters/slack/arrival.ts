@@ -1,4 +1,5 @@
 import type { Place } from "../../src/domain/parties.ts";
+import { PRIVATE } from "./untold.ts";
 
 /**
  * Everything that people do in Slack, in one shape: what is written down before it is acknowledged, and all
@@ -68,11 +69,14 @@ export type Arrival = Came &
 const isDirect = (channel: string, name: string | undefined): boolean =>
   channel.startsWith("D") || name === "directmessage";
 
-/** Where something was said. A direct conversation is named by the person, as reminders for them are. */
+/**
+ * Where something was said. A direct conversation is named by the person, as reminders for them are; a private
+ * channel, of which Slack tells no name, by its id.
+ */
 export const placeOf = (channel: string | undefined, name: string | undefined, user: string, handle: string): Place =>
   channel === undefined || isDirect(channel, name)
     ? { platform: "slack", id: `@${user}`, name: `@${handle}` }
-    : { platform: "slack", id: channel, name: `#${name ?? channel}` };
+    : { platform: "slack", id: channel, name: `#${name === undefined || name === PRIVATE ? channel : name}` };
 
 /** Marks a block of a message as a delivery's; the rest of the id is the delivery's token. */
 export const DELIVERED = "aidline-";

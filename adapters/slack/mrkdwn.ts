@@ -1,9 +1,11 @@
+import type { Place } from "../../src/domain/parties.ts";
 import { epoch } from "../../src/domain/time.ts";
 import { dayWords, momentWords } from "../../src/view/dates.ts";
 import type { Inline } from "../../src/view/view.ts";
 import { createWriting, type Reader } from "../shared/stretches.ts";
 import { oneLine, visible } from "../shared/words.ts";
 import { ADDRESS } from "./limits.ts";
+import { isUntold } from "./untold.ts";
 
 export type { Reader };
 
@@ -41,6 +43,10 @@ const member = ({ member: name, accounts, ping }: Extract<Inline, { readonly mem
   return ping && id !== undefined && /^[UW][A-Z0-9]{1,30}$/u.test(id) ? `<@${id}>` : escaped(oneLine(name));
 };
 
+/** A channel whose name we were not told; Slack shows it to those who may know it. */
+const channel = ({ platform, id, name }: Place): string =>
+  platform === "slack" && isUntold(id, name) && /^[CG][A-Z0-9]{1,30}$/u.test(id) ? `<#${id}>` : escaped(oneLine(name));
+
 /**
  * A text in Slack's own markup. Whatever people typed stays words: the only tokens are dates, links and
  * pings that a view asked for. Belongs into a text object with `verbatim`, which keeps Slack from
@@ -51,6 +57,7 @@ export const { written: mrkdwn, stretches } = createWriting({
   token(node, reader) {
     if ("link" in node) return linked(node.link, node.label);
     if ("member" in node) return member(node);
+    if ("place" in node) return channel(node.place);
     if ("day" in node) return escaped(dayWords(node.day, reader.language));
     if ("when" in node) return when(node.when, reader);
     // A grave accent inside would end the code.

@@ -5,6 +5,7 @@ import { placesOf, teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Request, refOf, type Seen, wasSeen } from "../domain/request.ts";
 import { may, type Role } from "../domain/vocabulary.ts";
+import { speak } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Help } from "../view/refusal.ts";
 import { Question } from "./question.ts";
@@ -183,13 +184,16 @@ export const newTeamHere = ({ place, workspace }: Desk): Omit<Team, "id" | "vers
   digestDay: 1,
 });
 
+/** What a first team is called before somebody names it: as its channel, unless nobody told us what that is called. */
+const firstName = ({ place, workspace }: Desk): string =>
+  place.name === `#${place.id}` ? speak(workspace.language).words("team.first") : place.name.replace(/^#/u, "");
+
 /** The team of this channel; else the first team; else a new one that has its home here. */
 export const teamHere = async (desk: Desk): Promise<Team> => {
   const teams = await desk.teams();
   const here = teamAt(teams, desk.place) ?? teams[0];
   if (here) return here;
   const id = desk.id();
-  const name = desk.place.name.replace(/^#/u, "");
-  const team = await desk.record("team", id, [{ type: "team.added", id, name, ...newTeamHere(desk) }]);
+  const team = await desk.record("team", id, [{ type: "team.added", id, name: firstName(desk), ...newTeamHere(desk) }]);
   return team as Team; // as above
 };

@@ -2,13 +2,13 @@ import type { Campaign, Team } from "../domain/parties.ts";
 import { placesOf } from "../domain/places.ts";
 import type { Say } from "../language/say.ts";
 import { line, list, note } from "./blocks.ts";
-import { code, join, short, strong } from "./text.ts";
+import { code, join, placed, short, strong } from "./text.ts";
 import { commandWord } from "./typed.ts";
 import type { Text, View } from "./view.ts";
 
 const placesText = (team: Team): Text =>
   join(
-    placesOf(team).map(({ name }) => [short(name)]),
+    placesOf(team).map((place) => [placed(place)]),
     ", ",
   );
 

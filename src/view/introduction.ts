@@ -3,7 +3,7 @@ import type { Say } from "../language/say.ts";
 import { buttons, facts, line, note } from "./blocks.ts";
 import type { Card } from "./card.ts";
 import { opening } from "./request-card.ts";
-import { short } from "./text.ts";
+import { placed, short } from "./text.ts";
 import type { View } from "./view.ts";
 
 /** What somebody reads, once, who was given a request for the first time: what it is, and what will happen. */
@@ -16,7 +16,7 @@ export const introductionView = (card: Card, say: Say): View => {
     blocks: [
       ...facts([[say.words("introduction.what"), [short(request.title, 120)]]]),
       ...opening(card, say),
-      line(...say("introduction.happens", { place: team.place.name })),
+      line(...say("introduction.happens", { place: placed(team.place) })),
       line(...say("introduction.record")),
       ...buttons([
         { label: say.words("button.show"), weight: "main", call: { command: "show", options: { request: ref } } },

@@ -18,6 +18,7 @@ const inline = (node: Inline, options: PlainOptions): string => {
   if ("strong" in node) return plainText(node.strong, options);
   if ("link" in node) return node.label === node.link || node.label === "" ? node.link : `${node.label} (${node.link})`;
   if ("member" in node) return node.ping ? `@${node.member}` : node.member;
+  if ("place" in node) return node.place.name;
   if ("day" in node) return dayWords(node.day, options.language);
   if ("when" in node) return momentWords(node.when, options.language, options.zone);
   return node.code;

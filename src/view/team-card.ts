@@ -2,7 +2,7 @@ import { type Place, SAMPLE, type Team } from "../domain/parties.ts";
 import type { Say } from "../language/say.ts";
 import { buttons, facts, note } from "./blocks.ts";
 import { weekdayWord } from "./dates.ts";
-import { day, join, short } from "./text.ts";
+import { day, join, placed, short } from "./text.ts";
 import type { Block, Text, View } from "./view.ts";
 
 /** Own days off that are listed; the rest is counted. */
@@ -29,8 +29,9 @@ const daysOff = (team: Team, say: Say): Text | undefined => {
 };
 
 /** A channel with its platform: channels of two platforms may have one name. */
-export const placeText = ({ name, platform }: Place, say: Say): Text => [
-  `${short(name)} (${say.word("platform", platform)})`,
+export const placeText = (place: Place, say: Say): Text => [
+  placed(place),
+  ` (${say.word("platform", place.platform)})`,
 ];
 
 /** What is shown around a team. */
@@ -51,7 +52,7 @@ export const teamCard = (team: Team, say: Say, { headline, details = [], sample 
     blocks: [
       ...facts([
         [words("fact.team"), headline === undefined ? undefined : [short(team.name)]],
-        [words("fact.place"), also.length === 0 ? [short(team.place.name)] : placeText(team.place, say)],
+        [words("fact.place"), also.length === 0 ? [placed(team.place)] : placeText(team.place, say)],
         [
           words("fact.also"),
           also.length === 0

@@ -1,5 +1,5 @@
 import type { Due } from "../domain/deadline.ts";
-import type { Member } from "../domain/parties.ts";
+import type { Member, Place } from "../domain/parties.ts";
 import type { Day, Instant } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import type { Inline, Text } from "./view.ts";
@@ -22,6 +22,9 @@ export const mention = (member: Member, ping = false): Inline => ({
   accounts: member.accounts,
   ...(ping ? { ping: true } : {}),
 });
+
+/** A channel as a node: where nobody told us what it is called, its platform knows. */
+export const placed = (place: Place): Inline => ({ place });
 
 /** A deadline as the node it is: a day, or a moment. */
 export const dueText = (due: Due): Inline => ("day" in due ? day(due.day) : when(due.at));

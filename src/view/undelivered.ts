@@ -2,7 +2,7 @@ import type { Place } from "../domain/parties.ts";
 import type { Platform } from "../domain/vocabulary.ts";
 import type { Say } from "../language/say.ts";
 import { line } from "./blocks.ts";
-import { code } from "./text.ts";
+import { code, placed, strong } from "./text.ts";
 import type { View } from "./view.ts";
 
 /** Platforms call themselves the same in every language. */
@@ -14,12 +14,13 @@ const NAMES: Readonly<Record<Platform, string>> = {
 };
 
 /** That a place, or with an empty id all of a platform, takes nothing of ours, what was said, and how to mend it. */
-export const undeliveredView = ({ platform, id, name }: Place, why: string, say: Say): View => {
+export const undeliveredView = (place: Place, why: string, say: Say): View => {
+  const { platform, id } = place;
   const everywhere = id === "";
   return {
     title: everywhere
       ? say("undelivered.everywhere", { platform: NAMES[platform] })
-      : say("undelivered.place", { place: { strong: [name] } }),
+      : say("undelivered.place", { place: strong(placed(place)) }),
     tone: "late",
     blocks: [
       line(...say("undelivered.why", { platform: NAMES[platform], why: code(why) })),

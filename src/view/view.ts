@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import type { Account } from "../domain/parties.ts";
+import type { Account, Place } from "../domain/parties.ts";
 import type { Day, Instant } from "../domain/time.ts";
 
 /**
@@ -12,6 +12,8 @@ export type Inline =
   | { readonly link: string; readonly label: string }
   /** A person; a renderer may mention the account on its platform when `ping` is set. */
   | { readonly member: string; readonly accounts: readonly Account[]; readonly ping?: boolean }
+  /** A channel; its own platform may show it by the name that it has now for whoever reads. */
+  | { readonly place: Place }
   /** A deadline is a day and is never shifted into another zone. */
   | { readonly day: Day }
   /** A moment is shown in each reader's own zone. */

@@ -80,6 +80,13 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   fc.oneof(fc.constant("2022-03-14"), hostile).map((day) => ({ day })),
   fc.oneof(fc.constant("2022-03-14T12:05:00.000Z"), hostile).map((when) => ({ when })),
   hostile.map((code) => ({ code })),
+  fc
+    .tuple(
+      fc.constantFrom("slack" as const, "discord" as const),
+      fc.constantFrom("C0DESK", "123456789012345678", "C1> <!channel"),
+      fc.option(hostile),
+    )
+    .map(([platform, id, name]) => ({ place: { platform, id, name: name ?? `#${id}` } })),
 );
 
 /** Any text at all. */
