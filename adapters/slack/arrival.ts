@@ -14,6 +14,7 @@ export interface Where {
 
 /** A message on which somebody used a shortcut: who said what, and when. */
 export interface Told extends Where {
+  /** As Slack writes it, with ids for names. */
   readonly text: string;
   /** The author's id; undefined for an app's message. */
   readonly author: string | undefined;

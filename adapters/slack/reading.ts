@@ -100,7 +100,7 @@ const fromShortcut = (body: unknown): Arrival | undefined => {
       ? {
           channel: channel.id,
           ts: message.ts,
-          text: typedText(message.text),
+          text: message.text,
           author: message.user,
           thread: message.thread_ts,
           domain: team?.domain ?? "",

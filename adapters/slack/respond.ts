@@ -18,7 +18,8 @@ import { modalOf } from "./modal.ts";
 import { typedIn } from "./not-written.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
-import { begunBy } from "./shortcuts.ts";
+import { mentionedIn } from "./quoted.ts";
+import { begunBy, type NameOf } from "./shortcuts.ts";
 import { readState } from "./state.ts";
 import type { Pen } from "./write.ts";
 
@@ -137,7 +138,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
   /** What an arrival asks for, with what of it is to be shown in a form. */
   const askedBy = async (
     arrival: Arrival,
-    author: string,
+    nameOf: NameOf,
     { workspace }: Install,
   ): Promise<{ input: string | Call; seen: readonly string[] } | undefined> => {
     switch (arrival.kind) {
@@ -148,7 +149,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
         return { input: call, seen };
       }
       case "shortcut": {
-        const begun = begunBy(arrival.name, arrival.message, author);
+        const begun = begunBy(arrival.name, arrival.message, nameOf);
         return begun && { input: begun.call, seen: begun.seen };
       }
       default:
@@ -156,12 +157,19 @@ export const createResponder = (parts: ResponderParts): Responder => {
     }
   };
 
-  const authorOf = async (arrival: Arrival, install: Install): Promise<string> => {
-    const author = arrival.kind === "shortcut" ? arrival.message?.author : undefined;
-    if (author === undefined) return "Slack";
-    const asking = people.who(install, { user: author, handle: author });
-    const found = await within(asking, INTRODUCTION);
-    return found === "late" || !found ? author : found.speaker.name;
+  /** What those are called who wrote a message or are mentioned in it, as far as Slack says so in time. */
+  const namesFor = async (arrival: Arrival, install: Install): Promise<NameOf> => {
+    if (arrival.kind !== "shortcut" || !arrival.message) return () => undefined;
+    const { author, text } = arrival.message;
+    const users = [...(author === undefined ? [] : [author]), ...mentionedIn(text)];
+    const names = await Promise.all(
+      users.map(async (user) => {
+        const found = await within(people.who(install, { user, handle: user }), INTRODUCTION);
+        return [user, found === "late" ? undefined : found?.speaker.name] as const;
+      }),
+    );
+    const named = new Map(names);
+    return (user) => named.get(user);
   };
 
   const submitted: Responder["submitted"] = (arrival, install) => {
@@ -209,7 +217,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
         if (person && !(await bot.turnsAway(opened))) await parts.showHome(install, person, arrival);
         return;
       }
-      const asked = await askedBy(arrival, await authorOf(arrival, install), install);
+      const asked = await askedBy(arrival, await namesFor(arrival, install), install);
       if (!asked) return;
       const known = await within(asking, INTRODUCTION);
       const early = known === "late" ? undefined : known;
