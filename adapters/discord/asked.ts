@@ -2,10 +2,13 @@ import { CALL_LIMIT, type Call, type Invocation } from "../../src/call.ts";
 import type { Inbox } from "../../src/ports.ts";
 import { begunWith } from "../shared/begun.ts";
 import { createKept } from "../shared/kept.ts";
+import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import { callOf } from "./buttons.ts";
 import { carriedBy } from "./filling.ts";
+import { channelsIn, withChannels } from "./quoted.ts";
 import type { Register } from "./registers.ts";
+import type { Servers } from "./servers.ts";
 
 /** What an arrival asks for, with what of it is to be shown in a form. */
 export interface Asked {
@@ -24,9 +27,26 @@ export interface Calls {
   short(call: Call, by: Arrival, register: Register, seen?: readonly string[]): Promise<Call>;
 }
 
+/** Milliseconds that the names of channels may take while a form waits to be opened. */
+const PATIENCE = 800;
+
 /** Reads what people ask for. */
-export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
+export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">, servers: Pick<Servers, "channel">): Calls => {
   const kept = createKept(inbox);
+
+  /** What channels of the server are called, as far as Discord says so in time: its other servers are nobody's business here. */
+  const readable = async (text: string, server: string): Promise<string> => {
+    const names = await Promise.all(
+      channelsIn(text).map(async (id) => {
+        const found = await within(
+          servers.channel(id).catch(() => undefined),
+          PATIENCE,
+        );
+        return [id, found === "late" || found?.server !== server ? undefined : found.name] as const;
+      }),
+    );
+    return withChannels(text, (id) => new Map(names).get(id));
+  };
 
   return {
     asked: async (arrival, register) => {
@@ -42,7 +62,9 @@ export const createCalls = (inbox: Pick<Inbox, "keep" | "kept">): Calls => {
           return { input: { command, options: Object.fromEntries(given) }, seen: [] };
         }
         case "menu": {
-          const begun = arrival.message && begunWith(arrival.menu, arrival.message);
+          const { message } = arrival;
+          const told = message && { ...message, text: await readable(message.text, register.server) };
+          const begun = told && begunWith(arrival.menu, told);
           if (begun) return { input: begun.call, seen: begun.seen };
           const options: Call["options"] = arrival.person === undefined ? {} : { member: `<@${arrival.person}>` };
           return { input: { command: arrival.menu, options }, seen: [] };

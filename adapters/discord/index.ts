@@ -115,7 +115,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   const admissionFor = (bot: Bot) => {
     const responder = createResponder({
       bot,
-      calls: createCalls(inbox),
+      calls: createCalls(inbox, servers),
       servers,
       bringer,
       saw: inbox.saw,

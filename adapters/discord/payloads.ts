@@ -19,16 +19,23 @@ export const MEMBER = z.object({
 /** Where something was done; a thread names its channel. */
 const CHANNEL = z.object({ id, type: z.number(), name: text.nullish(), parent_id: id.nullish() });
 
+/** What a message says, with the people whom it mentions. */
+const WORDS = z.object({
+  content: text.default(""),
+  mentions: z.array(USER).default([]),
+  components: z.array(z.unknown()).default([]),
+  embeds: z.array(z.object({ title: text.nullish(), description: text.nullish() })).default([]),
+});
+
 /** A message as far as we look at it. */
-export const MESSAGE = z.object({
+export const MESSAGE = WORDS.extend({
   id,
   channel_id: id,
-  content: text.default(""),
   author: USER,
   flags: z.number().default(0),
   nonce: z.union([text, z.number()]).nullish(),
-  components: z.array(z.unknown()).default([]),
-  embeds: z.array(z.object({ title: text.nullish(), description: text.nullish() })).default([]),
+  /** What was said elsewhere, and forwarded: such a message has no words of its own. */
+  message_snapshots: z.array(z.object({ message: WORDS })).default([]),
 });
 
 /** What all interactions say alike. */

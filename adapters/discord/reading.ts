@@ -6,6 +6,7 @@ import { menuNamed } from "./commands.ts";
 import { serverIn, wordsIn } from "./direct.ts";
 import { markIn } from "./mark.ts";
 import { CALLED, INTERACTION, type MESSAGE, PRESSED, SENT, TARGETS } from "./payloads.ts";
+import { quotedText } from "./quoted.ts";
 import { momentOf } from "./snowflake.ts";
 import { submittedOptions } from "./submitted.ts";
 import { inputIn } from "./typed.ts";
@@ -79,9 +80,19 @@ const pressedOn = ({ id, channel_id, flags, components }: Message): Pressed => (
   server: serverIn(components),
 });
 
+type Words = Pick<Message, "components" | "content" | "embeds" | "mentions">;
+
 /** What a message says, also one of embeds or of components. */
-const saidIn = ({ content, embeds, components }: Message): string =>
-  [content, ...embeds.flatMap(({ title, description }) => [title ?? "", description ?? ""]), ...wordsIn(components)]
+const wordsOf = ({ content, embeds, components, mentions }: Words): readonly string[] => {
+  const names = new Map(mentions.map((user) => [user.id, nameOf(user, undefined)]));
+  const said = embeds.flatMap(({ title, description }) => [title ?? "", description ?? ""]);
+  return [content, ...said, ...wordsIn(components)].map((text) => quotedText(text, (id) => names.get(id)));
+};
+
+/** The same with what was forwarded by it. */
+const saidIn = (message: Message): string =>
+  [message, ...message.message_snapshots.map((snapshot) => snapshot.message)]
+    .flatMap(wordsOf)
     .map((text) => text.trim())
     .filter((text) => text !== "")
     .join("\n");

@@ -131,6 +131,8 @@ export interface Message {
   attachments: readonly string[];
   /** Names in it that are shown as names, whether they rang or not. */
   mentions: readonly string[];
+  /** What was said elsewhere and forwarded by it, as it was then. */
+  readonly forwarded: Fields | undefined;
   editedAt: number | undefined;
   deleted: boolean;
   /** When it was edited after its first hour. */

@@ -31,6 +31,8 @@ interface Saying {
   readonly interaction?: Interaction | undefined;
   readonly onlyFor?: string | undefined;
   readonly flags?: number;
+  /** What is forwarded: such a message says nothing itself. */
+  readonly forwarded?: Fields;
   /** Of the first message of a post in a forum: the post's. */
   readonly id?: string;
 }
@@ -68,7 +70,7 @@ export const post = (
   const flags = flagsOf(given) | (saying.flags ?? 0);
   checkMentions(given.allowed_mentions);
   const files = hung(world, channel.id, given, uploads, []);
-  if ((flags & FLAG.loading) === 0)
+  if ((flags & FLAG.loading) === 0 && !saying.forwarded)
     checkDraft({ content, embeds, components, flags, files: namesOf(world, [], uploads), poll: isFields(given.poll) });
   files.store();
   const reference = textAt(isFields(given.message_reference) ? given.message_reference : {}, "message_id");
@@ -100,6 +102,7 @@ export const post = (
     flags,
     attachments: files.ids,
     mentions: namedIn(content, components),
+    forwarded: saying.forwarded,
     editedAt: undefined,
     deleted: false,
     lateEdits: [],
@@ -192,6 +195,7 @@ export const remark = (world: World, channel: string, user: string, text: string
     flags: FLAG.ephemeral,
     attachments: [],
     mentions: [],
+    forwarded: undefined,
     editedAt: undefined,
     deleted: false,
     lateEdits: [],

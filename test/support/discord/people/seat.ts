@@ -32,6 +32,8 @@ export interface Seat extends Omit<Person, "in"> {
   userMenu(name: string, who: Person): Promise<Done>;
   /** Says something. Names of members, roles and channels are typed with @ and #. */
   says(text: string): Promise<Message>;
+  /** Forwards to here what was said elsewhere. */
+  forwards(said: Message): Promise<Message>;
   /** In the thread of that name, or on the latest message here that contains it. */
   thread(name: string): Seat;
   /** All that stands here for this person, oldest first. */
@@ -185,6 +187,8 @@ export const seatIn = (around: Surroundings, hands: Hands, person: Person, chann
         });
       }),
     says: (text) => acting(async () => post(world, channel, { content: typed(text) }, [], { author: user.id })),
+    forwards: (said) =>
+      acting(async () => post(world, channel, { content: "" }, [], { author: user.id, forwarded: shown(world, said) })),
     thread: (name) => {
       const threads = [...world.channels.values()].filter(({ parent, thread }) => parent === channel.id && thread);
       const called = threads.find((one) => one.name === name);

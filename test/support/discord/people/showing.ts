@@ -105,7 +105,7 @@ export const showContent = (reader: Reader, message: Message): string => {
           : [`(file: ${file.name})`];
       });
   return [
-    readMarkdown(reader, message.content, guild),
+    readMarkdown(reader, textAt(message.forwarded ?? {}, "content") || message.content, guild),
     ...message.embeds.flatMap((embed) => showEmbed(reader, guild, embed)),
     ...files,
     ...message.components.flatMap((component) => showComponent(reader, guild, component)),

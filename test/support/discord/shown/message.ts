@@ -26,6 +26,29 @@ const metadata = (world: World, interaction: Interaction): Fields => ({
   }),
 });
 
+/** What a forwarded message keeps of it: neither who said it nor where. */
+const snapshotOf = ({
+  type,
+  content,
+  embeds,
+  attachments,
+  timestamp,
+  edited_timestamp,
+  flags,
+  mentions,
+}: Fields): Fields => ({
+  type,
+  content,
+  embeds,
+  attachments,
+  timestamp,
+  edited_timestamp,
+  flags,
+  mentions,
+  mention_roles: [],
+  components: [],
+});
+
 /** A message as answers and events show it. */
 export const shown = (world: World, message: Message): Fields => {
   const thread = world.channels.get(message.id);
@@ -60,6 +83,10 @@ export const shown = (world: World, message: Message): Fields => {
     ...(message.reference !== undefined && {
       message_reference: { type: 0, channel_id: message.channel, message_id: message.reference },
       ...(answers && { referenced_message: shown(world, answers) }),
+    }),
+    ...(message.forwarded && {
+      message_reference: { type: 1, channel_id: message.forwarded.channel_id, message_id: message.forwarded.id },
+      message_snapshots: [{ message: snapshotOf(message.forwarded) }],
     }),
     ...(thread && { thread: shownChannel(world, thread) }),
   };
