@@ -29,7 +29,14 @@ const hasChart = ({ blocks }: View): boolean => blocks.some((block) => block.kin
 
 /** Brings answers by their own address while it works, else by the channel, and at last directly. */
 export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: Log): Bringer => {
-  const privately = ({ channel, thread, url }: Origin, install: Install, user: string): readonly Way[] => {
+  /** A thread of a direct conversation: what is said to the person alone would stand beside it. */
+  const beneath = ({ channel, thread }: Origin, install: Install): readonly Way[] =>
+    channel?.startsWith("D") && thread !== undefined
+      ? [(message) => pen.post(install, channel, message, { thread })]
+      : [];
+
+  const privately = (origin: Origin, install: Install, user: string): readonly Way[] => {
+    const { channel, thread, url } = origin;
     const whisper: Way[] =
       channel === undefined || channel.startsWith("D")
         ? []
@@ -37,17 +44,18 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "caller")];
     // An address answers beside the thread, not in it.
     const both = thread === undefined ? [...reply, ...whisper] : [...whisper, ...reply];
-    return [...both, (message) => pen.post(install, user, message)];
+    return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
-  const openly = ({ place, channel, thread, url }: Origin, install: Install, user: string): readonly Way[] => {
+  const openly = (origin: Origin, install: Install, user: string): readonly Way[] => {
+    const { place, channel, thread, url } = origin;
     const into: Way[] =
       channel === undefined || place.id.startsWith("@")
         ? []
         : [(message) => pen.post(install, channel, message, { ...(thread !== undefined && { thread }) })];
     const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "channel")];
     const both = thread === undefined ? [...reply, ...into] : [...into, ...reply];
-    return [...both, (message) => pen.post(install, user, message)];
+    return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
   const say = (message: Message, ways: readonly Way[]): Promise<boolean> =>

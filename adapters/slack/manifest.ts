@@ -18,8 +18,8 @@ export const PATHS = {
 /** How Slack reaches us: at an address of ours, or over connections that we open. */
 export type Transport = { readonly kind: "http"; readonly url: string } | { readonly kind: "socket" };
 
-/** Happenings that Slack tells of. None of them needs to read a channel. */
-const EVENTS = ["app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked"] as const;
+/** Happenings that Slack tells of. Of what people say it tells what is said to the app: nothing reads a channel. */
+const EVENTS = ["app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"] as const;
 
 /** The shortcuts, by the names under which they come back. */
 const SHORTCUTS = [
@@ -75,7 +75,8 @@ export const manifestOf = (commands: readonly CommandSpec[], transport: Transpor
     },
     oauth_config: {
       ...(at !== undefined && { redirect_urls: [at + PATHS.redirect] }),
-      scopes: { bot: namesOf(SCOPES), bot_optional: namesOf(OPTIONAL_SCOPES) },
+      // Slack takes as optional what is among the others, too.
+      scopes: { bot: namesOf({ ...SCOPES, ...OPTIONAL_SCOPES }), bot_optional: namesOf(OPTIONAL_SCOPES) },
     },
     settings: {
       event_subscriptions: { ...reached, bot_events: [...EVENTS] },

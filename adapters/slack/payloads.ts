@@ -97,6 +97,7 @@ export const EVENT = z.object({
     type: some,
     user: maybe,
     channel: maybe,
+    channel_type: maybe,
     text: text.default(""),
     ts: maybe,
     thread_ts: maybe,

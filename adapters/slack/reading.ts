@@ -109,6 +109,12 @@ const fromShortcut = (body: unknown): Arrival | undefined => {
   };
 };
 
+/** What somebody wrote, without the name by which they called us. */
+const withoutUs = (text: string): string => typedText(text.replace(/^\s*<@\w+(?:\|[^>]*)?>\s*/u, ""));
+
+/** Kinds of messages in which a person says something: of their own, beside a file, in a thread and outside it. */
+const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
+
 const fromEvent = (body: unknown): Arrival | undefined => {
   const read = EVENT.safeParse(body);
   if (!read.success) return undefined;
@@ -136,8 +142,16 @@ const fromEvent = (body: unknown): Arrival | undefined => {
         kind: "line",
         // Answers go under what was said, also where that was no thread yet.
         thread: event.thread_ts ?? event.ts,
-        text: typedText(event.text.replace(/^\s*<@\w+(?:\|[^>]*)?>\s*/u, "")),
+        text: withoutUs(event.text),
       };
+    case "message": {
+      // Of what is said, only what a person writes to us alone is meant for us: no app's words, and no edit.
+      const own = user !== "" && event.bot_id === undefined && SAID.includes(event.subtype);
+      const line = withoutUs(event.text);
+      return own && event.channel_type === "im" && line.trim() !== ""
+        ? { ...came, kind: "line", text: line }
+        : undefined;
+    }
     case "app_home_opened":
       return user === "" || event.tab !== "home" ? undefined : { ...came, kind: "home" };
     case "tokens_revoked":

@@ -10,10 +10,12 @@ export const SCOPES = {
 /**
  * What whoever installs the app may leave out. With it a reminder of which Slack did not say whether it took it is
  * looked for among the app's own messages before it is sent again; without it, it is sent again and says that it
- * may be a repeat. Nothing else is read, and only where the app was invited.
+ * may be a repeat. So nothing else is read, and only where the app was invited; and what people write to the app
+ * itself is theirs to be heard. A manifest names them twice: among all, and as what may be left out.
  */
 export const OPTIONAL_SCOPES = {
   "channels:history": "a reminder in a public channel that may have arrived is not said twice",
   "groups:history": "a reminder in a private channel that may have arrived is not said twice",
-  "im:history": "a direct reminder that may have arrived is not said twice",
+  "im:history":
+    "what is written to the app directly is heard, and a direct reminder that may have arrived is not said twice",
 } as const;

@@ -112,11 +112,21 @@ const textsAt = (of: unknown, key: string): readonly string[] => {
   return Array.isArray(all) ? all.filter((one) => typeof one === "string") : [];
 };
 
+/** What whoever installs the app may leave out is part of what it asks for. */
+const strayScopes = (manifest: Fields): readonly Flaw[] => {
+  const scopes = fieldsAt(fieldsAt(manifest, "oauth_config"), "scopes");
+  return (["bot", "user"] as const).flatMap((kind) =>
+    textsAt(scopes, `${kind}_optional`)
+      .filter((one) => !textsAt(scopes, kind).includes(one))
+      .map((one) => ({ at: `/oauth_config/scopes/${kind}_optional`, says: `${one} is not in ${kind}` })),
+  );
+};
+
 /** Sets an app up as its manifest says. Throws `invalid_manifest` with a pointer to each fault. */
 export const applyManifest = (app: AppSettings, manifest: unknown): void => {
   const whole = fieldsAt({ manifest }, "manifest");
   const shape = MANIFEST(manifest, "");
-  const flaws = shape.length > 0 ? shape : missingUrls(whole);
+  const flaws = shape.length > 0 ? shape : [...missingUrls(whole), ...strayScopes(whole)];
   if (flaws.length > 0) throw refusedShape("invalid_manifest", inWords(flaws));
   const { features: has, settings: set, oauth_config: oauth } = whole;
   app.name = textAt(fieldsAt(has, "bot_user"), "display_name") || textAt(whole.display_information, "name");
