@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { asShown } from "../src/domain/company.ts";
-import { digestKey } from "../src/domain/digest.ts";
 import type { Team } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { may } from "../src/domain/vocabulary.ts";
@@ -127,11 +126,11 @@ export const openDesk = ({ tx, setting, ledger, holidays, planning, codes, join,
       addOccurrences(planning, { id: member, team, place }, [
         { kind: "introduction", key: "introduction", at: setting.at },
       ]),
-    planDigest: (team, at) =>
+    planDigest: (team, ahead) =>
       replan(
         planning,
         { id: team.id, team: team.id, place: team.place },
-        at === undefined ? [] : [{ kind: "digest", key: digestKey(at), at }],
+        ahead.map((one) => ({ kind: "digest", ...one })),
       ),
   };
 };

@@ -32,6 +32,8 @@ export type Occurrence = (
 ) & {
   /** What it was planned for, where that is past and it still waits. */
   readonly planned?: Instant;
+  /** Only hurries what waits for a later moment, here or elsewhere: nothing is begun by it, and nothing comes back. */
+  readonly waits?: true;
 };
 
 /** What occurrences are about, and where they are to be said. */
@@ -181,6 +183,15 @@ const existing = ({ tx, workspace }: Planning, { id, place }: About): Promise<Ex
 const waiting = (found: readonly Existing[], { gone }: About, at: Instant): readonly Existing[] =>
   gone ? [] : found.filter(({ state, planned_at }) => state === "PENDING" && instantFrom(planned_at) <= at);
 
+/** Whether a row that is here is to have another time, or is to come back. */
+const isMoved = ({ state, reason, attempts, due_at }: Existing, { at, waits }: Occurrence): boolean => {
+  const dueAt = instantFrom(due_at);
+  if (state === "SKIPPED") return !waits && reason === SUPERSEDED;
+  if (state !== "PENDING") return false;
+  if (attempts > 0) return !waits && at > dueAt;
+  return waits ? at < dueAt : at !== dueAt;
+};
+
 /**
  * Makes `coming` all that is planned about a record beside what is due already. What is sent stays sent, in whichever
  * place; what waits gets its new time (after a failed attempt: not an earlier one) or is taken back; what was taken back
@@ -189,7 +200,7 @@ const waiting = (found: readonly Existing[], { gone }: About, at: Instant): read
 export const replan = async (planning: Planning, about: About, coming: readonly Occurrence[]): Promise<void> => {
   const { tx, workspace: ws } = planning;
   const found = about.unplanned ? [] : await existing(planning, about);
-  const ahead = new Set(coming.map(({ key }) => key));
+  const ahead = new Set(coming.filter(({ waits }) => !waits).map(({ key }) => key));
   const due = waiting(found, about, planning.at).filter(({ occurrence }) => !ahead.has(occurrence));
   const carried = due
     .filter(({ here }) => !here)
@@ -197,10 +208,10 @@ export const replan = async (planning: Planning, about: About, coming: readonly 
       const [at, planned] = [instantFrom(row.due_at), instantFrom(row.planned_at)];
       return { kind: row.kind, key: row.occurrence, at, planned };
     });
-  const occurrences = [...coming, ...carried];
-  const planned = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]));
+  const planned = new Map([...coming, ...carried].map((occurrence) => [occurrence.key, occurrence]));
   const moved: { id: Id; dueAt: Instant; plannedAt: Instant }[] = [];
   const known = new Set<string>();
+  const awaited = new Set(found.filter(({ state }) => state === "PENDING").map(({ occurrence }) => occurrence));
   const gone: Id[] = [];
   for (const row of found) {
     const occurrence = row.here ? planned.get(row.occurrence) : undefined;
@@ -210,9 +221,7 @@ export const replan = async (planning: Planning, about: About, coming: readonly 
       if (waits && !(row.here && due.includes(row))) gone.push(row.id);
       continue;
     }
-    const dueAt = instantFrom(row.due_at);
-    const back = row.state === "SKIPPED" && row.reason === SUPERSEDED;
-    if (back || (waits && (row.attempts === 0 ? occurrence.at !== dueAt : occurrence.at > dueAt)))
+    if (isMoved(row, occurrence))
       moved.push({ id: row.id, dueAt: occurrence.at, plannedAt: occurrence.planned ?? occurrence.at });
   }
   // The courier may take a row in the meantime: what is no longer as it was read stays as it is.
@@ -231,6 +240,6 @@ export const replan = async (planning: Planning, about: About, coming: readonly 
   await addOccurrences(
     planning,
     about,
-    occurrences.filter(({ key }) => !known.has(key)),
+    [...planned.values()].filter(({ key, waits }) => !known.has(key) && (!waits || awaited.has(key))),
   );
 };

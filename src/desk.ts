@@ -1,4 +1,4 @@
-import type { DigestFigures, DigestQuestion } from "./domain/digest.ts";
+import type { DigestAhead, DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { GivingFigures, GivingFilter, GivingPage, GivingScope } from "./domain/giving-overview.ts";
 import type { CompanyFact, Entry, Records, Subject } from "./domain/journal.ts";
 import type { CodeKind, Given, Miss } from "./domain/link.ts";
@@ -109,6 +109,6 @@ export interface Desk extends Setting {
   planCards(request: Id, places: readonly Place[], told: boolean): Promise<void>;
   /** Tells a person, once and for ever, what owning a request means; for the first that is given to them. */
   planIntroduction(member: Id, team: Id, place: Place): Promise<void>;
-  /** Replaces the scheduled digest of a team; undefined at `at` switches it off. */
-  planDigest(team: Team, at: Instant | undefined): Promise<void>;
+  /** Replaces the scheduled digests of a team; none switches them off. */
+  planDigest(team: Team, ahead: readonly DigestAhead[]): Promise<void>;
 }

@@ -1,17 +1,14 @@
 import { type DueItem, type FollowUp, isReminder, type Parcel } from "../domain/delivery.ts";
-import { digestKey } from "../domain/digest.ts";
 import { followUp, type PlannedReminder } from "../domain/reminder.ts";
 import { calendarOf } from "../holidays.ts";
 import type { Holidays } from "../ports.ts";
-import { nextDigest } from "./next-digest.ts";
+import { digestAfter } from "./next-digest.ts";
 
 /** What comes after an item that has its turn now: the next of its series, or nothing. */
 const after = (item: DueItem, { team, at }: Parcel, holidays: Holidays): FollowUp | undefined => {
   if (item.kind === "digest") {
-    const next = nextDigest(team, at);
-    return next === undefined
-      ? undefined
-      : { team: team.id, reminder: { kind: "digest", key: digestKey(next), at: next } };
+    const next = digestAfter(team, item.key, at);
+    return next && { team: team.id, reminder: { kind: "digest", key: next.key, at: next.at } };
   }
   if (!isReminder(item.kind)) return undefined;
   const due: PlannedReminder = { kind: item.kind, key: item.key, at: item.dueAt };

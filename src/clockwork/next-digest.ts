@@ -1,5 +1,5 @@
 import { type Calendar, morningOf } from "../domain/calendar.ts";
-import type { DigestQuestion } from "../domain/digest.ts";
+import { type DigestAhead, type DigestQuestion, digestKey } from "../domain/digest.ts";
 import type { Team } from "../domain/parties.ts";
 import { dayOf, type Instant, plusDays, startOfDay, weekdayOf, type Zone } from "../domain/time.ts";
 
@@ -10,16 +10,22 @@ const LINES = 5;
 export const everyDay = (zone: Zone): Calendar => ({ zone, workdays: [1, 2, 3, 4, 5, 6, 7], holiday: () => undefined });
 
 /**
- * When a team's next digest goes out: its weekday, in the team's morning, strictly after `at`.
- * Undefined when the team has switched it off.
+ * The digests of a team that are ahead at a moment, by its weekday and its morning: the next one and the one after it,
+ * since the next may have come already, when its morning was another. None where the team has switched them off.
  */
-export const nextDigest = (team: Team, at: Instant): Instant | undefined => {
-  if (team.digestDay === 0) return undefined;
+export const digestsAhead = (team: Team, at: Instant): readonly DigestAhead[] => {
+  if (team.digestDay === 0) return [];
   const today = dayOf(at, team.zone);
-  const day = plusDays(today, (team.digestDay - weekdayOf(today) + 7) % 7);
-  const moment = morningOf(everyDay(team.zone), team, day);
-  return moment > at ? moment : morningOf(everyDay(team.zone), team, plusDays(day, 7));
+  const first = plusDays(today, (team.digestDay - weekdayOf(today) + 7) % 7);
+  return [first, plusDays(first, 7)].map((day) => {
+    const moment = morningOf(everyDay(team.zone), team, day);
+    return moment > at ? { key: digestKey(day), at: moment } : { key: digestKey(day), at, waits: true };
+  });
 };
+
+/** The one that comes after the digest of that key, which has its turn now. */
+export const digestAfter = (team: Team, key: string, at: Instant): DigestAhead | undefined =>
+  digestsAhead(team, at).find((one) => !one.waits && one.key !== key);
 
 /** What the digest that fell due at `dueAt` and goes out at `at` asks: the seven whole days before its own, as known now. */
 export const digestQuestion = (team: Team, dueAt: Instant, at: Instant): DigestQuestion => {

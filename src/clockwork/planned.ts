@@ -6,7 +6,7 @@ import { LIVE } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
 import { cardPlaces } from "./card-places.ts";
 import { introductionPlace } from "./introductions.ts";
-import { nextDigest, planFor } from "./planner.ts";
+import { digestsAhead, planFor } from "./planner.ts";
 
 /** Requests that one question to the register brings. */
 const PAGE = 500;
@@ -79,7 +79,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
     /** The requests with cards that are to be shown anew. */
     async carryOut() {
       const carded: Id[] = [];
-      for (const team of teams.values()) await desk.planDigest(team, nextDigest(team, desk.at));
+      for (const team of teams.values()) await desk.planDigest(team, digestsAhead(team, desk.at));
       const moved = [...[...owners].map((owner) => ({ owner })), ...[...houses].map((team) => ({ team }))];
       for (const whose of moved) for (const request of await atWork(desk, whose)) requests.set(request.id, request);
       for (const [id, request] of requests) {

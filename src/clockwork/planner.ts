@@ -7,7 +7,7 @@ import type { Instant } from "../domain/time.ts";
 import { calendarsFor } from "../holidays.ts";
 import type { Holidays } from "../ports.ts";
 
-export { nextDigest } from "./next-digest.ts";
+export { digestsAhead } from "./next-digest.ts";
 
 /** What of a request calls for reminders, as it stands now. */
 export const subjectOf = (request: Request): ReminderSubject => {

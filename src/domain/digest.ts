@@ -1,7 +1,7 @@
 import type { GivingDigest } from "./giving-overview.ts";
 import type { RequestLine } from "./overview.ts";
 import type { Id } from "./request.ts";
-import type { Instant, Zone } from "./time.ts";
+import type { Day, Instant, Zone } from "./time.ts";
 
 /** Which digest: of what, for which week, and as known when. */
 export interface DigestQuestion {
@@ -56,5 +56,14 @@ export interface DigestFigures {
   readonly giving: GivingDigest;
 }
 
-/** Names the occurrence of a team's scheduled digest by its moment, for whoever plans it: planned twice, it is one. */
-export const digestKey = (at: Instant): string => `digest:${at}`;
+/** A digest of a team's that comes by itself. */
+export interface DigestAhead {
+  /** Names the occurrence by its day, so that one day has one digest, whatever becomes of the hour. */
+  readonly key: string;
+  readonly at: Instant;
+  /** Its hour is over: one that waits for a later hour of its day comes now, and none is begun. */
+  readonly waits?: true;
+}
+
+/** Names the occurrence of a team's scheduled digest, for whoever plans it: planned twice, it is one. The day is the team's. */
+export const digestKey = (day: Day): string => `digest:${day}`;

@@ -1,4 +1,4 @@
-import { nextDigest } from "../../src/clockwork/next-digest.ts";
+import { digestAfter } from "../../src/clockwork/next-digest.ts";
 import { type Calendar, nextWorkingMorning, type Waking } from "../../src/domain/calendar.ts";
 import { reckon } from "../../src/domain/deadline.ts";
 import type { Team } from "../../src/domain/parties.ts";
@@ -46,7 +46,7 @@ const AHEAD = 10;
 export const ours: Ways = {
   morningAfter: (zone, time, at) => epoch(nextWorkingMorning(calendarIn(zone), wakingAt(time), fromEpoch(at + 1))),
   digestAfter: (zone, time, at) => {
-    const next = nextDigest(teamIn(zone, time), fromEpoch(at));
+    const next = digestAfter(teamIn(zone, time), "none yet", fromEpoch(at))?.at;
     if (next === undefined) throw new Error("a team with a day for its digest has a next one");
     return epoch(next);
   },

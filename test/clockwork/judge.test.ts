@@ -152,7 +152,7 @@ describe("what becomes of a digest", () => {
     expect(judged(MONDAY).next).toEqual([
       {
         team: "t",
-        reminder: { kind: "digest", key: "digest:2022-03-14T07:00:00.000Z", at: "2022-03-14T07:00:00.000Z" },
+        reminder: { kind: "digest", key: "digest:2022-03-14", at: "2022-03-14T07:00:00.000Z" },
       },
     ]);
   });

@@ -1,9 +1,13 @@
 import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { digestQuestion, nextDigest } from "../../src/clockwork/next-digest.ts";
+import { digestAfter, digestQuestion, digestsAhead } from "../../src/clockwork/next-digest.ts";
+import type { Team } from "../../src/domain/parties.ts";
 import { anyMoment, ZONES } from "../support/calendars.ts";
 import { MONDAY, TEAM } from "./scene.ts";
+
+/** When the digest after this moment comes. */
+const nextDigest = (team: Team, at: string): string | undefined => digestAfter(team, "none yet", at)?.at;
 
 const localOf = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone);
 
@@ -42,6 +46,33 @@ describe("the next digest", () => {
         expect(local.toPlainDate().until(localOf(after, zone).toPlainDate()).days).toBe(7);
       }),
     );
+  });
+});
+
+describe("the digests that are planned", () => {
+  it("are the next one and the one after it, each by its day in the team's zone", () => {
+    expect(digestsAhead({ ...TEAM, zone: "Pacific/Auckland" }, "2022-03-05T12:00:00.000Z")).toEqual([
+      { key: "digest:2022-03-07", at: "2022-03-06T20:00:00.000Z" },
+      { key: "digest:2022-03-14", at: "2022-03-13T20:00:00.000Z" },
+    ]);
+  });
+
+  it("are that of today only where it waits, once its morning is over", () => {
+    expect(digestsAhead(TEAM, "2022-03-07T09:30:00.000Z")).toEqual([
+      { key: "digest:2022-03-07", at: "2022-03-07T09:30:00.000Z", waits: true },
+      { key: "digest:2022-03-14", at: "2022-03-14T07:00:00.000Z" },
+    ]);
+  });
+
+  it("never have one day twice, also where a digest has its turn before its morning", () => {
+    expect(digestAfter(TEAM, "digest:2022-03-07", "2022-03-07T05:00:00.000Z")).toEqual({
+      key: "digest:2022-03-14",
+      at: "2022-03-14T07:00:00.000Z",
+    });
+  });
+
+  it("are none where they are switched off", () => {
+    expect(digestsAhead({ ...TEAM, digestDay: 0 }, MONDAY)).toEqual([]);
   });
 });
 

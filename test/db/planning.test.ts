@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tokenOf } from "../../db/plan.ts";
+import type { DigestAhead } from "../../src/domain/digest.ts";
 import { onBothDatabases } from "../support/grounds.ts";
 import { LATER, openScene, posted, reminder, SOON } from "../support/scene.ts";
 
@@ -72,13 +73,30 @@ onBothDatabases("planning what is to be said", (ground) => {
     await one.plan([]);
   });
 
-  it("plans a team's digest, and only one at a time", async () => {
+  it("plans a team's digests, and none beside them", async () => {
     const one = await scene();
-    await one.register.at("oksana", (desk) => desk.planDigest(one.team, SOON));
-    await one.register.at("oksana", (desk) => desk.planDigest(one.team, LATER));
-    expect(Object.values(await one.states()).toSorted()).toEqual(["PENDING", "SKIPPED"]);
-    await one.register.at("oksana", (desk) => desk.planDigest(one.team, undefined));
+    const plan = (...ahead: readonly DigestAhead[]) =>
+      one.register.at("oksana", (desk) => desk.planDigest(one.team, ahead));
+    await plan({ key: "digest:2022-03-08", at: SOON });
+    await plan({ key: "digest:2022-03-20", at: LATER });
+    expect(await one.states()).toEqual({ "digest:2022-03-08": "SKIPPED", "digest:2022-03-20": "PENDING" });
+    await plan();
     expect(Object.values(await one.states())).toEqual(["SKIPPED", "SKIPPED"]);
+  });
+
+  it("begins no digest whose hour is over, and hurries only one that waits", async () => {
+    const one = await scene();
+    const plan = (...ahead: readonly DigestAhead[]) =>
+      one.register.at("oksana", (desk) => desk.planDigest(one.team, ahead));
+    const over = { key: "digest:2022-03-08", at: SOON, waits: true } as const;
+    await plan(over);
+    expect(await one.states()).toEqual({});
+    await plan({ key: "digest:2022-03-08", at: LATER });
+    await plan(over);
+    expect(await one.deliveries.nextDue(SOON)).toBeUndefined();
+    expect(await one.take()).toHaveLength(1);
+    await plan(over);
+    expect(await one.states()).toEqual({ "digest:2022-03-08": "SENDING" });
   });
 });
 

@@ -21,7 +21,7 @@ onEmbedded("whether what we say reaches people", (ground) => {
 
   it("is told to an operator: digests that may have arrived, and places that refuse, until they do not", async () => {
     const one = await openScene(ground().database);
-    await one.register.at("oksana", (desk) => desk.planDigest(one.team, SOON));
+    await one.register.at("oksana", (desk) => desk.planDigest(one.team, [{ key: "digest:2022-03-08", at: SOON }]));
     await one.settle(await one.take(), { kind: "unknown", why: "missing_scope" });
     await one.plan([reminder("a"), reminder("b", LATER)]);
     await one.settle(await one.take(), { kind: "dead", why: "is_archived", refused: one.here });

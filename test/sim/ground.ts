@@ -5,7 +5,16 @@ import type { Entry, RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import { replay } from "../../src/domain/replay.ts";
 import type { Id, Request } from "../../src/domain/request.ts";
-import { fromEpoch, type Instant, plusDays, plusHours, startOfDay, weekdayOf } from "../../src/domain/time.ts";
+import {
+  dayOf,
+  fromEpoch,
+  type Instant,
+  plusDays,
+  plusHours,
+  startOfDay,
+  weekdayOf,
+  type Zone,
+} from "../../src/domain/time.ts";
 import type { Holidays } from "../../src/ports.ts";
 import type { Chance } from "./chance.ts";
 import type { Occurrence } from "./planning.ts";
@@ -168,8 +177,12 @@ export const beginnings = (
   return [[friday, [...first, { type: "deadline.set", deadline }]]];
 };
 
-/** The digest that is due on the morning. */
-export const morningDigest = (at: Instant): Occurrence => ({ kind: "digest", key: digestKey(at), at });
+/** The digest that is due on the morning, by whose days the team counts. */
+export const morningDigest = (at: Instant, zone: Zone): Occurrence => ({
+  kind: "digest",
+  key: digestKey(dayOf(at, zone)),
+  at,
+});
 
 /** A workspace with its teams, before anything was asked for. */
 export const emptyHouse = (swarm: Swarm, nth: number, chance: Chance): House => {

@@ -145,7 +145,7 @@ export const createPeople = ({ swarm, store, history, flaws }: PeopleParts) => {
         for (const { id, place, digestDay } of house.teams)
           if (digestDay > 0)
             for (const _ of ["one leader", "another"])
-              planning.add({ ws, id, team: id, place }, [morningDigest(morning)]);
+              planning.add({ ws, id, team: id, place }, [morningDigest(morning, swarm.zone)]);
       }
       tables().rows = tables().rows.filter(({ kind }) => kind !== "record");
       for (const row of tables().rows.filter(({ kind }) => kind === "card")) {
