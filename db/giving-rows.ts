@@ -4,7 +4,8 @@ import type { Dossier } from "../src/domain/level.ts";
 import type { Money } from "../src/domain/money.ts";
 import type { Company } from "../src/domain/parties.ts";
 import type { Id, Request } from "../src/domain/request.ts";
-import type { Dated } from "../src/domain/time.ts";
+import { type Dated, dayMeant } from "../src/domain/time.ts";
+import { zoneOf } from "../src/domain/zoned.ts";
 import type { Undated } from "./periods.ts";
 import type { expectedKnown, givingKnown } from "./schema-giving.ts";
 
@@ -39,7 +40,7 @@ export const givingRows = (giver: Giver | undefined): readonly Undated<typeof gi
           currency: money?.currency ?? null,
           baseAmount: base?.amount ?? null,
           baseCurrency: base?.currency ?? null,
-          onDay: at?.on.slice(0, 10) ?? null,
+          onDay: at === undefined ? null : dayMeant(at, zoneOf("ref" in giver ? giver : {})),
           onAt: at?.precision === "instant" ? at.on : null,
           precision: at?.precision ?? null,
         };

@@ -26,16 +26,18 @@ export const companyFacts = async (desk: Desk, company: Company, rollUp = false)
   const closed = await found(OVER, "moved");
   const real =
     company.redacted !== undefined && may(desk.me.role, "lead") ? await desk.withheld(company.id) : undefined;
+  const { zone } = desk.workspace;
   const requests = await Promise.all(asked.map(({ id }) => desk.allRequestsTo(id)));
   return {
     company: { ...company, notes: await worded(desk, company.notes) },
-    grade: gradeOf(restrictionsOf(requests.flat(), company), desk.at),
+    grade: gradeOf(restrictionsOf(requests.flat(), zone, company), desk.at, zone),
     ...(parent && { parent }),
     ...(subsidiaries.length > 0 && { subsidiaries }),
     requests: open.rows,
     total: open.total,
     ...(closed.total > 0 && { closed }),
     at: desk.at,
+    zone,
     ...(real && { real }),
     people: await peopleOf(
       desk,

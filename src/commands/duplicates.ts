@@ -1,8 +1,8 @@
 import type { Company, Team } from "../domain/parties.ts";
 import { type Request, refOf } from "../domain/request.ts";
-import { roughly } from "../domain/standing.ts";
-import { plusHours } from "../domain/time.ts";
+import { plusHours, roughly } from "../domain/time.ts";
 import type { Kind } from "../domain/vocabulary.ts";
+import { zoneOf } from "../domain/zoned.ts";
 import type { Key } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import { Question } from "./question.ts";
@@ -28,7 +28,7 @@ const likeness = (asking: Asking, other: Request, since: string): Key | undefine
   if (sameWords(asking.title, other.title) || other.approaches.some(({ text }) => sameWords(asking.text, text)))
     return "question.same_words";
   if (other.kind === asking.kind) return "question.same_kind";
-  const wrote = other.approaches.some(({ at }) => roughly(at) >= since);
+  const wrote = other.approaches.some(({ at }) => roughly(at, zoneOf(other)) >= since);
   return other.team !== asking.team.id && wrote ? "question.collision" : undefined;
 };
 

@@ -49,7 +49,11 @@ export const heardNow = async (desk: Desk, what: About): Promise<Heard> =>
 /** Records something heard on the request or the company that it is about. */
 export const record = async (desk: Desk, what: About, intent: Hearsay): Promise<Heard> => {
   if ("request" in what) return { card: await cardOf(desk, await changeRequest(desk, what.request, intent)) };
-  const changed = await desk.record("company", what.company.id, hear(what.company, intent));
+  const changed = await desk.record(
+    "company",
+    what.company.id,
+    hear({ ...what.company, zone: desk.workspace.zone }, intent),
+  );
   return { firm: await companyFacts(desk, changed ?? what.company) };
 };
 

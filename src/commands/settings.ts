@@ -56,9 +56,9 @@ export const settings = command({
         desk.workspace;
       return { workspace, me: desk.me, changed: true };
     }
-    const until = away && dayNamed(desk, desk.me.zone ?? desk.workspace.zone, away, "away", "future");
-    if (until && until < dayOf(desk.at, desk.workspace.zone))
-      throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
+    const where = zone ?? desk.me.zone ?? desk.workspace.zone;
+    const until = away && dayNamed(desk, where, away, "away", "future");
+    if (until && until < dayOf(desk.at, where)) throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
     const own = {
       ...(language && { language }),
       ...(zone && { zone }),

@@ -1,7 +1,8 @@
 import { chosenClaim } from "./level.ts";
 import type { Response } from "./response.ts";
-import type { Dated, Day, Instant } from "./time.ts";
+import { type Dated, type Day, dayMeant, type Instant, roughly, type Zone } from "./time.ts";
 import type { Extent, Outcome } from "./vocabulary.ts";
+import { type Zoned, zoneOf } from "./zoned.ts";
 
 /** Outcomes that answer the ask. "Received" and "later" do not: the clock goes on. */
 const ANSWERS: readonly Outcome[] = ["declined", "counter_offer", "accepted_partial", "accepted_full", "reversed"];
@@ -9,34 +10,40 @@ const ANSWERS: readonly Outcome[] = ["declined", "counter_offer", "accepted_part
 /** Whether an outcome stops the clock. */
 export const isAnswer = (outcome: Outcome | undefined): boolean => outcome !== undefined && ANSWERS.includes(outcome);
 
-/** A dated fact as a moment, for sorting and for lags of whole days: a day counts as its noon in UTC. */
-export const roughly = (dated: Dated): Instant => (dated.on.length > 10 ? dated.on : `${dated.on}T12:00:00.000Z`);
-
 const known = (dated: Dated | undefined): dated is Dated => dated !== undefined && dated.precision !== "unknown";
 
-/** The day from which an answer counts; the day it was recorded when no source gives one. */
-export const effectiveDay = (response: Response): Day => {
-  const dated = [response.effective, response.stated, response.published].find(known);
-  return (dated ? dated.on : response.recorded).slice(0, 10);
-};
+/** The first date that is known, or else when it was recorded. */
+const firstOf = (dates: readonly (Dated | undefined)[], { recorded }: Response): Dated =>
+  dates.find(known) ?? { on: recorded, precision: "instant" };
 
-/** When the company spoke, as far as known: said, published, or else recorded. */
-export const spoken = (response: Response): Instant => {
-  const dated = [response.stated, response.published, response.effective].find(known);
-  return dated ? roughly(dated) : response.recorded;
-};
+/** The day from which an answer counts; the day it was recorded when no source gives one. */
+export const effectiveDay = (response: Response, zone: Zone): Day =>
+  dayMeant(firstOf([response.effective, response.stated, response.published], response), zone);
+
+/** When the company spoke, as exactly as known: said, published, or else recorded. */
+export const saidOn = (response: Response): Dated =>
+  firstOf([response.stated, response.published, response.effective], response);
+
+/** The same as a moment. Nobody wrote it down before it was said, whatever hour its day stands for. */
+export const spoken = (response: Response, zone: Zone): Instant => notAfter(roughly(saidOn(response), zone), response);
+
+/** The moment of something that had happened when it was recorded. */
+export const notAfter = (at: Instant, { recorded }: { readonly recorded: Instant }): Instant =>
+  at < recorded ? at : recorded;
 
 /**
  * The answer in force: the latest that nothing supersedes, by effective day, ties by when it was
  * recorded. Automatic replies and answers nobody has read say nothing yet.
  */
-export const answerInForce = (responses: readonly Response[]): Response | undefined => {
+export const answerInForce = (record: Zoned & { readonly responses: readonly Response[] }): Response | undefined => {
+  const { responses } = record;
+  const zone = zoneOf(record);
   const superseded = new Set(responses.map((response) => response.supersedes));
   return responses
     .filter((response) => response.outcome !== undefined && !response.automatic && !superseded.has(response.version))
     .reduce<Response | undefined>((best, response) => {
       if (!best) return response;
-      const [later, sooner] = [effectiveDay(response), effectiveDay(best)];
+      const [later, sooner] = [effectiveDay(response, zone), effectiveDay(best, zone)];
       return later > sooner || (later === sooner && response.recorded >= best.recorded) ? response : best;
     }, undefined);
 };

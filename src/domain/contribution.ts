@@ -3,6 +3,7 @@ import type { Line, Quantity } from "./quantity.ts";
 import type { Claim } from "./response.ts";
 import { type Dated, type Day, type Instant, isBefore } from "./time.ts";
 import type { AgreementKind, DeliveryState, Direction, Form, Mode, Stage } from "./vocabulary.ts";
+import { type Zoned, zoneOf } from "./zoned.ts";
 
 /** What was said at one stage of a pledge. A commitment stands beside the announcement, never in its place. */
 export interface Step {
@@ -154,11 +155,11 @@ export const leavesOf = (pledges: readonly Pledge[]): readonly Pledge[] => {
 };
 
 /** The reading that holds of each metric: the latest by its own date, and of dates that may be one the last recorded. */
-export const readingsInForce = (readings: readonly Reading[]): readonly Reading[] => [
-  ...readings
+export const readingsInForce = (record: Zoned & Pick<Contributions, "readings">): readonly Reading[] => [
+  ...record.readings
     .reduce((held, reading) => {
       const before = held.get(reading.metric);
-      const later = !before || !isBefore(reading.at, before.at);
+      const later = !before || !isBefore(reading.at, before.at, zoneOf(record));
       return later ? held.set(reading.metric, reading) : held;
     }, new Map<string, Reading>())
     .values(),

@@ -1,6 +1,6 @@
 import { type Delivery, type Leg, stateOf } from "./contribution.ts";
 import { isConfirmed } from "./level.ts";
-import type { Dated } from "./time.ts";
+import { type Dated, isBefore, type Zone } from "./time.ts";
 import type { DeliveryState, Level } from "./vocabulary.ts";
 
 /** States of a delivery as they are shown: what is typed in, and what is computed of it. */
@@ -83,23 +83,23 @@ const whereOf = (delivery: Delivery, leg: Leg): Omit<Custody, "unit"> => {
 const isKnown = (dated: Dated | undefined): dated is Dated => dated !== undefined && dated.precision !== "unknown";
 
 /** Whether the second tells where a unit is, rather than the first: it is later, or no date says otherwise. */
-const supersedes = (held: Omit<Custody, "unit">, next: Omit<Custody, "unit">): boolean => {
+const supersedes = (held: Omit<Custody, "unit">, next: Omit<Custody, "unit">, zone: Zone): boolean => {
   if (next.where === "waiting") return held.where === "waiting";
-  return !(isKnown(held.since) && isKnown(next.since)) || next.since.on >= held.since.on;
+  return !(isKnown(held.since) && isKnown(next.since)) || !isBefore(next.since, held.since, zone);
 };
 
 /**
  * Where each numbered unit is: by the latest leg that it went, across deliveries, since a drive that came home may go out
- * again. In the order in which the units were first written down.
+ * again. Moments fall on the days of `zone`. In the order in which the units were first written down.
  */
-export const custodyOf = (deliveries: readonly Delivery[]): readonly Custody[] => {
+export const custodyOf = (deliveries: readonly Delivery[], zone: Zone): readonly Custody[] => {
   const held = new Map<string, Custody>();
   for (const delivery of deliveries.filter((one) => stateOf(one) !== "cancelled")) {
     for (const leg of delivery.legs.toSorted((one, other) => one.no - other.no)) {
       const where = whereOf(delivery, leg);
       for (const unit of leg.units) {
         const before = held.get(unit);
-        if (!before || supersedes(before, where)) held.set(unit, { unit, ...where });
+        if (!before || supersedes(before, where, zone)) held.set(unit, { unit, ...where });
       }
     }
   }

@@ -14,15 +14,16 @@ import { difference } from "./quantity.ts";
 import { Refusal } from "./refusal.ts";
 import type { Response } from "./response.ts";
 import { formOf, settledQuantity } from "./settled.ts";
-import { isBefore } from "./time.ts";
+import { dayMeant, isBefore, type Zone } from "./time.ts";
+import { type Zoned, zoneOf } from "./zoned.ts";
 
 /** What contributions are decided on: what was given so far, and the answers they may come from. */
-type Given = Contributions & { readonly responses: readonly Response[] };
+type Given = Contributions & Zoned & { readonly responses: readonly Response[] };
 
 /** A leg cannot arrive before it left; dates kept by their week or month may only seem to. */
-const mustArriveAfterSent = ({ dispatched, received }: Pick<Leg, "dispatched" | "received">): void => {
+const mustArriveAfterSent = ({ dispatched, received }: Pick<Leg, "dispatched" | "received">, zone: Zone): void => {
   const exact = [dispatched, received].every((date) => date?.precision === "day" || date?.precision === "instant");
-  if (exact && dispatched && received && received.on.slice(0, 10) < dispatched.on.slice(0, 10))
+  if (exact && dispatched && received && dayMeant(received, zone) < dayMeant(dispatched, zone))
     throw new Refusal("arrived_before_sent", {}, "received");
 };
 
@@ -64,8 +65,8 @@ const mustSaySomething = (changes: object): void => {
 };
 
 /** A mistyped year more often than news. */
-const mustEndAfterSigned = ({ signed, until }: Pick<Agreement, "signed" | "until">): void => {
-  const day = signed && signed.precision !== "unknown" ? signed.on.slice(0, 10) : undefined;
+const mustEndAfterSigned = ({ signed, until }: Pick<Agreement, "signed" | "until">, zone: Zone): void => {
+  const day = signed && signed.precision !== "unknown" ? dayMeant(signed, zone) : undefined;
   if (day !== undefined && until !== undefined && until < day) throw new Refusal("ends_before_signed", {}, "until");
 };
 
@@ -83,8 +84,8 @@ const movedDelivery = (given: Given, no: number): Delivery => {
 
 /** A count that went down is a mistake or news: either way somebody has to say which. */
 const mustExplainDrop = (given: Given, { reading }: Extract<ContributionIntent, { do: "read" }>): void => {
-  const before = readingsInForce(given.readings).find(({ metric }) => metric === reading.metric);
-  if (!before || reading.reason !== undefined || isBefore(reading.at, before.at)) return;
+  const before = readingsInForce(given).find(({ metric }) => metric === reading.metric);
+  if (!before || reading.reason !== undefined || isBefore(reading.at, before.at, zoneOf(given))) return;
   const held = settledQuantity(before);
   if (difference(held, reading.quantity)?.kind === "shortfall")
     throw new Refusal("reading_lower", { metric: reading.metric, before: held.stated }, "reason");
@@ -169,14 +170,14 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       return [{ type: "delivery.edited", no: intent.no, ...intent.changes }];
     case "leg": {
       const delivery = movedDelivery(given, intent.delivery);
-      mustArriveAfterSent(intent.leg);
+      mustArriveAfterSent(intent.leg, zoneOf(given));
       return [{ type: "leg.added", delivery: intent.delivery, no: nextNo(delivery.legs), ...intent.leg }];
     }
     case "edit_leg": {
       const delivery = movedDelivery(given, intent.delivery);
       const leg = numbered(delivery.legs, intent.no, "leg", "leg");
       mustSaySomething(intent.changes);
-      mustArriveAfterSent({ ...leg, ...intent.changes });
+      mustArriveAfterSent({ ...leg, ...intent.changes }, zoneOf(given));
       return [{ type: "leg.changed", delivery: intent.delivery, no: intent.no, ...intent.changes }];
     }
     case "read":
@@ -189,12 +190,12 @@ export const contribute = (given: Given, intent: ContributionIntent): readonly C
       numbered(given.readings, intent.no, "reading", "reading");
       return [{ type: "reading.tagged", no: intent.no, tags: intent.tags }];
     case "agree":
-      mustEndAfterSigned(intent.agreement);
+      mustEndAfterSigned(intent.agreement, zoneOf(given));
       return [{ type: "agreement.made", no: nextNo(given.agreements), ...intent.agreement }];
     case "edit_agreement": {
       const agreement = numbered(given.agreements, intent.no, "agreement", "agreement");
       mustSaySomething(intent.changes);
-      mustEndAfterSigned({ ...agreement, ...intent.changes });
+      mustEndAfterSigned({ ...agreement, ...intent.changes }, zoneOf(given));
       return [{ type: "agreement.edited", no: intent.no, ...intent.changes }];
     }
     case "dispute_part":

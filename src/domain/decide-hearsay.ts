@@ -5,11 +5,11 @@ import type { CompanyFact, RequestFact } from "./journal.ts";
 import { nextNo, numbersOf } from "./numbering.ts";
 import { Refusal } from "./refusal.ts";
 import type { Approach, Evidence, Request } from "./request.ts";
+import type { Zoned } from "./zoned.ts";
 
 /** What is kept of a request or a company besides its own fields; only a request has approaches. */
-type Heard = Pick<Request, "responses" | "notes" | "evidence" | keyof Contributions> & {
-  readonly approaches?: readonly Approach[];
-};
+type Heard = Pick<Request, "responses" | "notes" | "evidence" | keyof Contributions> &
+  Zoned & { readonly approaches?: readonly Approach[] };
 
 const theResponse = (request: Pick<Request, "responses">, version: number) => {
   const found = request.responses.find((response) => response.version === version);

@@ -72,7 +72,7 @@ const log = (intent: Extract<Intent, { do: "log" }>, { at, calendars }: Circumst
   const { request, approach, ask, proposed } = intent;
   const from = approach ? startOf(approach, at, calendars) : at;
   return [
-    { type: "request.logged", ...request },
+    { type: "request.logged", ...request, zone: calendars[0].zone },
     ...(approach ? [approached(1, approach)] : []),
     ...(ask ? [{ type: "deadline.set", deadline: newClock(ask, from, 1, calendars) } as const] : []),
     ...(proposed ? [{ type: "approval.asked", ...proposed } as const] : []),
@@ -132,17 +132,11 @@ const set = (
   return [{ type: "deadline.set", deadline, ...(intent.reason && { reason: intent.reason }) }];
 };
 
-/**
- * What an intent makes of a request: facts to append, or a Refusal. Pure; the moment is an argument.
- * A response is never refused for its order (it may precede its request), nor for a closed request.
- */
-export const decide = (
-  request: Request | undefined,
-  intent: Intent,
+const changed = (
+  request: Request,
+  intent: Exclude<Intent, { do: "log" }>,
   circumstance: Circumstance,
 ): readonly RequestFact[] => {
-  if (intent.do === "log") return log(intent, circumstance);
-  if (!request) throw new Error(`${intent.do} about a request that was never logged`);
   switch (intent.do) {
     case "edit":
       if (Object.keys(intent.changes).length === 0) throw new Refusal("nothing_to_change");
@@ -210,4 +204,21 @@ export const decide = (
     default:
       return contribute(request, intent);
   }
+};
+
+/**
+ * What an intent makes of a request: facts to append, or a Refusal. Pure; the moment is an argument.
+ * A response is never refused for its order (it may precede its request), nor for a closed request.
+ * Whatever changes a request has it follow its team into the team's zone.
+ */
+export const decide = (
+  request: Request | undefined,
+  intent: Intent,
+  circumstance: Circumstance,
+): readonly RequestFact[] => {
+  if (intent.do === "log") return log(intent, circumstance);
+  if (!request) throw new Error(`${intent.do} about a request that was never logged`);
+  const { zone } = circumstance.calendars[0];
+  const facts = changed({ ...request, zone }, intent, circumstance);
+  return facts.length === 0 || request.zone === zone ? facts : [...facts, { type: "zone.followed", zone }];
 };

@@ -102,6 +102,8 @@ const apply = (state: Request, entry: Entry<RequestFact>): Request => {
       const { type: _, ...changes } = fact;
       return { ...state, ...changes };
     }
+    case "zone.followed":
+      return { ...state, zone: fact.zone };
     case "approach.made": {
       const { type: _, ...approach } = fact;
       const open = state.status === "draft" || state.status === "awaiting_approval" ? "open" : state.status;

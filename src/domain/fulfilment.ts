@@ -45,9 +45,7 @@ const arrivals = (record: Climber, rung: Arrival) => {
     rung === "delivered" || isConfirmed(levelOf(record, part, no));
   return {
     deliveries: record.deliveries.filter((one) => stateOf(one) === "received" && counts("delivery", one.no)),
-    readings: readingsInForce(record.readings).filter(
-      (one) => isSomething(settledQuantity(one)) && counts("reading", one.no),
-    ),
+    readings: readingsInForce(record).filter((one) => isSomething(settledQuantity(one)) && counts("reading", one.no)),
   };
 };
 
@@ -110,8 +108,9 @@ export const contributed = (record: Climber, rung: Arrival = "delivered"): Fulfi
 };
 
 /** The answer reaches only some: customers or a time of its own, or a business line that the request does not name. */
-const isNarrowed = ({ responses, title, items, lines }: Request): boolean => {
-  const { customers, duration, line } = answerInForce(responses)?.scope ?? {};
+const isNarrowed = (request: Request): boolean => {
+  const { title, items, lines } = request;
+  const { customers, duration, line } = answerInForce(request)?.scope ?? {};
   if (customers !== undefined || duration !== undefined) return true;
   const asked = fold([title, items ?? "", ...(lines ?? []).map(({ item }) => item)].join(" "));
   return line !== undefined && !asked.includes(fold(line));
@@ -119,7 +118,7 @@ const isNarrowed = ({ responses, title, items, lines }: Request): boolean => {
 
 /** How far a request to stop something has been fulfilled: only by how far they went, and for whom; words are not enough. */
 const restricted = (request: Request): Fulfilment => {
-  const extent = extentOf(answerInForce(request.responses));
+  const extent = extentOf(answerInForce(request));
   switch (extent) {
     case undefined:
     case "none":

@@ -3,8 +3,9 @@ import { isDisputed } from "./level.ts";
 import type { Company } from "./parties.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
-import type { Day, Instant } from "./time.ts";
+import { type Day, dayOf, type Instant, type Zone } from "./time.ts";
 import { EXTENTS, type Extent, familyOf, type Kind, type Outcome } from "./vocabulary.ts";
+import { zoneOf } from "./zoned.ts";
 
 /** How far a company went upon one request to stop something, or by itself. */
 export interface Restriction {
@@ -50,11 +51,11 @@ const byRank = (one: Extent, other: Extent): number => EXTENTS.indexOf(one) - EX
 /**
  * A company is as far as its least step: the lowest extent over the requests given. No, silence, "received"
  * and "later" are none, and so is a step before its day. A yes that nobody has measured is left out and
- * named. The same restrictions and moment give the same grade on any later day.
+ * named. The day is that of the zone. The same restrictions and moment give the same grade on any later day.
  */
-export const gradeOf = (restrictions: readonly Restriction[], at: Instant): Grade => {
+export const gradeOf = (restrictions: readonly Restriction[], at: Instant, zone: Zone): Grade => {
   const asked = restrictions.filter(({ ref }) => ref !== undefined);
-  const judged = asked.map((one) => ({ one, extent: extentOn(one, at.slice(0, 10)) }));
+  const judged = asked.map((one) => ({ one, extent: extentOn(one, dayOf(at, zone)) }));
   const basis = judged.flatMap(({ one, extent }) => (extent === undefined ? [] : [{ ...one, extent }]));
   const ranked = basis.map(({ extent }) => extent).toSorted(byRank);
   const [least, most] = [ranked[0], ranked.at(-1)];
@@ -69,30 +70,31 @@ export const gradeOf = (restrictions: readonly Restriction[], at: Instant): Grad
   };
 };
 
-const restrictionBy = (response: Response | undefined): Restriction => {
+const restrictionBy = (response: Response | undefined, zone: Zone): Restriction => {
   const [extent, outcome] = [extentOf(response), outcomeOf(response)];
   return {
     ...(extent && { extent }),
     ...(outcome && { outcome }),
     disputed: response !== undefined && isDisputed(response.claims),
-    ...(response && { effective: effectiveDay(response) }),
+    ...(response && { effective: effectiveDay(response, zone) }),
   };
 };
 
 /** What a company did unasked, as far as it restricts something and nothing supersedes it. */
-const unaskedOf = (responses: readonly Response[]): readonly Restriction[] => {
+const unaskedOf = (responses: readonly Response[], zone: Zone): readonly Restriction[] => {
   const superseded = new Set(responses.map(({ supersedes }) => supersedes));
   return responses
     .filter((one) => extentOf(one) !== undefined && !one.automatic && !superseded.has(one.version))
-    .map(restrictionBy);
+    .map((one) => restrictionBy(one, zone));
 };
 
 /**
  * What a grade is made of: every request to stop something that was put to the company and not withdrawn, and what it
- * did unasked. For a past day, pass the records as they were known then.
+ * did unasked, by the days of `zone`. For a past day, pass the records as they were known then.
  */
 export const restrictionsOf = (
   requests: readonly Request[],
+  zone: Zone,
   company?: Pick<Company, "responses">,
 ): readonly Restriction[] => [
   ...requests
@@ -100,6 +102,10 @@ export const restrictionsOf = (
       ({ kind, status, approaches }) =>
         familyOf(kind) === "restrict" && status !== "withdrawn" && approaches.length > 0,
     )
-    .map(({ ref, kind, responses }) => ({ ref, kind, ...restrictionBy(answerInForce(responses)) })),
-  ...unaskedOf(company?.responses ?? []),
+    .map((request) => ({
+      ref: request.ref,
+      kind: request.kind,
+      ...restrictionBy(answerInForce(request), zoneOf(request)),
+    })),
+  ...unaskedOf(company?.responses ?? [], zone),
 ];

@@ -6,7 +6,7 @@ import type { Approach, Evidence, Id, Note, Proposal } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Instant } from "./time.ts";
 
-type Logged = Omit<Extract<RequestFact, { type: "request.logged" }>, "type">;
+type Logged = Omit<Extract<RequestFact, { type: "request.logged" }>, "type" | "zone">;
 type Edited = Omit<Extract<RequestFact, { type: "request.edited" }>, "type">;
 
 /** A deadline as asked for: the term understood, and the words it was understood from. */

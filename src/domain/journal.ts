@@ -3,7 +3,7 @@ import type { Deadline, Pause, Reckoned } from "./deadline.ts";
 import type { Campaign, Company, Contact, Member, Renumbering, Team, Workspace } from "./parties.ts";
 import type { Approach, Evidence, Id, Note, PromiseDate, Proposal, Request } from "./request.ts";
 import type { Claim, Response } from "./response.ts";
-import type { Instant } from "./time.ts";
+import type { Instant, Zone } from "./time.ts";
 import type { Platform } from "./vocabulary.ts";
 
 /** A part of a record that sources may describe otherwise, other than an answer or an approach. */
@@ -57,7 +57,9 @@ export type RequestFact =
       Request,
       "id" | "ref" | "kind" | "title" | "company" | "team" | "priority"
     > &
-      Partial<Pick<Request, "campaign" | "batch" | "target" | "rationale" | "items" | "lines" | "owner">>)
+      Partial<Pick<Request, "zone" | "campaign" | "batch" | "target" | "rationale" | "items" | "lines" | "owner">>)
+  /** Beside whatever else was changed: its team counts by the days of another zone since. */
+  | { readonly type: "zone.followed"; readonly zone: Zone }
   | ({ readonly type: "request.edited" } & Partial<
       Pick<Request, "title" | "target" | "rationale" | "items" | "lines" | "priority" | "campaign" | "company">
     >)

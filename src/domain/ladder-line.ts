@@ -45,7 +45,7 @@ const counted = (record: Climber): readonly Count[] => [
       const sure = isConfirmed(levelOf(record, "delivery", delivery.no));
       return [...pieces(record, "delivered", brought), ...(sure ? pieces(record, "verified", brought) : [])];
     }),
-  ...readingsInForce(record.readings).flatMap((reading): readonly Count[] => {
+  ...readingsInForce(record).flatMap((reading): readonly Count[] => {
     const count = { item: reading.metric, measure: settledQuantity(reading), reading: true } as const;
     const sure = isConfirmed(levelOf(record, "reading", reading.no));
     return [{ ...count, step: "delivered" }, ...(sure ? [{ ...count, step: "verified" } as const] : [])];

@@ -1,6 +1,6 @@
 import { isDisputed } from "./level.ts";
 import type { Request } from "./request.ts";
-import { type Dated, daysBetween, daysMeant, epoch, type Zone } from "./time.ts";
+import { type Dated, dayMeant, daysBetween, daysMeant, epoch, type Zone } from "./time.ts";
 
 /** How long the first delivery took, no sharper than both dates were stated. */
 export interface Lag {
@@ -34,11 +34,12 @@ const between = (from: Dated, to: Dated, zone: Zone): Pick<Lag, "minutes" | "day
 };
 
 /** The earliest of them; one without a date only when there is no other. */
-const earliest = <T>(all: readonly T[], dated: (one: T) => Dated): T | undefined =>
+const earliest = <T>(all: readonly T[], dated: (one: T) => Dated, zone: Zone): T | undefined =>
   all.toSorted((one, other) => {
     const [a, b] = [dated(one), dated(other)];
     if ((a.precision === "unknown") !== (b.precision === "unknown")) return a.precision === "unknown" ? 1 : -1;
-    return a.on < b.on ? -1 : a.on > b.on ? 1 : 0;
+    const [mine, theirs] = [a, b].map((one) => `${dayMeant(one, zone)} ${one.on}`);
+    return (mine ?? "") < (theirs ?? "") ? -1 : mine === theirs ? 0 : 1;
   })[0];
 
 /**
@@ -49,11 +50,12 @@ export const timeToDelivery = (
   { approaches, deliveries }: Pick<Request, "approaches" | "deliveries">,
   zone: Zone = "UTC",
 ): Lag | undefined => {
-  const asked = earliest(approaches, ({ at }) => at);
+  const asked = earliest(approaches, ({ at }) => at, zone);
   const received = deliveries.filter(({ moves }) => (moves.at(-1) ?? moves[0]).state === "received");
   const came = earliest(
     received.flatMap(({ moves }) => moves.find(({ state }) => state === "received") ?? []),
     ({ on }) => on,
+    zone,
   );
   if (!asked || !came) return undefined;
   return { from: asked.at, to: came.on, ...between(asked.at, came.on, zone), disputed: isDisputed(asked.claims) };

@@ -3,10 +3,12 @@ import { kept } from "./kept.ts";
 import type { Evidence, Request } from "./request.ts";
 import type { Claim } from "./response.ts";
 import { type EvidenceKind, LEVELS, type Level, type Part } from "./vocabulary.ts";
+import type { Zoned } from "./zoned.ts";
 
 /** What a request's record and a company's own have in common: what was said and given, and how it is known. */
 export type Dossier = Pick<Request, keyof Contributions | "responses" | "notes" | "evidence"> &
-  Partial<Pick<Request, "approaches">>;
+  Partial<Pick<Request, "approaches">> &
+  Zoned;
 
 /** Whether a record's sources disagree on some field on which nobody has settled. */
 export const isDisputed = (claims: readonly Claim[]): boolean =>

@@ -5,8 +5,9 @@ import { hasKeptWord } from "./fulfilment.ts";
 import { awaited } from "./instalments.ts";
 import type { Request } from "./request.ts";
 import type { Standing } from "./standing.ts";
-import type { Day, Instant } from "./time.ts";
+import { type Day, dayMeant, type Instant } from "./time.ts";
 import { familyOf } from "./vocabulary.ts";
+import { zoneOf } from "./zoned.ts";
 
 /** What is still missing after a yes, and what waits for a lead's word: all of it calls for reminders. */
 export interface Outstanding {
@@ -61,7 +62,7 @@ const firstNamed = (request: Request, scheduled: readonly { readonly due: Day }[
     ...request.deliveries
       .filter((one) => stateOf(one) === "planned")
       .flatMap(({ moves }) => (moves.at(-1) ?? moves[0]).on)
-      .flatMap(({ on, precision }) => (precision === "unknown" ? [] : [on.slice(0, 10)])),
+      .flatMap(({ on, precision }) => (precision === "unknown" ? [] : [dayMeant({ on }, zoneOf(request))])),
   ].toSorted()[0];
 
 /** They said yes or pledged something, it is their move, and neither a clock nor a date of theirs is looked to. */

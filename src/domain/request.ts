@@ -4,6 +4,7 @@ import type { Line } from "./quantity.ts";
 import type { Claim, Response } from "./response.ts";
 import type { Dated, Instant } from "./time.ts";
 import type { Channel, EvidenceKind, Kind, NoteKind, Part, Priority, Rung, Status, Voice } from "./vocabulary.ts";
+import type { Zoned } from "./zoned.ts";
 
 /** A UUIDv7. */
 export type Id = string;
@@ -96,7 +97,7 @@ export interface PromiseDate {
 }
 
 /** One ask to one company, as its facts so far make it. People see it as `AID-<ref>`. */
-export interface Request extends Contributions {
+export interface Request extends Contributions, Zoned {
   readonly id: Id;
   readonly ref: number;
   /** Counts changes, not facts: a button that carries an older version is refused. */

@@ -1,16 +1,17 @@
-import { answerInForce, extentOf, isAnswer, outcomeOf, roughly, spoken } from "./answer.ts";
+import { answerInForce, extentOf, isAnswer, notAfter, outcomeOf, saidOn, spoken } from "./answer.ts";
 import { awaitsWord, isApproved } from "./approval.ts";
-import { askedAgain, isUnconfirmed, lastArrival, type Turn, turnOnceHere } from "./arrived.ts";
+import { isUnconfirmed, lastArrival, type Turn, turnOnceHere } from "./arrived.ts";
 import { disputedGifts } from "./claims.ts";
 import type { Due } from "./deadline.ts";
 import { type Fulfilment, fulfilmentOf } from "./fulfilment.ts";
 import { isDisputed } from "./level.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
-import type { Instant } from "./time.ts";
+import { dayMeant, dayOf, type Instant, roughly, type Zone } from "./time.ts";
 import { type Extent, familyOf, type Move, type Outcome, type WaitsFor } from "./vocabulary.ts";
+import { zoneOf } from "./zoned.ts";
 
-export { isAnswer, roughly } from "./answer.ts";
+export { isAnswer } from "./answer.ts";
 
 /** Where a request stands: everything that is computed from its facts and never typed in. */
 export interface Standing {
@@ -39,6 +40,13 @@ export interface Standing {
   readonly moved: Instant;
 }
 
+/** Whether we turned to them again after that answer, so that the move went back to them. */
+const askedAgain = (request: Request, answer: Response): boolean => {
+  const zone = zoneOf(request);
+  const day = dayOf(spoken(answer, zone), zone);
+  return request.approaches.some((one) => one.recorded > answer.recorded && dayMeant(one.at, zone) >= day);
+};
+
 /** Whose move it is and what for, however often it was open before. */
 const usualTurn = (request: Request, inForce: Response | undefined, fulfilment: Fulfilment): Turn => {
   if (request.status === "closed" || request.status === "withdrawn") return { move: "nobody" };
@@ -49,8 +57,7 @@ const usualTurn = (request: Request, inForce: Response | undefined, fulfilment: 
   if (request.status === "draft" || request.approaches.length === 0) return { move: "ours", waitsFor: "send" };
   if (request.deadline?.pauses.some((pause) => pause.to === undefined))
     return { move: "ours", waitsFor: "answer_them" };
-  if (!inForce || !isAnswer(outcome) || askedAgain(request.approaches, inForce.recorded, spoken(inForce).slice(0, 10)))
-    return { move: "theirs" };
+  if (!inForce || !isAnswer(outcome) || askedAgain(request, inForce)) return { move: "theirs" };
   if (outcome === "accepted_full")
     return familyOf(request.kind) === "restrict" ? { move: "ours", waitsFor: "close" } : { move: "theirs" };
   if (outcome === "accepted_partial" && familyOf(request.kind) === "contribute") return { move: "theirs" };
@@ -74,6 +81,13 @@ const meanwhile = (request: Request, unread: boolean): { waitsFor?: WaitsFor } =
   return isUnconfirmed(request) ? { waitsFor: "confirm" } : {};
 };
 
+/** When they answered. A day without an hour is not before the letter of that day. */
+const heardAt = (answer: Response, sent: Instant | undefined, zone: Zone): Instant => {
+  const at = spoken(answer, zone);
+  const isVague = saidOn(answer).precision !== "instant";
+  return isVague && sent !== undefined && at < sent && dayOf(at, zone) === dayOf(sent, zone) ? sent : at;
+};
+
 /**
  * The date they named, while it is the one to look to: until an answer comes, or until we set a date
  * of our own after theirs. An answer may name a date itself, and then both are of one moment.
@@ -89,14 +103,15 @@ const awaited = (
 
 /** Computes the standing of a request from its facts alone; what is late now is left to the asker's clock. */
 export const standingOf = (request: Request): Standing => {
-  const inForce = answerInForce(request.responses);
+  const zone = zoneOf(request);
+  const inForce = answerInForce(request);
   const outcome = outcomeOf(inForce);
   const extent = extentOf(inForce);
   const fulfilment = fulfilmentOf(request);
   const turn = turnOf(request, inForce, fulfilment);
   const unread = request.responses.find((response) => response.outcome === undefined && !response.automatic);
-  const answers = request.responses.filter((response) => isAnswer(outcomeOf(response))).map(spoken);
-  const sent = request.approaches.map((approach) => roughly(approach.at)).toSorted()[0];
+  const sent = request.approaches.map((one) => notAfter(roughly(one.at, zone), one)).toSorted()[0];
+  const answers = request.responses.filter((one) => isAnswer(outcomeOf(one))).map((one) => heardAt(one, sent, zone));
   const [answered] = answers.toSorted();
   const lastAnswered = answers.toSorted().at(-1);
   const lastAnswer = request.responses.findLast((response) => isAnswer(response.outcome));

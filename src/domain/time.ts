@@ -146,19 +146,25 @@ export interface Dated {
   readonly stated?: string;
 }
 
+/** The day of a fact in that zone, the first of a week or a month: a moment has another one in each zone, a day never. */
+export const dayMeant = ({ on }: Pick<Dated, "on">, zone: Zone): Day => (on.length > 10 ? dayOf(on, zone) : on);
+
+/** A fact as a moment, for sorting and for lags of whole days: a day counts as its noon in that zone. */
+export const roughly = ({ on }: Pick<Dated, "on">, zone: Zone): Instant =>
+  on.length > 10 ? on : momentOf(on, "12:00", zone);
+
 /** The first and last day on which it may have been; a week and a month are kept by their first day. Undefined where nobody knows. */
 export const daysMeant = ({ on, precision }: Dated, zone: Zone): readonly [Day, Day] | undefined => {
   switch (precision) {
-    case "instant": {
-      const day = dayOf(on, zone);
+    case "instant":
+    case "day": {
+      const day = dayMeant({ on }, zone);
       return [day, day];
     }
-    case "day":
-      return [on.slice(0, 10), on.slice(0, 10)];
     case "week":
-      return [on.slice(0, 10), plusDays(on.slice(0, 10), 6)];
+      return [on, plusDays(on, 6)];
     case "month":
-      return [on.slice(0, 10), plusDays(plusMonths(`${on.slice(0, 7)}-01`, 1), -1)];
+      return [on, plusDays(plusMonths(`${on.slice(0, 7)}-01`, 1), -1)];
     case "unknown":
       return undefined;
     default:
@@ -166,10 +172,10 @@ export const daysMeant = ({ on, precision }: Dated, zone: Zone): readonly [Day, 
   }
 };
 
-/** Whether one was surely before the other: moments by the clock, all else by whole days, and what may have been the same is not. */
-export const isBefore = (one: Dated, other: Dated): boolean => {
+/** Whether one was surely before the other: moments by the clock, all else by whole days of that zone, and what may have been the same is not. */
+export const isBefore = (one: Dated, other: Dated, zone: Zone): boolean => {
   if (one.precision === "instant" && other.precision === "instant") return one.on < other.on;
-  const [mine, theirs] = [daysMeant(one, "UTC"), daysMeant(other, "UTC")];
+  const [mine, theirs] = [daysMeant(one, zone), daysMeant(other, zone)];
   return mine !== undefined && theirs !== undefined && mine[1] < theirs[0];
 };
 

@@ -2,7 +2,7 @@ import type { Grade } from "../domain/grade.ts";
 import type { RequestLine } from "../domain/overview.ts";
 import type { Company, Member } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
-import type { Instant } from "../domain/time.ts";
+import { dayOf, type Instant, type Zone } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { agreementsSection } from "./agreements.ts";
 import { answerText } from "./answer.ts";
@@ -31,6 +31,8 @@ export interface CompanyCard {
   /** How far it went upon what it was asked to stop. */
   readonly grade?: Grade;
   readonly at: Instant;
+  /** The register's: companies have none of their own. */
+  readonly zone: Zone;
   /** The past moment that is looked at. */
   readonly asOf?: Instant;
   /** What has just happened, when the card answers a change. */
@@ -40,11 +42,11 @@ export interface CompanyCard {
   readonly people?: Readonly<Record<Id, Member>>;
 }
 
-/** What it gave outside of any request. Companies have no zone of their own, and no campaign. */
-export const givenOf = ({ company, at }: Pick<CompanyCard, "company" | "at">): Given => ({
-  record: company,
-  today: at.slice(0, 10),
-  zone: "UTC",
+/** What it gave outside of any request, and so of any campaign. */
+export const givenOf = ({ company, at, zone }: Pick<CompanyCard, "company" | "at" | "zone">): Given => ({
+  record: { ...company, zone },
+  today: dayOf(at, zone),
+  zone,
 });
 
 /** Lines per section of the card; the rest is counted. */

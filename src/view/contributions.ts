@@ -60,7 +60,7 @@ const parts = ({ record, today, zone }: Given, say: Say): readonly (() => Text)[
     (delivery) => () =>
       named(say("given.delivery", { number: delivery.no }), deliveryText(record, delivery, zone, say)),
   ),
-  ...readingsInForce(record.readings).map(
+  ...readingsInForce(record).map(
     (reading) => () => named(say("given.reading", { number: reading.no }), readingText(record, reading, say)),
   ),
 ];
@@ -71,11 +71,11 @@ export const ladderRows = ({ record, base }: Given, say: Say): readonly Block[] 
 
 /** The section of a card: from what was asked to what was verified, then each promise, delivery and reading, and who has the units. */
 export const contributionsSection = (given: Given, say: Say): readonly Block[] => {
-  const { record, fulfilment } = given;
+  const { record, fulfilment, zone } = given;
   const all = parts(given, say);
   if (all.length === 0) return [];
   const how = fulfilment === undefined ? undefined : [say.word("fulfilment", fulfilment)];
-  const held = custodyItems(record.deliveries, say);
+  const held = custodyItems(record.deliveries, zone, say);
   return [
     heading(...join([say("given.title"), how])),
     ...ladderRows(given, say),

@@ -81,5 +81,5 @@ const heldText = ({ unit, where, place, carrier, since }: Custody, say: Say): Te
 };
 
 /** Where each numbered unit of these deliveries is, and since when. */
-export const custodyItems = (deliveries: readonly Delivery[], say: Say): readonly Text[] =>
-  custodyOf(deliveries).map((held) => heldText(held, say));
+export const custodyItems = (deliveries: readonly Delivery[], zone: Zone, say: Say): readonly Text[] =>
+  custodyOf(deliveries, zone).map((held) => heldText(held, say));

@@ -74,6 +74,8 @@ export const factText = (entry: Entry, people: Readonly<Record<Id, Member>>, say
       return say("history.request.logged", { title: short(fact.title, LONG), kind: say.word("kind", fact.kind) });
     case "request.edited":
       return say("history.request.edited", { fields: fieldsText(fact, say) });
+    case "zone.followed":
+      return say("history.zone.followed", { zone: fact.zone });
     case "approach.made":
       return join(
         [

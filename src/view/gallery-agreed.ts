@@ -182,7 +182,14 @@ export const AGREED: Readonly<Record<string, (say: Say) => View>> = {
   },
   "company-agreed": (say) =>
     companyCard(
-      { company: { ...COMPANY, ...GIFTS, notes: NOTES }, requests: [], total: 0, at: AT, people: PEOPLE },
+      {
+        company: { ...COMPANY, ...GIFTS, notes: NOTES },
+        requests: [],
+        total: 0,
+        at: AT,
+        zone: "Europe/Kyiv",
+        people: PEOPLE,
+      },
       say,
     ),
   "campaign-outside": (say) =>

@@ -173,7 +173,8 @@ const told =
 /** What was promised and what arrived: on cards, and in the answers that tell what was understood. */
 export const GIVEN: Readonly<Record<string, (say: Say) => View>> = {
   "card-given": (say) => requestCard(GIVING, say),
-  "company-given": (say) => companyCard({ company: { ...COMPANY, ...ALL }, requests: [], total: 0, at: AT }, say),
+  "company-given": (say) =>
+    companyCard({ company: { ...COMPANY, ...ALL }, requests: [], total: 0, at: AT, zone: "Europe/Kyiv" }, say),
   "did-pledge": told("did.pledge", { part: "pledge", no: 1 }),
   "did-delivery": told("did.delivery", { part: "delivery", no: 1 }),
   "did-delivery-lost": told("did.delivery", { part: "delivery" }),

@@ -170,7 +170,13 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
   "digest-quiet": (say) => digestView({ figures: figures(false), zone: "Europe/Kyiv" }, say),
   company: (say) =>
     companyCard(
-      { company: { ...COMPANY, responses: [answer({ unsolicited: true })] }, requests: lines(3), total: 14, at: AT },
+      {
+        company: { ...COMPANY, responses: [answer({ unsolicited: true })] },
+        requests: lines(3),
+        total: 14,
+        at: AT,
+        zone: "Europe/Kyiv",
+      },
       say,
     ),
   team: (say) => teamCard(TEAM, say),

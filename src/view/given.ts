@@ -47,7 +47,7 @@ const ofPledge = ({ record, today }: Given, pledge: Pledge, say: Say): readonly 
 const ofDelivery = ({ record, zone }: Given, delivery: Delivery, say: Say): readonly Block[] => [
   ...facts([[say.words("given.delivery", { number: delivery.no }), deliveryText(record, delivery, zone, say)]]),
   ...list(legItems(delivery, say)),
-  ...list(custodyItems([delivery], say)),
+  ...list(custodyItems([delivery], zone, say)),
   ...warned(unrequested(record, { delivery }), say),
 ];
 

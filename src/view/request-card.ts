@@ -1,5 +1,6 @@
 import type { Id } from "../domain/request.ts";
 import { refOf } from "../domain/request.ts";
+import { dayOf } from "../domain/time.ts";
 import type { Say } from "../language/say.ts";
 import { agreementsSection } from "./agreements.ts";
 import { answerText, disputes } from "./answer.ts";
@@ -45,7 +46,8 @@ const person = (card: Card, id: Id | undefined, say: Say): Text | undefined => {
   if (id === undefined) return undefined;
   const member = card.people[id];
   if (member === undefined) return say("person.unknown");
-  const away = member.awayUntil === undefined || member.awayUntil < card.at.slice(0, 10) ? undefined : member.awayUntil;
+  const today = dayOf(card.at, card.team.zone);
+  const away = member.awayUntil === undefined || member.awayUntil < today ? undefined : member.awayUntil;
   return join(
     [
       [mention(member)],

@@ -17,7 +17,7 @@ export interface Verbatim {
 const UNTYPED: readonly string[] = [
   ..."type id change company team campaign batch parent into owner standIn clock field part response".split(" "),
   ..."kind channel rung priority outcome extent ground trigger stage form mode state direction voice".split(" "),
-  ..."basis bound precision unit on until due day currency amount rate external pauses reckoned carried renumbered".split(
+  ..."basis bound precision unit on until due day zone currency amount rate external pauses reckoned carried renumbered".split(
     " ",
   ),
 ];

@@ -60,7 +60,9 @@ describe("the state of a delivery, as shown", () => {
 
 describe("a numbered unit", () => {
   const where = (...intents: readonly Intent[]) =>
-    custodyOf(told(givenAsk(), ...intents).request.deliveries).map(({ unit, where: place }) => `${unit} ${place}`);
+    custodyOf(told(givenAsk(), ...intents).request.deliveries, "UTC").map(
+      ({ unit, where: place }) => `${unit} ${place}`,
+    );
 
   it.each<[DeliveryState, string]>([
     ["planned", "waiting"],
@@ -78,7 +80,7 @@ describe("a numbered unit", () => {
       out({ units: ["SB-1"], tracking: "1Z", dispatched: on("2022-03-09") }),
       out({ units: ["SB-2"], dispatched: on("2022-03-09"), received: on("2022-03-11") }),
     ).request;
-    expect(custodyOf(deliveries)).toEqual([
+    expect(custodyOf(deliveries, "UTC")).toEqual([
       {
         unit: "SB-1",
         where: "carrier",

@@ -17,6 +17,7 @@ describe("a grade", () => {
     const grade = gradeOf(
       [step(1, { extent: "exit" }), step(2, { extent: "pause_new" }), step(3, { extent: "suspend" })],
       AT,
+      "UTC",
     );
     expect(grade).toMatchObject({
       extent: "pause_new",
@@ -42,28 +43,30 @@ describe("a grade", () => {
     ["a step taken back", { outcome: "reversed" }],
     ["a step that is yet to come", { extent: "exit", outcome: "accepted_full", effective: "2022-03-21" }],
   ])("counts %s as none", (_, more) => {
-    expect(gradeOf([step(1, { extent: "exit" }), step(2, more)], AT).extent).toBe("none");
+    expect(gradeOf([step(1, { extent: "exit" }), step(2, more)], AT, "UTC").extent).toBe("none");
   });
 
   it("leaves out a yes that nobody has measured, and names it", () => {
-    const grade = gradeOf([step(1, { extent: "reduce" }), step(2, { outcome: "accepted_full" })], AT);
+    const grade = gradeOf([step(1, { extent: "reduce" }), step(2, { outcome: "accepted_full" })], AT, "UTC");
     expect(grade).toMatchObject({ extent: "reduce", unclear: [{ ref: 2 }] });
-    expect(gradeOf([step(2, { outcome: "accepted_partial" })], AT)).not.toHaveProperty("extent");
+    expect(gradeOf([step(2, { outcome: "accepted_partial" })], AT, "UTC")).not.toHaveProperty("extent");
   });
 
   it("lists what was done unasked beside the grade", () => {
-    const grade = gradeOf([step(1, { extent: "reduce" }), step(undefined, { extent: "exit" })], AT);
+    const grade = gradeOf([step(1, { extent: "reduce" }), step(undefined, { extent: "exit" })], AT, "UTC");
     expect(grade).toMatchObject({ extent: "reduce", strongest: "reduce", unasked: [{ extent: "exit" }] });
-    expect(gradeOf([step(undefined, { extent: "exit" })], AT)).not.toHaveProperty("extent");
+    expect(gradeOf([step(undefined, { extent: "exit" })], AT, "UTC")).not.toHaveProperty("extent");
   });
 
   it("says when sources differ on what it is made of", () => {
-    expect(gradeOf([step(1, { extent: "reduce", disputed: true })], AT).disputed).toBe(true);
-    expect(gradeOf([step(1, { extent: "reduce" }), step(undefined, { disputed: true })], AT).disputed).toBe(false);
+    expect(gradeOf([step(1, { extent: "reduce", disputed: true })], AT, "UTC").disputed).toBe(true);
+    expect(gradeOf([step(1, { extent: "reduce" }), step(undefined, { disputed: true })], AT, "UTC").disputed).toBe(
+      false,
+    );
   });
 
   it("is of nothing where nothing was asked", () => {
-    expect(gradeOf([], AT)).toEqual({ basis: [], unclear: [], unasked: [], disputed: false, at: AT });
+    expect(gradeOf([], AT, "UTC")).toEqual({ basis: [], unclear: [], unasked: [], disputed: false, at: AT });
   });
 });
 
@@ -77,7 +80,12 @@ describe("what a grade is made of", () => {
       answers("accepted_partial", { extent: "pause_new", effective: day }),
     );
     const withdrawn = givenRequest().when("2022-03-09T08:00:00.000Z", { do: "withdraw", reason: "a mistake" });
-    expect(restrictionsOf([stands, withdrawn, givenRequest(draft), givenAsk()].map(({ request }) => request))).toEqual([
+    expect(
+      restrictionsOf(
+        [stands, withdrawn, givenRequest(draft), givenAsk()].map(({ request }) => request),
+        "UTC",
+      ),
+    ).toEqual([
       {
         ref: 1,
         kind: "service_suspension",
@@ -103,8 +111,14 @@ describe("what a grade is made of", () => {
       field: "extent",
       value: "pause_new",
     });
-    expect(gradeOf(restrictionsOf([disputed.request]), AT)).toMatchObject({ extent: "suspend", disputed: true });
-    expect(gradeOf(restrictionsOf([settled.request]), AT)).toMatchObject({ extent: "pause_new", disputed: false });
+    expect(gradeOf(restrictionsOf([disputed.request], "UTC"), AT, "UTC")).toMatchObject({
+      extent: "suspend",
+      disputed: true,
+    });
+    expect(gradeOf(restrictionsOf([settled.request], "UTC"), AT, "UTC")).toMatchObject({
+      extent: "pause_new",
+      disputed: false,
+    });
   });
 
   it("is what a company did unasked, as far as it stopped something and nothing took its place", () => {
@@ -122,7 +136,9 @@ describe("what a grade is made of", () => {
       response(3, { outcome: "acknowledged" }),
       response(4, { extent: "suspend", automatic: true }),
     ];
-    expect(restrictionsOf([], { responses })).toEqual([{ extent: "exit", disputed: false, effective: "2022-03-08" }]);
+    expect(restrictionsOf([], "UTC", { responses })).toEqual([
+      { extent: "exit", disputed: false, effective: "2022-03-08" },
+    ]);
   });
 
   it("can be worked out again as it was known on any past day", () => {
@@ -134,7 +150,7 @@ describe("what a grade is made of", () => {
         "request",
         entries.filter((entry) => entry.at <= at),
       );
-      return request && gradeOf(restrictionsOf([request]), at).extent;
+      return request && gradeOf(restrictionsOf([request], "UTC"), at, "UTC").extent;
     };
     expect(["2022-03-08", "2022-03-10", "2022-05-10"].map((on) => gradeAsOf(`${on}T00:00:00.000Z`))).toEqual([
       "none",

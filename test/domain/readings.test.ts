@@ -17,7 +17,7 @@ const held = (...dates: readonly Dated[]): string | undefined => {
   const readings = dates.map(
     (at, index): Intent => reads({ at, quantity: count(`${index + 1} PB`), reason: "counted again" }),
   );
-  return readingsInForce(told(givenAsk(), ...readings).request.readings)[0]?.quantity.value;
+  return readingsInForce(told(givenAsk(), ...readings).request)[0]?.quantity.value;
 };
 
 describe("of readings of one thing,", () => {

@@ -90,7 +90,7 @@ describe("what was settled between sources", () => {
       { do: "choose", version: 1, field: "extent", value: "suspend" },
       { do: "edit_response", version: 1, changes: { extent: "exit" } },
     );
-    expect(extentOf(answerInForce(corrected.request.responses))).toBe("exit");
+    expect(extentOf(answerInForce(corrected.request))).toBe("exit");
     expect(corrected.standing.disputed).toBe(true);
   });
 });

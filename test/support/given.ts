@@ -35,6 +35,8 @@ export interface Tale {
   when(at: string, intent: Intent, by?: string): Tale;
   undone(at: string, by?: string, named?: string, undoer?: Partial<Undoer>): Tale;
   refuses(at: string, intent: Intent, code: RefusalCode): Tale;
+  /** The same, from here on by another calendar of the team. */
+  moves(calendar: Calendar): Tale;
 }
 
 const tell = (entries: readonly Entry<RequestFact>[], calendar: Calendar): Tale => {
@@ -72,6 +74,7 @@ const tell = (entries: readonly Entry<RequestFact>[], calendar: Calendar): Tale 
     when: (at, intent, by = "m1") => record(decide(state, intent, { at, calendars: [calendar] }), at, by),
     undone: (at, by = "m1", named, undoer) =>
       record([undoLast(entries, { me: by, mayUndoOthers: false, ...undoer }, named)], at, by),
+    moves: (elsewhere) => tell(entries, elsewhere),
     refuses(at, intent, code) {
       let seen: unknown;
       try {
