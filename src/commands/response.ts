@@ -2,13 +2,17 @@ import { z } from "zod";
 import { NO_CONTRIBUTIONS } from "../domain/contribution.ts";
 import type { NewResponse } from "../domain/intent.ts";
 import type { Claim } from "../domain/response.ts";
+import { isAnswer, isNewClock } from "../domain/standing.ts";
+import { dayOf } from "../domain/time.ts";
 import { EXTENTS, GROUNDS, OUTCOMES, TRIGGERS } from "../domain/vocabulary.ts";
-import type { Key } from "../language/say.ts";
+import type { Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import { answerText, disputes, otherAnswer } from "../view/answer.ts";
 import { facts, line as sentence } from "../view/blocks.ts";
+import type { Card } from "../view/card.ts";
 import { settledRows } from "../view/claims.ts";
-import { dueText } from "../view/text.ts";
+import { day, dueText } from "../view/text.ts";
+import type { Block } from "../view/view.ts";
 import { command } from "./command.ts";
 import { dueFrom, happened } from "./dating.ts";
 import { teamHere } from "./finding.ts";
@@ -143,6 +147,14 @@ const recorded = async (
   };
 };
 
+/** Says why the clock runs on, where the answer that was just recorded was given before it began. */
+const older = ({ request, standing, team }: Card, say: Say): readonly Block[] => {
+  const answer = request.responses.at(-1);
+  const { deadline } = request;
+  if (!answer || !deadline || !standing.running || !isAnswer(answer.outcome) || !isNewClock(request, answer)) return [];
+  return [sentence(...say("did.response_older", { day: day(dayOf(deadline.from, team.zone)) }))];
+};
+
 /** Records a company's answer as one more version; or corrects, disputes or settles a version that is there. */
 export const response = command({
   name: "response",
@@ -183,6 +195,7 @@ export const response = command({
             ...settledRows({ ...NO_CONTRIBUTIONS, responses: [answer] }, heard.card.people, say),
           ])
         : []),
+      ...older(heard.card, say),
       ...(standing.promised ? [sentence(...say("did.promised", { due: dueText(standing.promised) }))] : []),
     ]);
   },

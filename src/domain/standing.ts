@@ -7,7 +7,7 @@ import { type Fulfilment, fulfilmentOf } from "./fulfilment.ts";
 import { isDisputed } from "./level.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
-import { dayMeant, dayOf, type Instant, roughly, type Zone } from "./time.ts";
+import { dayMeant, dayOf, type Instant, isBefore, roughly, type Zone } from "./time.ts";
 import { type Extent, familyOf, type Move, type Outcome, type WaitsFor } from "./vocabulary.ts";
 import { zoneOf } from "./zoned.ts";
 
@@ -40,11 +40,30 @@ export interface Standing {
   readonly moved: Instant;
 }
 
-/** Whether we turned to them again after that answer, so that the move went back to them. */
+/** Whether the clock began after they had said so, whenever that was written down: what they answered was asked before. */
+export const isNewClock = (request: Request, answer: Response): boolean => {
+  const { deadline, approaches } = request;
+  const [said, zone] = [saidOn(answer), zoneOf(request)];
+  return (
+    deadline !== undefined &&
+    isBefore(said, { on: deadline.from, precision: "instant" }, zone) &&
+    approaches.some(({ at }) => !isBefore(said, at, zone))
+  );
+};
+
+/**
+ * Whether we turned to them again after that answer, so that the move went back to them. Before it was written down we may
+ * only have asked for it once more, which it answers, too; unless we set another date by that letter.
+ */
 const askedAgain = (request: Request, answer: Response): boolean => {
   const zone = zoneOf(request);
   const day = dayOf(spoken(answer, zone), zone);
-  return request.approaches.some((one) => one.recorded > answer.recorded && dayMeant(one.at, zone) >= day);
+  const clock = isNewClock(request, answer) && request.deadline;
+  return request.approaches.some(({ at, recorded }) =>
+    recorded > answer.recorded
+      ? dayMeant(at, zone) >= day
+      : clock && isBefore(saidOn(answer), at, zone) && dayMeant(at, zone) === dayOf(clock.from, zone),
+  );
 };
 
 /** Whose move it is and what for, however often it was open before. */
@@ -116,7 +135,11 @@ export const standingOf = (request: Request): Standing => {
   const lastAnswered = answers.toSorted().at(-1);
   const lastAnswer = request.responses.findLast((response) => isAnswer(response.outcome));
   // A clock set before the answer asked for that answer: once it is here, only a newer clock runs.
-  const spent = inForce !== undefined && isAnswer(outcome) && (request.deadline?.from ?? "") <= inForce.recorded;
+  const spent =
+    inForce !== undefined &&
+    isAnswer(outcome) &&
+    (request.deadline?.from ?? "") <= inForce.recorded &&
+    !isNewClock(request, inForce);
   const running = turn.move === "theirs" && request.deadline !== undefined && !spent;
   const promised = awaited(request, lastAnswer, running);
   return {
