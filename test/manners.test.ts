@@ -151,6 +151,56 @@ describe("Taking back", () => {
     expect((await (await logged("Google")).presses("Undo")).text).toContain("it is no longer in the register");
   });
 
+  it("brings a whole request back at one press, as it was, and takes it out again at another", async () => {
+    await given();
+    await logged("Amazon", "reply-by:2022-03-14");
+    const before = (await olena().says("show AID-1")).text;
+    const gone = await (await olena().says("undo AID-1")).presses("Take AID-1 out");
+    expect((await olena().says("list")).text).not.toContain("AID-1");
+    const back = await gone.presses("Redo");
+    expect(back.text).toContain("AID-1: what was taken back holds again.");
+    expect(back.text).toContain("Holds again: Request logged: End cloud services");
+    expect(unversioned((await olena().says("show AID-1")).text)).toBe(unversioned(before));
+    expect((await olena().says("list")).text).toContain("AID-1");
+    expect((await gone.presses("Redo")).answer.view.tone).toBe("refused");
+    const again = await back.presses("Undo");
+    expect(again.text).toContain("it is no longer in the register");
+    expect((await again.presses("Redo")).text).toContain("Answer expected by Mon 14 Mar 2022");
+    expect((await gone.presses("Redo")).answer.view.tone).toBe("refused");
+  });
+
+  it("reminds of a request that is back as if it had never been gone, and of nothing twice", async () => {
+    await given();
+    await logged("Amazon", "reply-by:2022-03-16");
+    await world.passes("2022-03-14 10:00");
+    const before = reminders().map(({ text }) => text.split("\n")[1]);
+    expect(before).toEqual([expect.stringContaining("Wed 16 Mar 2022"), expect.stringContaining("Wed 16 Mar 2022")]);
+    const gone = await (await olena().says("undo AID-1")).presses("Take AID-1 out");
+    await world.passes("2022-03-15 10:00");
+    expect(reminders()).toHaveLength(2);
+    await gone.presses("Redo");
+    await world.passes("2022-03-16 08:59");
+    expect(reminders()).toHaveLength(2);
+    await world.passes("2022-03-18 10:00");
+    expect(
+      reminders()
+        .slice(2)
+        .map(({ text }) => text.split("\n")[1]),
+    ).toEqual([expect.stringContaining("Today is the day"), expect.stringContaining("No answer yet")]);
+  });
+
+  it("brings a whole request back for whoever may take it out, and to the company that its own has become", async () => {
+    await given({ people: { lead: "lead" } });
+    await logged("Amazon", "reply-by:2022-03-14");
+    await logged("Google");
+    const gone = await (await world.as("lead").says("undo AID-1")).presses("Take AID-1 out");
+    expect((await gone.presses("Redo", taras())).text).toContain("The last change is not yours");
+    await world.as("lead").says("company Google merge:Amazon anyway:yes");
+    const back = await gone.presses("Redo");
+    expect(back.text).toContain("AID-1 · Google");
+    expect((await back.presses("Undo")).text).toContain("no longer in the register");
+  });
+
   it("takes no request away by an answer to a question that is out of date", async () => {
     await given();
     await logged("Amazon");
