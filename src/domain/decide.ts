@@ -209,7 +209,7 @@ const changed = (
 /**
  * What an intent makes of a request: facts to append, or a Refusal. Pure; the moment is an argument.
  * A response is never refused for its order (it may precede its request), nor for a closed request.
- * Whatever changes a request has it follow its team into the team's zone.
+ * Whatever changes a request has it follow its team into the team's zone first: a change is told by its last fact.
  */
 export const decide = (
   request: Request | undefined,
@@ -220,5 +220,5 @@ export const decide = (
   if (!request) throw new Error(`${intent.do} about a request that was never logged`);
   const { zone } = circumstance.calendars[0];
   const facts = changed({ ...request, zone }, intent, circumstance);
-  return facts.length === 0 || request.zone === zone ? facts : [...facts, { type: "zone.followed", zone }];
+  return facts.length === 0 || request.zone === zone ? facts : [{ type: "zone.followed", zone }, ...facts];
 };

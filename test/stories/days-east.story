@@ -20,3 +20,10 @@ expect post in #desk "Зведення пн 7 бер. 2022 – нд 13 бер. 2
 /aid нотатка AID-2 remark "Чекаємо"
 /aid історія AID-2
 expect "Відтоді дні лічаться за часовим поясом Europe/Kyiv"
+
+# A request follows its team into another zone beside the next change; undone is what somebody did.
+/aid request Tailspin "Terminals" kind:equipment channel:email owner:me
+/aid team Desk zone:America/Los_Angeles
+/aid response AID-2 declined "No"
+/aid undo AID-2
+expect "Скасовано: Відповідь 1: відмова · «No»"
