@@ -23,7 +23,13 @@ export const subjectOf = (request: Request): ReminderSubject => {
   return {
     ...(standing.running &&
       deadline && {
-        clock: { id: deadline.clock, from: deadline.from, reckoned: deadline, hours: deadline.term.unit === "hours" },
+        clock: {
+          id: deadline.clock,
+          resumed: deadline.pauses.length,
+          from: deadline.from,
+          reckoned: deadline,
+          ...(deadline.term.unit === "hours" && { hours: deadline.term.count }),
+        },
       }),
     ...(waiting && standing.promised && promise && { promise: { key: promise.recorded, due: standing.promised } }),
     ...(!ended && snooze && { snoozedUntil: { key: snooze.until, until: snooze.until } }),

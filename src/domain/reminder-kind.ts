@@ -46,12 +46,15 @@ export interface PlannedReminder {
 
 /** What of a request may call for a reminder, as it stands now. */
 export interface ReminderSubject {
-  /** Present while the clock runs: open, their move, not paused. `hours` for a term counted in hours. */
+  /** Present while the clock runs: open, their move, not paused. */
   readonly clock?: {
     readonly id: string;
+    /** How often it went on after a stop. */
+    readonly resumed: number;
     readonly from: Instant;
     readonly reckoned: Reckoned;
-    readonly hours: boolean;
+    /** Of a term counted in hours, how many. */
+    readonly hours?: number;
   };
   /** The date they named, while we wait for it; it steers the reminders instead of the deadline. */
   readonly promise?: { readonly key: string; readonly due: Due };

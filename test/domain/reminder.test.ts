@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Calendars } from "../../src/domain/calendar.ts";
 import type { Due, Term } from "../../src/domain/deadline.ts";
-import { reckon } from "../../src/domain/deadline.ts";
+import { reckon, resumeFrom } from "../../src/domain/deadline.ts";
 import type { PlannedReminder, ReminderSubject } from "../../src/domain/reminder.ts";
 import { followUp, REMINDER_POLICY, remindersFor } from "../../src/domain/reminder.ts";
 import { localDay, wallClock, worked } from "../support/calendar-oracle.ts";
@@ -14,9 +14,10 @@ const kyiv: Calendars = [calendar("Europe/Kyiv", { "2022-03-08": "Women's Day" }
 const sent = "2022-03-07T07:00:00.000Z";
 const clock = (term: Term, from = sent, calendars = kyiv): ReminderSubject["clock"] & object => ({
   id: "c1",
+  resumed: 0,
   from,
   reckoned: reckon(term, from, calendars),
-  hours: term.unit === "hours",
+  ...(term.unit === "hours" && { hours: term.count }),
 });
 const dueOn = (day: string) => clock({ unit: "day", day });
 /** As people would see them: `2022-03-07 09:00 late:c1`. */
@@ -89,8 +90,42 @@ describe("a clock in hours", () => {
   it("waits for the morning, and leaves out what the morning has made untrue", () => {
     // Sent Monday 18:00, due Tuesday 02:00, a holiday.
     expect(plan({ clock: clock({ unit: "hours", count: 8 }, "2022-03-07T16:00:00.000Z") }).slice(0, 2)).toEqual([
-      "2022-03-09 09:00 today:c1",
       "2022-03-09 09:00 late:c1",
+      "2022-03-16 09:00 very_late:c1",
+    ]);
+  });
+
+  it("is late as soon as they wake, when the hour passed in their sleep", () => {
+    const early = clock({ unit: "instant", at: "2022-03-23T04:00:00.000Z" });
+    expect(plan({ clock: early }).slice(-3)).toEqual([
+      "2022-03-23 09:00 late:c1",
+      "2022-03-31 09:00 very_late:c1",
+      "2022-04-07 09:00 weekly-4:c1",
+    ]);
+  });
+
+  it("has its shares of the hours that it ran, however long it stood still", () => {
+    const stopped = clock({ unit: "hours", count: 8 });
+    // It stood still for two hours after the first: what is left of it is seven hours from 12:00.
+    const reckoned = resumeFrom({ milliseconds: 7 * 3_600_000 }, "2022-03-07T10:00:00.000Z", kyiv);
+    expect(plan({ clock: { ...stopped, resumed: 1, reckoned } }, "2022-03-07T10:00:00.000Z").slice(0, 3)).toEqual([
+      "2022-03-07 15:00 half:c1.1",
+      "2022-03-07 17:00 quarter:c1.1",
+      "2022-03-07 19:00 today:c1.1",
+    ]);
+  });
+});
+
+describe("a clock that stood still and goes on", () => {
+  it("is spoken of anew by its new date, and once a week all the same", () => {
+    const subject = { clock: { ...dueOn("2022-03-11"), resumed: 2, reckoned: dueOn("2022-03-23").reckoned } };
+    expect(plan(subject)).toEqual([
+      "2022-03-16 09:00 before-7:c1.2",
+      "2022-03-21 09:00 before-2:c1.2",
+      "2022-03-23 09:00 today:c1.2",
+      "2022-03-24 09:00 late:c1.2",
+      "2022-03-31 09:00 very_late:c1.2",
+      "2022-04-07 09:00 weekly-4:c1",
     ]);
   });
 });
