@@ -123,16 +123,25 @@ describe("a part of a day", () => {
 });
 
 describe("a date without its year", () => {
-  it("that is to come is the next one, and one that has been the last one", () => {
+  it("that is to come is the next one, and one that has been the last one, unless the other one is near", () => {
     fc.assert(
       fc.property(yearless, ({ day, text }) => {
         const next = day >= TODAY ? day : `2023${day.slice(4)}`;
         const last = day <= TODAY ? day : `2021${day.slice(4)}`;
-        expect(dated(text, "future")).toEqual({ on: next, precision: "day" });
-        expect(dated(text, "past")).toEqual({ on: last, precision: "day" });
-        expect(term(text)).toEqual({ unit: "day", day: next });
+        const [passed, coming] = [day < TODAY && day >= "2022-02-06", day > TODAY && day <= "2022-04-09"];
+        expect(dated(text, "future")).toEqual(passed ? [next] : { on: next, precision: "day" });
+        expect(dated(text, "past")).toEqual(coming ? [last] : { on: last, precision: "day" });
+        expect(term(text)).toEqual(passed ? [next] : { unit: "day", day: next });
       }),
     );
+  });
+
+  it("that names another year's day by its weekday is that one", () => {
+    expect(dated("Thu 18 March", "past")).toEqual({ on: "2021-03-18", precision: "day" });
+    expect(dated("Sun 5 березня", "future")).toEqual({ on: "2023-03-05", precision: "day" });
+    expect(dated("18 March 17:00", "past")).toEqual(["2021-03-18 17:00"]);
+    expect(dated("9 March 23:00", "past")).toEqual(["2021-03-09 23:00"]);
+    expect(dated("квітень", "past")).toEqual(["2021-04"]);
   });
 
   it("that may be either is the one that is near, and otherwise both are named", () => {

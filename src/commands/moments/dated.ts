@@ -44,7 +44,7 @@ const datedOf = (
   return "day" in found ? { on: found.day, precision: "day" } : { on: found.at, precision: "instant" };
 };
 
-/** Without its year the latest month that has begun, the next that has not ended, or the one that is near. */
+/** Without its year the latest month that has begun, unless the next one is near, the next that has not ended, or the near one. */
 const monthMeant = (
   { year, month }: Extract<Reading, { kind: "month" }>,
   today: Day,
@@ -55,14 +55,15 @@ const monthMeant = (
   const back = (Number(today.slice(5, 7)) - month + 12) % 12;
   const last = plusMonths(`${today.slice(0, 8)}01`, -back);
   const next = back === 0 ? last : plusMonths(last, 12);
-  if (towards !== "either") return towards === "past" ? last : next;
+  const unclear = (...days: readonly Day[]): never =>
+    no(
+      "unclear_date",
+      days.map((day) => day.slice(0, 7)),
+    );
+  if (towards === "future") return next;
+  if (towards === "past") return back === 11 ? unclear(last) : last;
   if (back <= 1) return last;
-  return back > 6
-    ? next
-    : no(
-        "unclear_date",
-        [last, next].map((day) => day.slice(0, 7)),
-      );
+  return back > 6 ? next : unclear(last, next);
 };
 
 /** "2 weeks ago" is no more exact than a week, "3 months ago" than a month. */

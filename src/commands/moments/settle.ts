@@ -16,14 +16,15 @@ type Open = Extract<Reading, { kind: "yearless" | "weekday" | "time" }>;
 /** A leap day returns after eight years at the latest (1896 to 1904, 2096 to 2104). */
 const YEARS = 8;
 
-/** What has passed within a month is what people speak of, not the same date of the next year. */
-const JUST_PASSED = 31;
+/** Within so many days a date is near: what people speak of, not the same date of another year. */
+const NEAR = 31;
 
 /**
  * Picks the day for a weekday, a date without a year or a time without a day: the next one for what
  * is to come, the latest one for what has been. A bare weekday never means today. Undefined when a
- * weekday was written beside the date and is not that day's. Both days, in order, when nothing says
- * which of them is meant.
+ * weekday was written beside the date and is not that day's. In a list what would be clear, where it
+ * is not: both days, in order, when nothing says which of them is meant; the one of another year when
+ * the near one lies on the wrong side of today.
  */
 export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): Settled | readonly Day[] | undefined => {
   const today = dayOf(at, zone);
@@ -46,7 +47,11 @@ export const settle = (open: Open, towards: Towards, at: Instant, zone: Zone): S
   const found = towards === "future" ? [next] : towards === "past" ? [last] : oneOrBoth(open, last, next, today);
   const [day, ...others] = [...new Set(found.filter(fits))];
   if (day === undefined) return undefined;
-  return others.length > 0 ? [day, ...others] : { day, ...(open.time !== undefined && { time: open.time }) };
+  const other = towards === "past" ? next : last;
+  const bare = open.kind === "yearless" && open.weekday === undefined && towards !== "either";
+  const isBeyond = bare && other !== undefined && other !== day && Math.abs(daysBetween(today, other)) <= NEAR;
+  if (others.length > 0 || isBeyond) return [day, ...others];
+  return { day, ...(open.time !== undefined && { time: open.time }) };
 };
 
 /** Of the two the one that anybody would mean, or both where nobody can know. */
@@ -59,7 +64,7 @@ const oneOrBoth = (
   if (last === undefined || next === undefined || "weekday" in open) return [last, next];
   if (open.kind === "time") return [today];
   const since = daysBetween(last, today);
-  if (since <= JUST_PASSED) return [last];
+  if (since <= NEAR) return [last];
   return daysBetween(today, next) < since ? [next] : [last, next];
 };
 
