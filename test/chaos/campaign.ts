@@ -3,7 +3,7 @@ import { chanceOf } from "../sim/chance.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { KINDS, type Kind, type KindName, type Pace } from "./kinds.ts";
 import { createPeople } from "./people.ts";
-import { playRound, settle } from "./round.ts";
+import { playRound, settle, stands } from "./round.ts";
 import { type Grounds, openGrounds } from "./server.ts";
 import { judge, type Verdict } from "./verdict.ts";
 import { openWorld, type Size } from "./world.ts";
@@ -70,9 +70,10 @@ export const campaign = async (grounds: Grounds, given: Campaign): Promise<Ended
   }
   const since = performance.now();
   const world = await openWorld(grounds, size, flaw);
-  tell(`${kind}: ${world.pool.length} requests in ${size.rooms} channels stand ready`);
   const leaving = new AbortController();
   try {
+    await stands(world);
+    tell(`${kind}: ${world.pool.length} requests in ${size.rooms} channels stand ready`);
     const working = createPeople(world.office, CROWD, chanceOf(`${seed}/${kind}/people`)).work(leaving.signal);
     for (let nth = first; nth < first + rounds; nth += 1) {
       const begun = performance.now();

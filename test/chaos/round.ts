@@ -23,6 +23,9 @@ const becomes = async (world: World, within: number, isSo: (open: Open) => boole
   }
 };
 
+/** Resolves when the cards of what was logged to begin with are there: a round's reminders are not to share the platforms' budgets with them. */
+export const stands = (world: World): Promise<Open> => becomes(world, 120 * SECOND, ({ due }) => due === 0);
+
 /** Reminders fall due and something goes wrong, while people work; over when everything that is not in doubt has gone out. */
 export const playRound = async (world: World, { seed, kind, nth, pace }: Round): Promise<void> => {
   const chance = chanceOf(`${seed}/${kind}/${nth}`);
