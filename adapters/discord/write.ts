@@ -5,6 +5,7 @@ import type { Message } from "./components.ts";
 import { MESSAGE } from "./limits.ts";
 import { type Mark, marked, markOf } from "./mark.ts";
 import type { Rest } from "./rest.ts";
+import { onceTaken } from "./taken.ts";
 
 /** Undefined leaves it as it is. */
 export interface ThreadChange {
@@ -39,8 +40,9 @@ export interface Callback {
 }
 
 /**
- * The one file that writes to Discord. Every call is made once; what it throws says whether it may have
- * arrived: `Undeliverable` is a no, anything else is nobody knows.
+ * The one file that writes to Discord. Every call is made once, but for what Discord refuses because it has not yet
+ * read what went before; what it throws says whether it may have arrived: `Undeliverable` is a no, anything else is
+ * nobody knows.
  */
 export interface Pen {
   /** Posts in a channel or a thread; `key` marks a delivery and keeps Discord itself from taking it twice. */
@@ -160,16 +162,18 @@ export const createPen = ({ bot, interaction }: Rest): Pen => {
     },
 
     complete: async (ticket, message, mark) => {
-      await interaction({ method: "PATCH", path: original(ticket), body: signed(silent(message), mark) });
+      const body = signed(silent(message), mark);
+      await onceTaken(() => interaction({ method: "PATCH", path: original(ticket), body }));
     },
 
     discard: async (ticket) => {
-      await interaction({ method: "DELETE", path: original(ticket) });
+      await onceTaken(() => interaction({ method: "DELETE", path: original(ticket) }));
     },
 
     follow: async ({ app, token }, message, audience) => {
       const flags = audience === "caller" ? message.flags | EPHEMERAL : message.flags;
-      await interaction({ method: "POST", path: `/webhooks/${app}/${token}`, body: { ...message, flags } });
+      const body = { ...message, flags };
+      await onceTaken(() => interaction({ method: "POST", path: `/webhooks/${app}/${token}`, body }));
     },
 
     commands: async (app, commands) => {

@@ -12,6 +12,7 @@ const ASK = { company: "Amazon", title: "End AWS in Russia", kind: "service_susp
 const SECONDS = 1_000;
 const EDIT = "PATCH /webhooks/{application}/{token}/messages/{message}";
 const POST = "POST /channels/{channel}/messages";
+const DISCARD = "DELETE /webhooks/{application}/{token}/messages/{message}";
 
 describe("what Discord hands over", { timeout: 60_000 }, () => {
   let database: Database;
@@ -117,6 +118,20 @@ describe("what Discord hands over", { timeout: 60_000 }, () => {
     await direct.until("Open the form");
     await direct.press("Open the form");
     await expect.poll(() => direct.modal.sees()).toContain("Kind");
+  });
+
+  it.each([
+    [EDIT, "team Press channel:here", "Press"],
+    [DISCARD, "request Amazon 'End AWS' kind:other channel:email", "End AWS"],
+  ])("leaves no promise behind where Discord hears %s before it has read the promise", async (route, line, said) => {
+    const olena = await open();
+    await olena.slash("aid line", { words: "team Outreach channel:here" });
+    const early = scene.discord.faults.plant(route, fault.refuses("unknownWebhook"), { times: 2 });
+    await olena.slash("aid line", { words: line });
+    await olena.until(said);
+    await expect.poll(() => early.hits()).toBe(2);
+    await expect.poll(() => olena.sees()).not.toContain("thinking");
+    expect(scene.log.map(({ event }) => event)).not.toContain("discord.other_way");
   });
 
   it("is given up at last, and then kept no longer", async () => {
