@@ -16,8 +16,11 @@ export type Term =
   | { readonly unit: "day"; readonly day: Day }
   | { readonly unit: "instant"; readonly at: Instant };
 
-/** What is left of a stopped clock: whole working days for a day, milliseconds for a moment. */
-export type Left = { readonly workingDays: number } | { readonly milliseconds: number };
+/**
+ * What is left of a stopped clock: whole working days for a day, milliseconds for a moment. A day that lies behind the
+ * last of these working days, a Sunday, is kept: no stop makes a date an earlier one.
+ */
+export type Left = { readonly workingDays: number; readonly notBefore?: Day } | { readonly milliseconds: number };
 
 /**
  * A deadline worked out: the day or moment, when it counts as late, and when as very late. Stored in
@@ -103,10 +106,23 @@ export const isPaused = (deadline: Deadline): boolean => openPause(deadline) !==
 export const openPause = ({ pauses }: Deadline): Pause | undefined => pauses.find((pause) => pause.to === undefined);
 
 /** What is left at a moment: working days after its day up to the due day, or milliseconds; never below 0. */
-export const leftAt = ({ due, term }: Deadline, at: Instant, calendars: Calendars): Left =>
-  "day" in due
-    ? { workingDays: workingDaysBetween(countedBy(term, calendars), dayOf(at, calendars[0].zone), due.day) }
-    : { milliseconds: Math.max(0, epoch(due.at) - epoch(at)) };
+export const leftAt = ({ due, term }: Deadline, at: Instant, calendars: Calendars): Left => {
+  if (!("day" in due)) return { milliseconds: Math.max(0, epoch(due.at) - epoch(at)) };
+  const counted = countedBy(term, calendars);
+  const today = dayOf(at, calendars[0].zone);
+  const workingDays = workingDaysBetween(counted, today, due.day);
+  return { workingDays, ...(due.day > plusWorkingDays(counted, today, workingDays) && { notBefore: due.day }) };
+};
+
+/** The day to which what is left leads. */
+const dayLeft = (
+  { workingDays, notBefore }: Extract<Left, { workingDays: number }>,
+  from: Day,
+  all: Calendars,
+): Day => {
+  const counted = plusWorkingDays(all, from, workingDays);
+  return notBefore !== undefined && notBefore > counted ? notBefore : counted;
+};
 
 /**
  * A stopped clock goes on: `from` is the moment of resuming, its day is day 0. All calendars given
@@ -115,7 +131,7 @@ export const leftAt = ({ due, term }: Deadline, at: Instant, calendars: Calendar
 export const resumeFrom = (left: Left, from: Instant, calendars: Calendars, veryLateAfter?: number): Reckoned =>
   thresholds(
     "workingDays" in left
-      ? { day: plusWorkingDays(calendars, dayOf(from, calendars[0].zone), left.workingDays) }
+      ? { day: dayLeft(left, dayOf(from, calendars[0].zone), calendars) }
       : { at: plusMilliseconds(from, left.milliseconds) },
     calendars,
     veryLateAfter,

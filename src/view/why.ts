@@ -51,6 +51,10 @@ const dayText = (one: ExplainedDay, say: Say): Text =>
         ),
       });
 
+/** Whether counting alone would have come to an earlier day than the one before the stop. */
+const isKept = ({ amount, due, days, dayZero }: Count): boolean =>
+  "workingDays" in amount && "day" in due && due.day === amount.notBefore && due.day > (days.at(-1)?.day ?? dayZero);
+
 /** One stretch of counting: where it starts, each day it passed, where it ends, and what stopped it. */
 const countBlocks = (count: Count, index: number, say: Say): readonly Block[] => {
   const rest = count.days.length - DAYS;
@@ -64,7 +68,7 @@ const countBlocks = (count: Count, index: number, say: Say): readonly Block[] =>
       count.days.slice(0, DAYS).map((one) => dayText(one, say)),
       rest > 0 ? say("why.more_days", { count: rest }) : undefined,
     ),
-    line(...say("why.gives", { due: dueText(count.due) })),
+    line(...say(isKept(count) ? "why.keeps" : "why.gives", { due: dueText(count.due) })),
     ...(count.stopped === undefined
       ? []
       : [

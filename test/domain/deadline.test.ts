@@ -188,6 +188,37 @@ describe("a pause", () => {
       { numRuns: 200 },
     );
   });
+
+  it("leaves a Sunday a Sunday", () => {
+    const left = leftAt(deadline({ unit: "days", count: 6 }), sent, kyiv);
+    expect(left).toEqual({ workingDays: 3, notBefore: "2022-03-13" });
+    expect(resumeFrom(left, sent, kyiv).due).toEqual({ day: "2022-03-13" });
+    expect(resumeFrom(left, "2022-03-09T07:00:00.000Z", kyiv).due).toEqual({ day: "2022-03-14" });
+  });
+
+  it("never makes a date an earlier one, on whatever day it falls", () => {
+    fc.assert(
+      fc.property(
+        twinCalendar,
+        fc.constantFrom(...ZONES),
+        anyMoment,
+        fc.nat(30),
+        fc.nat(30),
+        fc.nat(60),
+        (twin, zone, from, count, stop, rest) => {
+          const calendars: Calendars = [twin.ours(zone)];
+          const running = deadline({ unit: "days", count }, from, calendars);
+          const paused = new Date(Date.parse(from) + stop * 86_400_000).toISOString();
+          const resumed = new Date(Date.parse(paused) + rest * 86_400_000).toISOString();
+          const after = resumeFrom(leftAt(running, paused, calendars), resumed, calendars).due;
+          const [was, is] = [running.due, after].map((due) => ("day" in due ? due.day : ""));
+          expect((is ?? "") >= (was ?? "")).toBe(true);
+          if (rest === 0 && localDay(paused, zone) <= (was ?? "")) expect(is).toBe(was);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe("recomputing", () => {
