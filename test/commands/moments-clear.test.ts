@@ -56,6 +56,7 @@ describe("a number beside a day", () => {
     ["4 dec '26", ["4 dec 2026"]],
     ["1 квітня 23 р.", ["1 квітня 2023"]],
     ["1 квітня 23 17:00", ["1 квітня 2023 17:00"]],
+    ["5 march 23", ["5 march 2023"]],
     ["mon 21", ["mon 21:00", "2022-03-21"]],
     ["пн 21", ["пн 21:00", "2022-03-21"]],
     ["21 понеділок", ["понеділок 21:00", "2022-03-21"]],
@@ -90,6 +91,7 @@ describe("a number beside a day", () => {
         for (const clear of Array.isArray(offered) ? offered : [])
           expect(term(clear), clear).toMatchObject({ unit: expect.stringMatching(/day|instant/u) });
       }),
+      { examples: [[{ day: "2022-03-05", text: "5 March" }, 23]] },
     );
   });
 });

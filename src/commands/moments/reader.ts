@@ -81,7 +81,13 @@ const noNumber = (
   const fits = (day: Day): boolean => weekdayOf(day) === weekday && Number(day.slice(8)) === date;
   const days =
     weekday === undefined ? [] : Array.from({ length: YEAR_OF_DAYS }, (_, away) => plusDays(today, away * step));
-  const choices = [...clear, ...days.filter(fits).slice(0, 1)];
+  // "5 March 23:00" is not clear where another 5 March is near.
+  const settles = (text: string): boolean => {
+    const reading = understand(text, at, zone);
+    const settled = reading?.kind === "yearless" ? settle(reading, towards, at, zone) : undefined;
+    return settled === undefined || "day" in settled;
+  };
+  const choices = [...clear.filter(settles), ...days.filter(fits).slice(0, 1)];
   return choices.length === 0 ? no("unreadable_date") : no("unclear_date", choices);
 };
 
