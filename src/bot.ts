@@ -110,7 +110,8 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     if ("faults" in parsed) throw parsed.faults;
     const plan = planned(desk);
     const result: unknown = await command.run(parsed.options, plan.desk);
-    const [carded, ...others] = await plan.carryOut();
+    const { carded: all, homes } = await plan.carryOut();
+    const [carded, ...others] = all;
     // Read afterwards: whoever has just chosen a language is answered in it.
     const say = await sayTo({ ...desk, me: (await desk.member(desk.me.id)) ?? desk.me }, invocation, command.audience);
     const replaces = typeof invocation.input !== "string" && command.changes && command.audience === "channel";
@@ -121,6 +122,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
       audience: command.audience,
       language: say.language,
       ...(replaces && { replaces }),
+      ...(homes.length > 0 && { homes }),
       ...(carded !== undefined &&
         others.length === 0 && { touched: { workspace: desk.workspace.id, request: carded, at: desk.at } }),
     };

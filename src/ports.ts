@@ -75,6 +75,8 @@ export interface Answer {
   readonly touched?: Touched;
   /** Its cards. In the place of one that is current nothing else need be said to all. */
   readonly cards?: readonly CardAt[];
+  /** Places that are a team's since: where we may not post there, whoever set them up is told so at once. */
+  readonly homes?: readonly Place[];
   /** Set when a button or its form changed something: a reminder it was pressed on becomes this record of it. */
   readonly replaces?: boolean;
   /** The reference of a fault of ours in the log; nothing was changed. Missing when all went as it should. */

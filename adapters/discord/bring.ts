@@ -4,6 +4,7 @@ import type { View } from "../../src/view/view.ts";
 import { isShown, mayReplace } from "../shared/on-cards.ts";
 import { saidBy } from "../shared/ways.ts";
 import { type Arrival, isDirect, type Pressed } from "./arrival.ts";
+import type { AtHome } from "./at-home.ts";
 import { type Message, messagesOf } from "./components.ts";
 import { aboutServer } from "./direct.ts";
 import { markOf, sameMark } from "./mark.ts";
@@ -42,7 +43,13 @@ export const pressedIn = (arrival: Arrival): Pressed | undefined =>
   arrival.kind === "press" || arrival.kind === "submit" ? arrival.on : undefined;
 
 /** Brings answers by their own address while it works, else by the channel, and at last directly. */
-export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "language">, log: Log): Bringer => {
+export const createBringer = (
+  pen: Pen,
+  servers: Servers,
+  atHome: AtHome,
+  reader: Omit<Reader, "language">,
+  log: Log,
+): Bringer => {
   const refused = (why: string): void => log.info("discord.other_way", { why });
 
   /** What is not the answer that was promised comes after it; a promise of another kind is taken back first. */
@@ -112,8 +119,11 @@ export const createBringer = (pen: Pen, servers: Servers, reader: Omit<Reader, "
   return {
     bring: async (answer, arrival, promised, register) => {
       if (await recorded(answer, arrival, promised, register)) return;
-      const { view, audience, language = "en" } = answer;
+      const { view, audience, language = "en", homes = [] } = answer;
       await sayAll(view, language, arrival, promised, isShown(answer, arrival.place) ? "caller" : audience, register);
+      const trouble = await atHome(register.server, homes, language);
+      // The promise was kept by the answer: this comes after it.
+      if (trouble) await sayAll(trouble, language, arrival, "unchanged", "caller", register);
     },
     tell: (view, language, arrival, promised, register) =>
       sayAll(view, language, arrival, promised, "caller", register),

@@ -16,6 +16,7 @@ import { createTakeUp, type TakeUp } from "../shared/take-up.ts";
 import { type Admission, createAdmission } from "./admit.ts";
 import type { Arrival } from "./arrival.ts";
 import { createCalls } from "./asked.ts";
+import { createAtHome } from "./at-home.ts";
 import { createBringer } from "./bring.ts";
 import { budgetsFor } from "./budgets.ts";
 import { createChoosing } from "./choosing.ts";
@@ -106,7 +107,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   const choosing = createChoosing({ registers, nameOf: servers.nameOf, language });
   const own = (): string => self?.user ?? "";
   const deliverer = createDeliverer({ pen, rest, registers, servers, reader, clock, own });
-  const bringer = createBringer(pen, servers, reader, log);
+  const bringer = createBringer(pen, servers, createAtHome(rest, own, log), reader, log);
 
   const know = async (): Promise<void> => {
     self ??= await selfOf(rest, log);

@@ -75,15 +75,19 @@ const seenBy = async (ask: Ask, server: string, user: string) => {
   return { guild, channels, may: allowedIn(who) };
 };
 
+/** All channels of a server, from the top, with what a member may there. Throws Undeliverable. */
+export const channelsFor = async (rest: Rest, server: string, user: string): Promise<readonly VisitedChannel[]> =>
+  (await seenBy(askOf(rest), server, user)).channels;
+
 /** Channels that a member sees and in which a team can be at home, from the top. Throws Undeliverable. */
 export const homesFor = async (rest: Rest, server: string, user: string): Promise<readonly VisitedChannel[]> => {
-  const { channels } = await seenBy(askOf(rest), server, user);
+  const channels = await channelsFor(rest, server, user);
   return channels.filter(({ type, may }) => isHome(type) && (may & PermissionFlagsBits.ViewChannel) !== 0n);
 };
 
 /** Channels of a server in which a member may read what was said; to who may not, a history is empty. Throws Undeliverable. */
 export const readableIn = async (rest: Rest, server: string, user: string): Promise<ReadonlySet<string>> => {
-  const { channels } = await seenBy(askOf(rest), server, user);
+  const channels = await channelsFor(rest, server, user);
   const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
   return new Set(
     channels.filter(({ may }) => needed.every((right) => (may & right) !== 0n)).map((channel) => channel.id),

@@ -1,8 +1,10 @@
+import type { Place } from "../../src/domain/parties.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Answer, Log } from "../../src/ports.ts";
+import { type Answer, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { isShown, mayReplace } from "../shared/on-cards.ts";
 import { saidBy } from "../shared/ways.ts";
+import { atHomeView, isOutside, outsideView } from "./at-home.ts";
 import { type Message, messagesOf } from "./blocks.ts";
 import type { Install } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
@@ -47,14 +49,23 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
-  const openly = (origin: Origin, install: Install, user: string): readonly Way[] => {
+  /** `turnsAway` hears that the app is not in the channel, where that is to be known: by its own address an answer comes all the same. */
+  const openly = (origin: Origin, install: Install, user: string, turnsAway?: () => void): readonly Way[] => {
     const { place, channel, thread, url } = origin;
     const into: Way[] =
       channel === undefined || place.id.startsWith("@")
         ? []
-        : [(message) => pen.post(install, channel, message, { ...(thread !== undefined && { thread }) })];
+        : [
+            (message) =>
+              pen
+                .post(install, channel, message, { ...(thread !== undefined && { thread }) })
+                .catch((error: unknown) => {
+                  if (isOutside(error)) turnsAway?.();
+                  throw error;
+                }),
+          ];
     const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "channel")];
-    const both = thread === undefined ? [...reply, ...into] : [...into, ...reply];
+    const both = thread === undefined && !turnsAway ? [...reply, ...into] : [...into, ...reply];
     return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
@@ -78,9 +89,20 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     if (!(await sayAll(view, language, ways))) log.warn("slack.unheard", { workspace: install.workspace });
   };
 
+  const whispered = async (place: Place, language: Language, install: Install, user: string): Promise<boolean> => {
+    const [message] = messagesOf(atHomeView(language), { ...reader, language, chart: false });
+    try {
+      await pen.whisper(install, place.id, user, message);
+      return true;
+    } catch (error) {
+      log.info("slack.unchecked", { why: error instanceof Undeliverable ? error.message : "nobody knows" });
+      return !isOutside(error);
+    }
+  };
+
   return {
     bring: async (answer, origin, install, user) => {
-      const { view, audience, language = "en" } = answer;
+      const { view, audience, language = "en", homes = [] } = answer;
       const { reminder, place } = origin;
       if (reminder && mayReplace(answer, (token) => token === reminder.token)) {
         const [record] = messagesOf(view, { ...reader, language, chart: false });
@@ -88,8 +110,18 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
         if (await say(record, [edited])) return;
       }
       const toAll = audience === "channel" && !isShown(answer, place);
-      const ways = toAll ? openly(origin, install, user) : privately(origin, install, user);
+      const channels = homes.filter(({ platform, id }) => platform === "slack" && !id.startsWith("@"));
+      const here = toAll ? channels.find(({ id }) => id === origin.channel) : undefined;
+      let isAway = false;
+      const turnsAway = here && ((): void => void (isAway = true));
+      const ways = toAll ? openly(origin, install, user, turnsAway) : privately(origin, install, user);
       await sayOrLog(view, language, ways, install);
+      for (const home of channels) {
+        const reached =
+          home === here ? !isAway : isShown(answer, home) || (await whispered(home, language, install, user));
+        if (reached) continue;
+        await sayOrLog(outsideView(home, language), language, privately(origin, install, user), install);
+      }
     },
     tell: (view, language, origin, install, user) =>
       sayOrLog(view, language, privately(origin, install, user), install),

@@ -1,6 +1,6 @@
 import type { Fact } from "../domain/journal.ts";
 import type { ListFilter } from "../domain/overview.ts";
-import type { Team } from "../domain/parties.ts";
+import type { Place, Team } from "../domain/parties.ts";
 import type { Id, Request } from "../domain/request.ts";
 import { LIVE } from "../domain/vocabulary.ts";
 import type { Desk } from "../ports.ts";
@@ -42,11 +42,25 @@ const changesCards = (fact: Fact): boolean =>
 const givesOwner = (fact: Fact): boolean =>
   (fact.type === "assigned" || fact.type === "request.logged") && typeof fact.owner === "string";
 
+/** The places that a change makes a team's, with those that it leaves it beside them. */
+const homesIn = (fact: Fact): readonly Place[] =>
+  fact.type === "team.added" || fact.type === "team.changed"
+    ? [fact.place, ...(fact.also ?? [])].filter((place) => place !== undefined)
+    : [];
+
+/** What came of carrying out. */
+interface Planned {
+  /** The requests with cards that are to be shown anew. */
+  readonly carded: readonly Id[];
+  /** The places that are a team's since. */
+  readonly homes: readonly Place[];
+}
+
 /**
  * A desk that remembers what was recorded at it, so that the reminders of every request touched and
  * the digest of every team touched are planned anew once, in the same transaction.
  */
-export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<readonly Id[]> } => {
+export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<Planned> } => {
   const requests = new Map<Id, Request | undefined>();
   const recorded = new Set<Id>();
   /** Requests that were given to somebody. */
@@ -57,6 +71,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
   const houses = new Set<Id>();
   /** Teams whose cards are not as they were. */
   const recarded = new Set<Id>();
+  const homes: Place[] = [];
   return {
     desk: {
       ...desk,
@@ -73,10 +88,10 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
           owners.add(id);
         if (facts.some(movesReminders)) houses.add(id);
         if (facts.some(changesCards)) recarded.add(id);
+        homes.push(...facts.flatMap(homesIn));
         return state;
       },
     },
-    /** The requests with cards that are to be shown anew. */
     async carryOut() {
       const carded: Id[] = [];
       for (const team of teams.values()) await desk.planDigest(team, digestsAhead(team, desk.at));
@@ -101,7 +116,7 @@ export const planned = (desk: Desk): { readonly desk: Desk; carryOut(): Promise<
           await desk.plan(id, place, reminders);
         }
       }
-      return carded;
+      return { carded, homes };
     },
   };
 };

@@ -100,6 +100,8 @@ describe("what Slack hands over", { timeout: 60_000 }, () => {
 
   it("is answered after a crash that came between the change and its answer, and changes nothing twice", async () => {
     const olena = await open({ patient: false });
+    await olena.slash("/aid team Outreach");
+    await expect.poll(scene.waiting).toBe(0);
     const dead = ["response_url", "chat.postMessage", "chat.postEphemeral"].map((method) =>
       scene.slack.faults.plant(method, fault.serverError()),
     );

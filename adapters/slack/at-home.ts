@@ -1,0 +1,29 @@
+import type { Place } from "../../src/domain/parties.ts";
+import type { Language } from "../../src/domain/vocabulary.ts";
+import { speak } from "../../src/language/say.ts";
+import { Undeliverable } from "../../src/ports.ts";
+import { placed, strong } from "../../src/view/text.ts";
+import type { View } from "../../src/view/view.ts";
+
+/** What Slack says of a channel into which the app was not invited; of a private one, that there is none. */
+const OUTSIDE = new Set(["channel_not_found", "not_in_channel"]);
+
+/** Whether the app would have to be invited. */
+export const isOutside = (error: unknown): boolean => error instanceof Undeliverable && OUTSIDE.has(error.message);
+
+/** What whoever made a channel a team's sees there, alone: no permission of ours tells whether we are in it, but to speak there does. */
+export const atHomeView = (language: Language): View => ({
+  title: [speak(language).words("slack.check.at_home")],
+  tone: "plain",
+  blocks: [],
+});
+
+/** What they are told where we are not. */
+export const outsideView = (place: Place, language: Language): View => {
+  const say = speak(language);
+  return {
+    title: say("slack.check.outside", { place: strong(placed(place)) }),
+    tone: "late",
+    blocks: [{ kind: "text", text: say("slack.check.invite", { place: strong(placed(place)) }) }],
+  };
+};
