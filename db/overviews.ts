@@ -53,6 +53,7 @@ const ORDERS = {
   due: sql`k.late_at nulls last, k.ref`,
   ref: sql`k.ref`,
   moved: sql`k.moved_at desc, k.ref desc`,
+  turn: sql`k.move = 'ours' desc, k.late_at nulls last, k.ref`,
 } as const;
 
 /** How many lines are selected. */

@@ -7,8 +7,8 @@ import type { Reader } from "./mrkdwn.ts";
 import type { Person } from "./people.ts";
 import type { Pen } from "./write.ts";
 
-/** What a Home shows from above: what waits, what is mine, what is late, and my settings. */
-const PARTS = ["menu", "mine", "late", "settings"];
+/** What a Home shows from above: what waits, what is mine, what is late, the teams with their digests, and my settings. */
+const PARTS = ["menu", "mine", "late", "team", "settings"];
 
 /** What Homes are made of. */
 export interface HomesParts {

@@ -172,6 +172,16 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return (user) => named.get(user);
   };
 
+  /** Shows the Home tab, which whoever opens it sees anew, and what is pressed or filled in there changes. */
+  const anew = async (
+    arrival: Arrival,
+    person: Person | undefined,
+    invocation: Invocation,
+    install: Install,
+  ): Promise<void> => {
+    if (person && !(await bot.turnsAway(invocation))) await parts.showHome(install, person, arrival);
+  };
+
   const submitted: Responder["submitted"] = (arrival, install) => {
     const opened = unpacked(arrival.metadata);
     if (!opened) return undefined;
@@ -190,6 +200,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
           const { faults } = answer;
           const call = faults && (await short({ call: sent, seen: Object.keys(faults) }, arrival, install));
           await bringer.bring(answer, origin, install, arrival.user);
+          if (origin.channel === undefined) await anew(arrival, person, invocation, install);
           if (!call) return;
           const form: Form = { ...formOf(sent, spoken), call };
           await bringer.tell(offer("slack.form_again", form, spoken), spoken, origin, install, arrival.user);
@@ -213,9 +224,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const asking = people.who(install, arrival);
       if (arrival.kind === "home") {
         const person = await asking;
-        const opened = invocationOf(arrival, arrival.key, origin, person, HOME);
-        if (person && !(await bot.turnsAway(opened))) await parts.showHome(install, person, arrival);
-        return;
+        return anew(arrival, person, invocationOf(arrival, arrival.key, origin, person, HOME), install);
       }
       const asked = await askedBy(arrival, await namesFor(arrival, install), install);
       if (!asked) return;
@@ -232,9 +241,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
       const answer = await done(arrival, person, invocation);
       await bringer.bring(answer, origin, install, arrival.user);
-      // What was pressed on the Home tab changes what it shows.
-      if (arrival.kind === "press" && arrival.channel === undefined && person && !(await bot.turnsAway(invocation)))
-        await parts.showHome(install, person, arrival);
+      if (arrival.kind === "press" && arrival.channel === undefined) await anew(arrival, person, invocation, install);
     },
   };
 };

@@ -119,7 +119,7 @@ export const list = command({
   present: shown,
 });
 
-/** What waits for the caller: requests they own or stand in for. */
+/** The caller's: requests they own or stand in for, with those that wait for them before all others. */
 export const mine = command({
   name: "mine",
   group: "look",
@@ -132,7 +132,7 @@ export const mine = command({
   run: ({ page = 1 }, desk) =>
     find(
       desk,
-      { involves: desk.me.id, status: LIVE, sort: "due" },
+      { involves: desk.me.id, status: LIVE, sort: "turn" },
       { command: "mine", options: {} },
       page,
       "list.mine",

@@ -14,9 +14,10 @@ export const menu = command({
   examples: ["menu"],
   options: z.object({}),
   async run(_, desk) {
-    const mine = await desk.list({ involves: desk.me.id, status: LIVE, limit: 1 });
-    const late = await desk.list({ late: true, limit: 1 });
-    return { mine: mine.total, late: late.total };
+    const mine = await desk.list({ involves: desk.me.id, status: LIVE, limit: 0 });
+    const waiting = await desk.list({ involves: desk.me.id, status: LIVE, move: "ours", limit: 0 });
+    const late = await desk.list({ late: true, limit: 0 });
+    return { mine: { count: mine.total, waiting: waiting.total }, late: late.total };
   },
   present: menuView,
 });

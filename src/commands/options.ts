@@ -192,6 +192,15 @@ export const maybe = <T extends z.ZodType>(schema: T, extra: Partial<OptionMeta>
     .preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema.optional())
     .meta({ ...schema.meta(), ...extra });
 
+/** Carried by a button that opens a form: the option that it asks for, of those that `wanted` names. */
+export const asking = () => maybe(line(20), { hidden: true });
+
+/** What `asking` makes necessary, for a command that needs nothing by itself. */
+export const wanted =
+  (...names: readonly string[]) =>
+  ({ ask }: Readonly<Record<string, string>>): readonly string[] =>
+    names.filter((name) => name === ask);
+
 /** The version that a button was drawn from: an older one than the request's is refused. */
 export const version = () =>
   maybe(

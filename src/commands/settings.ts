@@ -3,12 +3,11 @@ import type { Member, Workspace } from "../domain/parties.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { dayOf } from "../domain/time.ts";
 import { APPROVALS, LANGUAGES, ROLES } from "../domain/vocabulary.ts";
-import { line as sentence } from "../view/blocks.ts";
 import { settingsView } from "../view/settings.ts";
 import { command } from "./command.ts";
 import { dayNamed } from "./dating.ts";
 import { mustReach } from "./finding.ts";
-import { choice, flag, line, maybe, moment, number } from "./options.ts";
+import { asking, choice, flag, line, maybe, moment, number, wanted } from "./options.ts";
 import { countryOf, zoneOf } from "./team-fields.ts";
 
 /** Shows the settings; changes one's own, or with `all:yes` the defaults of the whole register (leads). */
@@ -33,7 +32,9 @@ export const settings = command({
     "chase-rest": maybe(number(0, 60)),
     approval: maybe(choice("approval", APPROVALS)),
     guests: maybe(flag()),
+    ask: asking(),
   }),
+  wants: wanted("zone", "away"),
   async run(typed, desk): Promise<{ workspace: Workspace; me: Member; changed: boolean }> {
     const { language, away, direct } = typed;
     const zone = typed.zone && zoneOf(typed.zone);
@@ -70,14 +71,6 @@ export const settings = command({
     return { workspace: desk.workspace, me, changed: true };
   },
   present({ workspace, me, changed }, say) {
-    const view = settingsView(workspace, say, changed ? { headline: say("did.settings") } : {});
-    const mine = say("settings.mine", {
-      name: me.name,
-      role: say.word("role", me.role),
-      language: say.word("language", me.language ?? workspace.language),
-      zone: me.zone ?? workspace.zone,
-      direct: say.words(me.direct ? "yes" : "no"),
-    });
-    return { ...view, blocks: [sentence(...mine), ...view.blocks] };
+    return settingsView(workspace, me, say, changed ? { headline: say("did.settings") } : {});
   },
 });

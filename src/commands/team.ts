@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Team } from "../domain/parties.ts";
 import { teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { LANGUAGES } from "../domain/vocabulary.ts";
+import { LANGUAGES, may } from "../domain/vocabulary.ts";
 import { teamsView } from "../view/directory.ts";
 import { placeText, teamCard } from "../view/team-card.ts";
 import { command } from "./command.ts";
 import { dayAndName, dayNamed } from "./dating.ts";
 import { mustReach, newTeamHere } from "./finding.ts";
-import { channelName, choice, line, maybe, moment, team as teamName } from "./options.ts";
+import { asking, channelName, choice, line, maybe, moment, team as teamName, wanted } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
 import { wantsSample } from "./sampling.ts";
 import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
@@ -16,7 +16,7 @@ import { type Settled, settlePlaces } from "./team-places.ts";
 import { likened } from "./text.ts";
 
 type Shown =
-  | { readonly teams: readonly Team[] }
+  | { readonly teams: readonly Team[]; readonly isLead: boolean }
   | {
       readonly team: Team;
       readonly changed: boolean;
@@ -54,11 +54,13 @@ export const team = command({
     "work-day": maybe(moment()),
     language: maybe(choice("language", LANGUAGES)),
     "digest-day": maybe(line(20)),
+    ask: asking(),
   }),
+  wants: wanted("digest-day"),
   async run(typed, desk): Promise<Shown> {
     const teams = await desk.teams();
     const { name } = typed;
-    if (name === undefined) return { teams };
+    if (name === undefined) return { teams, isLead: may(desk.me.role, "lead") };
     const known = teams.find((one) => likened(one.name) === likened(name));
     const zone = typed.zone && zoneOf(typed.zone);
     const where = zone || known?.zone || desk.workspace.zone;
@@ -96,7 +98,7 @@ export const team = command({
     return { team: state, changed: true, moved, about, sample };
   },
   present(result, say) {
-    if ("teams" in result) return teamsView(result.teams, say);
+    if ("teams" in result) return teamsView(result.teams, result.isLead, say);
     const { team: shown, changed, moved, about, sample = false } = result;
     const { name } = shown;
     const headline = about

@@ -20,7 +20,8 @@ export interface ListFilter {
   readonly fulfilment?: Fulfilment;
   /** Words of the title or of one of the company's names, in any case. */
   readonly text?: string;
-  readonly sort?: "due" | "ref" | "moved";
+  /** "turn" puts first what is our move. */
+  readonly sort?: "due" | "ref" | "moved" | "turn";
   /** The register as it was known at that moment; now when missing. */
   readonly asOf?: Instant;
   readonly limit: number;

@@ -10,7 +10,8 @@ import { evidenceDetails } from "./evidence.ts";
 import { told } from "./gallery-facts.ts";
 import { historyView } from "./history.ts";
 import { requestCard } from "./request-card.ts";
-import { AT, CAMPAIGN, COMPANY, card, LONG_TEXT, PEOPLE } from "./sample.ts";
+import { AT, CAMPAIGN, COMPANY, card, LONG_TEXT } from "./sample.ts";
+import { PEOPLE } from "./sample-people.ts";
 import type { View } from "./view.ts";
 
 const DAY = { on: "2022-03-10", precision: "day" } as const;

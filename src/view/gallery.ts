@@ -23,7 +23,8 @@ import { membersView } from "./members.ts";
 import { menuView } from "./menu.ts";
 import { questionView } from "./question.ts";
 import { refusalView } from "./refusal.ts";
-import { AT, answer, CALENDAR, CAMPAIGN, COMPANY, card, lines, PEOPLE, RESUMED, TEAM, WORKSPACE } from "./sample.ts";
+import { AT, answer, CALENDAR, CAMPAIGN, COMPANY, card, lines, RESUMED, TEAM, WORKSPACE } from "./sample.ts";
+import { ME, PEOPLE } from "./sample-people.ts";
 import { settingsView } from "./settings.ts";
 import { teamCard } from "./team-card.ts";
 import type { View } from "./view.ts";
@@ -180,14 +181,14 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   team: (say) => teamCard(TEAM, say),
-  teams: (say) => teamsView([TEAM], say),
+  teams: (say) => teamsView([TEAM], true, say),
   campaign: (say) => campaignCard(CAMPAIGN, say),
   campaigns: (say) => campaignsView([], say),
   members: (say) => membersView(Object.values(PEOPLE), "2022-03-15", say),
-  settings: (say) => settingsView(WORKSPACE, say),
+  settings: (say) => settingsView(WORKSPACE, ME, say),
   help: (say) => helpView(TOPICS, undefined, say),
   "help-topic": (say) => helpView(TOPICS, TOPIC, say),
-  menu: (say) => menuView({ mine: 3, late: 0 }, say),
+  menu: (say) => menuView({ mine: { count: 5, waiting: 3 }, late: 0 }, say),
   question: (say) =>
     questionView(
       {

@@ -5,8 +5,8 @@ import type { View } from "./view.ts";
 
 /** What bare `/aid` may know of the caller's day; unknown counts are left out. */
 export interface Today {
-  /** Requests that wait for the caller. */
-  readonly mine?: number;
+  /** The caller's open requests, and how many of them wait for the caller. */
+  readonly mine?: { readonly count: number; readonly waiting: number };
   readonly late?: number;
 }
 
@@ -15,7 +15,7 @@ export const menuView = ({ mine, late }: Today, say: Say): View => ({
   title: say("menu.title"),
   tone: late !== undefined && late > 0 ? "late" : "plain",
   blocks: [
-    ...(mine === undefined ? [] : [line(...say("menu.mine", { count: mine }))]),
+    ...(mine === undefined ? [] : [line(...say("menu.mine", mine))]),
     ...(late === undefined ? [] : [line(...say("menu.late", { count: late }))]),
     line(...say("menu.next", { typed: code(`/aid ${say.words("command.help.name")}`) })),
     ...buttons([

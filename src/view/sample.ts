@@ -2,28 +2,16 @@ import type { Calendar } from "../domain/calendar.ts";
 import { NO_CONTRIBUTIONS } from "../domain/contribution.ts";
 import { type Deadline, reckon, resumeFrom } from "../domain/deadline.ts";
 import type { RequestLine } from "../domain/overview.ts";
-import type { Campaign, Company, Member, Team, Workspace } from "../domain/parties.ts";
+import type { Campaign, Company, Team, Workspace } from "../domain/parties.ts";
 import type { Request } from "../domain/request.ts";
 import type { Response } from "../domain/response.ts";
 import { standingOf } from "../domain/standing.ts";
 import { plusDays } from "../domain/time.ts";
 import type { Card } from "./card.ts";
+import { PEOPLE } from "./sample-people.ts";
 
 /** The morning on which the gallery looks at the register. */
 export const AT = "2022-03-15T07:00:00.000Z";
-
-const ACCOUNT = { platform: "console", account: "iryna" } as const;
-
-/** Made-up people for the gallery. */
-export const PEOPLE: Readonly<Record<string, Member>> = Object.fromEntries(
-  [
-    { id: "m1", name: "Ірина Саєнко", role: "coordinator", direct: true },
-    { id: "m2", name: "Dana Whitlock", role: "lead", direct: false },
-    { id: "m3", name: "Марко Лісний", role: "coordinator", direct: false, awayUntil: "2022-03-20" },
-    { id: "m4", name: "Ops Desk", role: "admin", direct: false },
-    // Every row names a role of ours.
-  ].map((one) => [one.id, { version: 1, active: true, accounts: [ACCOUNT], ...one } as Member]),
-);
 
 /** Working days Monday to Friday, with one holiday, in Kyiv. */
 export const CALENDAR: Calendar = {

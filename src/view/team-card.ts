@@ -83,6 +83,11 @@ export const teamCard = (team: Team, say: Say, { headline, details = [], sample 
       ...buttons([
         { label: words("button.digest"), weight: "plain", call: { command: "digest", options: { team: team.name } } },
         { label: words("button.list"), weight: "plain", call: { command: "list", options: { team: team.name } } },
+        {
+          label: words("button.digest_day"),
+          weight: "plain",
+          call: { command: "team", options: { name: team.name, ask: "digest-day" } },
+        },
         ...(sample
           ? [
               {

@@ -189,7 +189,7 @@ describe("Ukrainian plurals", () => {
     [22, "На вас чекають 22 запити."],
     [25, "На вас чекає 25 запитів."],
   ])("%i requests", (count, sentence) => {
-    expect(uk.words("menu.mine", { count })).toBe(sentence);
+    expect(uk.words("menu.mine", { count: 0, waiting: count })).toBe(sentence);
   });
 });
 

@@ -15,7 +15,8 @@ import { refusalView, refusalWords } from "../../src/view/refusal.ts";
 import { reminderView } from "../../src/view/reminder.ts";
 import { recipientOf } from "../../src/view/reminder-to.ts";
 import { requestCard } from "../../src/view/request-card.ts";
-import { AT, answer, card, lines, PASSED, PEOPLE } from "../../src/view/sample.ts";
+import { AT, answer, card, lines, PASSED } from "../../src/view/sample.ts";
+import { PEOPLE } from "../../src/view/sample-people.ts";
 import type { Button, View } from "../../src/view/view.ts";
 
 const say = speak("en");

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../db/database.ts";
+import { quickDatabase } from "../support/database.ts";
+import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
+
+/** The Home tab is where somebody looks after their own settings, and a lead after the teams' digests. */
+describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
+  let database: Database;
+  let scene: SlackHouse;
+  let olena: ReturnType<SlackHouse["office"]["person"]>;
+
+  beforeEach(async () => {
+    database = await quickDatabase();
+    scene = await openSlackHouse({ database });
+    scene.office.channel("#desk");
+    olena = scene.office.person("olena", { tz: "Europe/Kyiv" });
+    await olena.in("#desk").slash("/aid team Desk zone:Europe/Kyiv");
+    await olena.openHome();
+  });
+  afterEach(async () => {
+    await scene.close();
+    await database.close();
+  });
+
+  it("somebody chooses their time zone by a form, and sees it there", async () => {
+    expect(olena.home.sees()).toContain("Time zone: Europe/Kyiv");
+    await olena.home.click("Time zone");
+    await olena.submit({ zone: "Europe/Lisbon" });
+    await expect.poll(() => olena.home.sees()).toContain("Time zone: Europe/Lisbon");
+  });
+
+  it("a zone that there is not is said on its field", async () => {
+    await olena.home.click("Time zone");
+    await olena.submit({ zone: "Atlantis" });
+    expect(olena.modal.sees()).toContain("Atlantis");
+    await olena.submit({ zone: "Europe/Lisbon" });
+    await expect.poll(() => olena.home.sees()).toContain("Time zone: Europe/Lisbon");
+  });
+
+  it("somebody changes to the other language, and back, by a button in its own words", async () => {
+    await olena.home.click("Українська");
+    await expect.poll(() => olena.home.sees()).toContain("Мова: українська");
+    await olena.home.click("English");
+    await expect.poll(() => olena.home.sees()).toContain("Language: English");
+  });
+
+  it("somebody has their reminders brought to them, or says until when they are away", async () => {
+    await olena.home.click("Remind me directly");
+    await expect.poll(() => olena.home.sees()).toContain("Reminders by direct message: yes");
+    await olena.home.click("Away until…");
+    await olena.submit({ away: "21 March" });
+    await olena.in("#desk").slash("/aid role");
+    expect(olena.in("#desk").sees()).toContain("away until Mon 21 Mar 2022");
+  });
+
+  it("a lead sets the day of a team's digest, which others only see", async () => {
+    expect(olena.home.sees()).toContain("digest: Monday, 09:00");
+    await olena.home.click("Digest day of Desk");
+    await olena.submit({ "digest-day": "thursday" });
+    await expect.poll(() => olena.home.sees()).toContain("digest: Thursday, 09:00");
+    await olena.home.click("Digest day of Desk");
+    await olena.submit({ "digest-day": "off" });
+    await expect.poll(() => olena.home.sees()).toContain("no digest");
+    const petro = scene.office.person("petro");
+    await petro.openHome();
+    expect(petro.home.sees()).toContain("no digest");
+    expect(petro.home.buttons()).not.toContain("Digest day of Desk");
+  });
+
+  it("what waits for somebody is counted apart from what is theirs", async () => {
+    const desk = olena.in("#desk");
+    await desk.slash('/aid request Amazon "End AWS" kind:other channel:email owner:me reply-by:"5 working days"');
+    await desk.slash('/aid request Contoso "500 terminals" kind:equipment owner:me');
+    await olena.openHome();
+    expect(olena.home.sees()).toContain("1 request waits for you, of 2 open ones that are yours.");
+    const lines = olena.home.sees();
+    expect(lines.indexOf("AID-2")).toBeLessThan(lines.indexOf("AID-1"));
+  });
+});
