@@ -17,8 +17,11 @@ export interface SocketOptions {
 /** Milliseconds. Slack ends each connection every few hours, and Bolt waits as long as this before it makes a new one. */
 const PING = 2_000;
 
-/** Milliseconds between the two connections, so that their ends lie apart. */
-const APART = 1_500;
+/**
+ * Milliseconds between the two connections. Where Slack ends both after the same time, one has to be back before the
+ * other goes: after the pause above, and what making it takes.
+ */
+const APART = 2 * PING;
 
 /** Opening a connection is tried for ever, at last every fifteen seconds. */
 const AGAIN = { forever: true, factor: 1.5, maxTimeout: 15_000 } as const;

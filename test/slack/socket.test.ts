@@ -32,6 +32,25 @@ describe("two connections to Slack", { timeout: 60_000 }, () => {
     await scene.slack.sockets.connected(2);
   });
 
+  it("lose no command while both are renewed, as far apart as they began", async () => {
+    const { sockets } = scene.slack;
+    const [first = 0, second = 0] = sockets.begun();
+    const since = performance.now();
+    const later = since + second - first;
+    const seat = olena();
+    let lost = 0;
+    sockets.refresh(0);
+    for (let renewed = false; !renewed || sockets.open() < 2; ) {
+      if (!(await seat.slash("/aid list")).ok) lost += 1;
+      if (renewed || performance.now() < later) continue;
+      // What is left of the two that began, or the older of both.
+      sockets.refresh(0);
+      renewed = true;
+    }
+    expect(lost).toBe(0);
+    expect(Math.min(...sockets.begun())).toBeGreaterThan(since);
+  });
+
   it("come back when both are cut without a word", async () => {
     scene.slack.sockets.drop();
     await scene.slack.sockets.connected(0);

@@ -9,6 +9,8 @@ import { failed, type Receipt, type Wire } from "./delivery.ts";
 /** Slack's end of Socket Mode, and what may go wrong with it. */
 export interface SocketLine extends Wire {
   open(): number;
+  /** When each open connection began, the oldest first, in milliseconds of the process. */
+  begun(): readonly number[];
   /** A fresh address for one connection, good for half a minute. */
   expectOne(): string;
   /** Resolves when so many connections are open at once. */
@@ -39,6 +41,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
     { readonly on: WebSocket; readonly settle: (receipt: Receipt) => void; readonly from: number }
   >();
   const arrivals = new Set<() => void>();
+  const beginnings = new WeakMap<WebSocket, number>();
   let turn = 0;
   let deaf = false;
   const patience = 10_000;
@@ -48,6 +51,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
 
   const greet = (line: WebSocket): void => {
     lines.push(line);
+    beginnings.set(line, performance.now());
     // Slack pings, too; apps take a silent line for a dead one.
     const beat = setInterval(() => line.ping(), 10_000).unref();
     line.on("ping", (data) => {
@@ -102,6 +106,7 @@ export const socketLine = (world: World, server: Server): SocketLine => {
 
   return {
     open: () => open().length,
+    begun: () => open().map((line) => beginnings.get(line) ?? 0),
     expectOne: () => {
       const ticket = randomUUID();
       tickets.set(ticket, world.clock.now());
