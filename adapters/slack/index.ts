@@ -123,7 +123,7 @@ export const createSlack = (options: SlackOptions): Slack => {
   let takeUp: TakeUp | undefined;
 
   /** Whoever installed it is the first in the register, and so its admin. */
-  const welcome = async (bot: Bot, install: Install): Promise<void> => {
+  const welcome = async (bot: Bot, install: Install, again: boolean): Promise<void> => {
     const { installer, scopes, team } = install;
     if (installer === undefined) return;
     const person = await people.who(install, { user: installer, handle: installer });
@@ -131,17 +131,17 @@ export const createSlack = (options: SlackOptions): Slack => {
     const place = { platform: "slack", id: `@${installer}`, name: `@${speaker.name}` } as const;
     await bot.handle({ platform: "slack", space: team, place, speaker, input: { command: "help", options: {} } });
     const spoken = speaker.language ?? language;
-    const [message] = messagesOf(welcomeView(scopes, spoken), { ...reader, language: spoken });
+    const [message] = messagesOf(welcomeView(scopes, again, spoken), { ...reader, language: spoken });
     await pen.post(install, installer, message);
   };
 
   const routes = (bot: Bot): Routes => {
     const { client, url, apiUrl } = settings;
     if (!client || url === undefined) return {};
-    const greeting = async (install: Install): Promise<void> => {
+    const greeting = async (install: Install, again: boolean): Promise<void> => {
       // What waited for it goes out now.
       await limiter.open(wholeWorkspace(install.workspace));
-      await welcome(bot, install);
+      await welcome(bot, install, again);
     };
     return installRoutes({ client, url, apiUrl, call, installs, book, random, log, language, welcome: greeting });
   };

@@ -20,12 +20,12 @@ export interface InstallParts {
   readonly apiUrl: string;
   readonly call: Call;
   readonly installs: Installs;
-  readonly book: Pick<InstallBook, "begin" | "finish">;
+  readonly book: Pick<InstallBook, "begin" | "find" | "finish">;
   readonly random: Random;
   readonly log: Log;
   readonly language: Language;
-  /** Greets whoever installed it. */
-  welcome(install: Install): Promise<void>;
+  /** Greets whoever installed it: `again` where that Slack workspace had it before. */
+  welcome(install: Install, again: boolean): Promise<void>;
 }
 
 /** Minutes that somebody may take to read what they agree to. */
@@ -109,9 +109,13 @@ export const installRoutes = (parts: InstallParts): Routes => {
       code,
       redirect_uri: redirect,
     });
-    const install = await installs.add(grantIn(answer));
+    const grant = grantIn(answer);
+    const before = await book.find(grant.team);
+    const install = await installs.add(grant);
     log.info("slack.installed", { workspace: install.workspace });
-    await parts.welcome(install).catch((error: unknown) => log.warn("slack.unwelcomed", { error }));
+    await parts
+      .welcome(install, before !== undefined)
+      .catch((error: unknown) => log.warn("slack.unwelcomed", { error }));
     return say(response, 200, "slack.install.done", "slack.install.next");
   };
 

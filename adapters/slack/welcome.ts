@@ -34,14 +34,14 @@ const checked = (scopes: readonly string[], language: Language): readonly Block[
   ];
 };
 
-/** What whoever installed the app reads first. */
-export const welcomeView = (scopes: readonly string[], language: Language): View => {
+/** What whoever installed the app reads first; or, where it was here before, that nothing has to be begun anew. */
+export const welcomeView = (scopes: readonly string[], again: boolean, language: Language): View => {
   const { words } = speak(language);
   return {
-    title: [words("slack.welcome.title")],
+    title: [words(again ? "slack.welcome.again" : "slack.welcome.title")],
     tone: "plain",
     blocks: [
-      { kind: "text", text: [words("slack.welcome.text")] },
+      { kind: "text", text: [words(again ? "slack.welcome.kept" : "slack.welcome.text")] },
       ...checked(scopes, language),
       { kind: "buttons", buttons: firstSteps(language) },
     ],

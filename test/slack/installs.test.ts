@@ -102,6 +102,18 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     expect(seen).not.toContain("commands: without it");
   });
 
+  it("is greeted as one that was here before, with nothing to begin anew", async () => {
+    const { founder } = founded("North");
+    await install(founder, ["commands", "chat:write", "im:write"]);
+    const direct = founder.in("@app");
+    const before = direct.sees();
+    expect(before).toContain("one step is left");
+    await install(founder);
+    const greeting = direct.sees().slice(before.length);
+    expect(greeting).toContain("Aidline is installed again");
+    expect(greeting).not.toMatch(/one step is left|missing/u);
+  });
+
   it("is finished once, in the browser that began it, within a quarter of an hour", async () => {
     const { workspace, founder } = founded("North");
     const visit = browser();
@@ -192,6 +204,7 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     await expect(post(here)).rejects.toMatchObject({ name: "Undeliverable" });
     expect(scene.slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(posts);
     expect((await install(here.founder)).status).toBe(200);
+    expect(here.founder.in("@app").news()).toContain("what waited goes out now");
     await expect(post(here)).resolves.toMatchObject({ id: expect.any(String) });
   });
 
