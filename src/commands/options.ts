@@ -106,8 +106,16 @@ const meanings = (list: string, choice: string): readonly string[] =>
     .flatMap((word) => [word, ...(EITHER.test(word) ? word.split(EITHER) : [])])
     .map(likened);
 
-/** The choice that was probably meant: one that has the word in it, or is hardly mistyped; else none. */
+/** Other words for a choice, which name none: "rejected" for what we call declined. */
+const alsoCalled = (list: string, choice: string): readonly string[] =>
+  Object.values(CATALOGUES).flatMap((catalogue) =>
+    (catalogue[`${list}.${choice}.also`] ?? "").split(", ").map(likened),
+  );
+
+/** The choice that was probably meant: one that is also called so, has the word in it, or is hardly mistyped; else none. */
 const meant = (text: string, list: string, choices: readonly string[]): string | undefined => {
+  const also = choices.find((choice) => text !== "" && alsoCalled(list, choice).includes(text));
+  if (also !== undefined) return also;
   const [nearest] = choices
     .map((word) => {
       const all = meanings(list, word);
