@@ -1,3 +1,4 @@
+import type { Place } from "../../src/domain/parties.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Answer, Log } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
@@ -116,14 +117,28 @@ export const createBringer = (
     return true;
   };
 
+  /** Tells whoever made channels a team's what we may not do there. That it cannot is no reason to answer again. */
+  const lookAt = async (
+    homes: readonly Place[],
+    language: Language,
+    arrival: Arrival,
+    register: Register,
+  ): Promise<void> => {
+    try {
+      const trouble = await atHome(register.server, homes, language);
+      // The promise was kept by the answer: this comes after it.
+      if (trouble) await sayAll(trouble, language, arrival, "unchanged", "caller", register);
+    } catch (error) {
+      log.info("discord.unchecked", { why: error instanceof Error ? error.name : "nobody knows" });
+    }
+  };
+
   return {
     bring: async (answer, arrival, promised, register) => {
       if (await recorded(answer, arrival, promised, register)) return;
       const { view, audience, language = "en", homes = [] } = answer;
       await sayAll(view, language, arrival, promised, isShown(answer, arrival.place) ? "caller" : audience, register);
-      const trouble = await atHome(register.server, homes, language);
-      // The promise was kept by the answer: this comes after it.
-      if (trouble) await sayAll(trouble, language, arrival, "unchanged", "caller", register);
+      await lookAt(homes, language, arrival, register);
     },
     tell: (view, language, arrival, promised, register) =>
       sayAll(view, language, arrival, promised, "caller", register),

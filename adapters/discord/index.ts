@@ -107,7 +107,7 @@ export const createDiscord = (options: DiscordOptions): Discord => {
   const choosing = createChoosing({ registers, nameOf: servers.nameOf, language });
   const own = (): string => self?.user ?? "";
   const deliverer = createDeliverer({ pen, rest, registers, servers, reader, clock, own });
-  const bringer = createBringer(pen, servers, createAtHome(rest, own, log), reader, log);
+  const bringer = createBringer(pen, servers, createAtHome(rest, own), reader, log);
 
   const know = async (): Promise<void> => {
     self ??= await selfOf(rest, log);

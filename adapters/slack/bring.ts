@@ -49,8 +49,8 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
-  /** `turnsAway` hears that the app is not in the channel, where that is to be known: by its own address an answer comes all the same. */
-  const openly = (origin: Origin, install: Install, user: string, turnsAway?: () => void): readonly Way[] => {
+  /** `outside` gets the channel where the app is not in it, if that is to be known: by its own address an answer comes all the same. */
+  const openly = (origin: Origin, install: Install, user: string, outside?: Set<string>): readonly Way[] => {
     const { place, channel, thread, url } = origin;
     const into: Way[] =
       channel === undefined || place.id.startsWith("@")
@@ -60,12 +60,12 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
               pen
                 .post(install, channel, message, { ...(thread !== undefined && { thread }) })
                 .catch((error: unknown) => {
-                  if (isOutside(error)) turnsAway?.();
+                  if (isOutside(error)) outside?.add(channel);
                   throw error;
                 }),
           ];
     const reply: Way[] = url === undefined ? [] : [(message) => pen.reply(url, message, "channel")];
-    const both = thread === undefined && !turnsAway ? [...reply, ...into] : [...into, ...reply];
+    const both = thread === undefined && !outside ? [...reply, ...into] : [...into, ...reply];
     return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
@@ -89,14 +89,33 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     if (!(await sayAll(view, language, ways))) log.warn("slack.unheard", { workspace: install.workspace });
   };
 
-  const whispered = async (place: Place, language: Language, install: Install, user: string): Promise<boolean> => {
+  /** Whether the app is in a channel, by speaking there to one person. */
+  const isIn = async (place: Place, language: Language, install: Install, user: string): Promise<boolean> => {
     const [message] = messagesOf(atHomeView(language), { ...reader, language, chart: false });
     try {
       await pen.whisper(install, place.id, user, message);
       return true;
     } catch (error) {
+      if (isOutside(error)) return false;
+      throw error;
+    }
+  };
+
+  /** Tells whoever made channels a team's into which of them the app has to be invited. That it cannot is no reason to answer again. */
+  const lookAt = async (
+    homes: readonly Place[],
+    language: Language,
+    origin: Origin,
+    install: Install,
+    user: string,
+  ): Promise<void> => {
+    try {
+      for (const home of homes) {
+        if (await isIn(home, language, install, user)) continue;
+        await sayOrLog(outsideView(home, language), language, privately(origin, install, user), install);
+      }
+    } catch (error) {
       log.info("slack.unchecked", { why: error instanceof Undeliverable ? error.message : "nobody knows" });
-      return !isOutside(error);
     }
   };
 
@@ -110,18 +129,16 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
         if (await say(record, [edited])) return;
       }
       const toAll = audience === "channel" && !isShown(answer, place);
-      const channels = homes.filter(({ platform, id }) => platform === "slack" && !id.startsWith("@"));
-      const here = toAll ? channels.find(({ id }) => id === origin.channel) : undefined;
-      let isAway = false;
-      const turnsAway = here && ((): void => void (isAway = true));
-      const ways = toAll ? openly(origin, install, user, turnsAway) : privately(origin, install, user);
+      const outside = new Set<string>();
+      const isHome = homes.some(({ platform, id }) => platform === "slack" && id === origin.channel);
+      const ways = toAll
+        ? openly(origin, install, user, isHome ? outside : undefined)
+        : privately(origin, install, user);
       await sayOrLog(view, language, ways, install);
-      for (const home of channels) {
-        const reached =
-          home === here ? !isAway : isShown(answer, home) || (await whispered(home, language, install, user));
-        if (reached) continue;
-        await sayOrLog(outsideView(home, language), language, privately(origin, install, user), install);
-      }
+      const isProven = (home: Place): boolean =>
+        isShown(answer, home) || (toAll && home.id === origin.channel && !outside.has(home.id));
+      const unsure = homes.filter((home) => home.platform === "slack" && !home.id.startsWith("@") && !isProven(home));
+      await lookAt(unsure, language, origin, install, user);
     },
     tell: (view, language, origin, install, user) =>
       sayOrLog(view, language, privately(origin, install, user), install),
