@@ -254,11 +254,11 @@ describe("installing in Slack", { timeout: 60_000 }, () => {
     workspace.install();
     const seat = founder.in("#outreach");
     await seat.slash("/aid list company:Amazon");
-    expect(seat.news()).toContain("not installed in this Slack now");
+    expect(seat.news()).toContain("not installed in this Slack workspace");
     expect(seat.news()).toContain("list company:Amazon");
     await seat.says("we can send 20 generators");
     await seat.messageShortcut("Log as aid request", "20 generators");
-    await expect.poll(() => seat.news()).toContain("not installed in this Slack now");
+    await expect.poll(() => seat.news()).toContain("not installed in this Slack workspace");
     expect(await database.rows(sql`select * from inbox`)).toEqual([]);
     expect((await install(founder)).status).toBe(200);
     await seat.slash("/aid list");
