@@ -6,7 +6,8 @@ import { isKept } from "../domain/outstanding.ts";
 import { AWAITING_KINDS, instalmentIn, numberIn } from "../domain/reminder.ts";
 import type { Request } from "../domain/request.ts";
 import { type Standing, standingOf } from "../domain/standing.ts";
-import type { Instant } from "../domain/time.ts";
+import { dayOf, type Instant } from "../domain/time.ts";
+import { zoneOf } from "../domain/zoned.ts";
 
 /** Why they are not waited for any more. */
 const arrived = ({ waitsFor, fulfilment }: Standing): string => {
@@ -37,6 +38,12 @@ const ofApproval = ({ approval }: Request): string | undefined => {
   return approval.given ? "approved" : "returned";
 };
 
+/** Whether what they named, or what was asked of them, is not over: a later date may have crossed the planning of the next week. */
+const isAhead = (request: Request, { promised, lateAt }: Standing, at: Instant): boolean => {
+  if (promised === undefined) return lateAt !== undefined && lateAt > at;
+  return "day" in promised ? dayOf(at, zoneOf(request)) <= promised.day : at <= promised.at;
+};
+
 /** In words for the row, why a request no longer calls for this reminder; undefined when it may still do. */
 export const overtaken = (
   { kind, key }: Pick<DueItem, "kind" | "key">,
@@ -49,6 +56,8 @@ export const overtaken = (
   const waiting = standing.move === "theirs" && (standing.running || standing.promised !== undefined);
   if (AWAITING_KINDS.some((one) => one === kind) && !waiting) return arrived(standing);
   switch (kind) {
+    case "weekly":
+      return isAhead(request, standing, at) ? "date changed" : undefined;
     case "unread":
       return standing.unread ? undefined : "read";
     case "unowned":

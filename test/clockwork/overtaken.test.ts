@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../src/clockwork/judge.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
+import type { Due } from "../../src/domain/deadline.ts";
 import type { DueItem } from "../../src/domain/delivery.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { ReminderKind } from "../../src/domain/reminder.ts";
@@ -155,5 +156,14 @@ describe("why a reminder is dropped", () => {
     const promised: RequestFact = { type: "promise.recorded", due: { day: "2022-03-16" } };
     expect(verdict("promised", begun(agreed(), promised))).toBe("sent");
     expect(verdict("promised", begun(agreed(), promised), delivered(1, worth("5", "USD")))).toBe("delivered");
+  });
+
+  it("nobody is reminded every week of a date that is ahead again", () => {
+    const by = (due: Due): RequestFact => ({ type: "promise.recorded", due });
+    expect(verdict("weekly", begun())).toBe("sent");
+    expect(verdict("weekly", begun(), by({ day: "2022-03-16" }))).toBe("sent");
+    expect(verdict("weekly", begun(), by({ day: "2022-05-16" }))).toBe("date changed");
+    expect(verdict("weekly", begun(), by({ at: "2022-05-16T07:00:00.000Z" }))).toBe("date changed");
+    expect(verdict("weekly", begun(by({ day: "2022-03-09" })), by({ day: "2022-05-16" }))).toBe("date changed");
   });
 });
