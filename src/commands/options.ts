@@ -7,6 +7,7 @@ import { CATALOGUES } from "../language/say.ts";
 import type { FieldKind } from "../view/view.ts";
 import { readBreakdown, readLines, readMoney, readQuantity, readRate } from "./amounts.ts";
 import { cleaned, likened, oneLine } from "./text.ts";
+import { WEEKLY, weeklyNamed } from "./weekdays.ts";
 
 /** What an option's schema carries for the surfaces that are derived from it. */
 export interface OptionMeta {
@@ -135,6 +136,17 @@ export const choice = <const C extends readonly string[]>(list: string, choices:
     const found = choices.find((candidate) => meanings(list, candidate).includes(text));
     if (found) return found;
     return fault(ctx, "not_a_choice", { typed: short(text), choices, list, nearest: meant(text, list, choices) ?? "" });
+  });
+
+/** A weekday on which something comes, 1 for Monday, or 0 for never. */
+export const weekly = () =>
+  typed({ kind: "choice", list: "weekly", choices: WEEKLY }, (value, ctx): number => {
+    const text = likened(oneLine(value));
+    const labelled = WEEKLY.findIndex((choice) => meanings("weekly", choice).includes(text));
+    if (labelled >= 0) return (labelled + 1) % WEEKLY.length;
+    const nearest = meant(text, "weekly", WEEKLY) ?? "";
+    const refusal = { typed: short(text), choices: WEEKLY, list: "weekly", nearest };
+    return weeklyNamed(text) ?? fault(ctx, "not_a_choice", refusal);
   });
 
 const YES = ["yes", "y", "true", "on", "так", "1"];

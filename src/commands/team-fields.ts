@@ -2,6 +2,7 @@ import { Refusal } from "../domain/refusal.ts";
 import type { TimeOfDay, Zone } from "../domain/time.ts";
 import type { Holidays } from "../ports.ts";
 import { likened } from "./text.ts";
+import { weekdayNamed } from "./weekdays.ts";
 
 /** An IANA time zone as typed. Its spelling is kept: some runtimes still answer "Kiev" to "Kyiv". */
 export const zoneOf = (typed: string): Zone => {
@@ -46,37 +47,10 @@ export const quietOf = (typed: string): { quietFrom: TimeOfDay; quietTo: TimeOfD
   return { quietFrom: timeOf(from, "quiet"), quietTo: timeOf(to, "quiet") };
 };
 
-/** First letters of the weekdays, Monday first, as both languages shorten them. */
-const WEEKDAYS = [
-  ["mon", "monday", "пн", "понеділок"],
-  ["tue", "tuesday", "вт", "вівторок"],
-  ["wed", "wednesday", "ср", "середа"],
-  ["thu", "thursday", "чт", "четвер"],
-  ["fri", "friday", "пт", "п'ятниця"],
-  ["sat", "saturday", "сб", "субота"],
-  ["sun", "sunday", "нд", "неділя"],
-];
-const OFF = ["off", "none", "no", "вимкнути", "ні"];
-
-const dayNamed = (typed: string): number => WEEKDAYS.findIndex((names) => names.includes(likened(typed))) + 1;
-
-/** A weekday, 1 for Monday; 0 for "off". */
-export const weekdayOf = (typed: string): number => {
-  if (OFF.includes(likened(typed))) return 0;
-  const day = dayNamed(typed);
-  if (day === 0)
-    throw new Refusal(
-      "not_a_choice",
-      { typed, choices: WEEKDAYS.map(([name = ""]) => name), list: "weekday", nearest: "mon" },
-      "digest-day",
-    );
-  return day;
-};
-
 /** Working weekdays: `mon-fri`, or `mon, tue, thu`. */
 export const daysOf = (typed: string): readonly number[] => {
   const days = typed.split(/[,;]/u).flatMap((part) => {
-    const [from = 0, to = from] = part.split(/[-–—]/u).map((name) => dayNamed(name));
+    const [from = 0, to = from] = part.split(/[-–—]/u).map((name) => weekdayNamed(name) ?? 0);
     if (from === 0 || to === 0) throw new Refusal("invalid_option", { typed, examples: "mon-fri" }, "workdays");
     return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
   });

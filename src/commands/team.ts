@@ -8,10 +8,10 @@ import { placeText, teamCard } from "../view/team-card.ts";
 import { command } from "./command.ts";
 import { dayAndName, dayNamed } from "./dating.ts";
 import { mustReach, newTeamHere } from "./finding.ts";
-import { asking, channelName, choice, line, maybe, moment, team as teamName, wanted } from "./options.ts";
+import { asking, channelName, choice, line, maybe, moment, team as teamName, wanted, weekly } from "./options.ts";
 import { type Moved, movedBlocks, recompute } from "./recomputing.ts";
 import { wantsSample } from "./sampling.ts";
-import { countryOf, daysOf, quietOf, timeOf, weekdayOf, zoneOf } from "./team-fields.ts";
+import { countryOf, daysOf, quietOf, timeOf, zoneOf } from "./team-fields.ts";
 import { type Settled, settlePlaces } from "./team-places.ts";
 import { likened } from "./text.ts";
 
@@ -53,7 +53,7 @@ export const team = command({
     "day-off": maybe(line(120)),
     "work-day": maybe(moment()),
     language: maybe(choice("language", LANGUAGES)),
-    "digest-day": maybe(line(20)),
+    "digest-day": maybe(weekly()),
     ask: asking(),
   }),
   wants: wanted("digest-day"),
@@ -80,7 +80,7 @@ export const team = command({
       ...(typed.workdays && { workdays: daysOf(typed.workdays) }),
       ...(off || worked ? { daysOff } : {}),
       ...(typed.language && { language: typed.language }),
-      ...(typed["digest-day"] && { digestDay: weekdayOf(typed["digest-day"]) }),
+      ...(typed["digest-day"] !== undefined && { digestDay: typed["digest-day"] }),
     };
     if (known && Object.keys(fields).length === 0) return { team: known, changed: false, moved: [] };
     mustReach(desk, "lead", "team");

@@ -56,10 +56,10 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
   it("a lead sets the day of a team's digest, which others only see", async () => {
     expect(olena.home.sees()).toContain("digest: Monday, 09:00");
     await olena.home.click("Digest day of Desk");
-    await olena.submit({ "digest-day": "thursday" });
+    await olena.submit({ "digest-day": "Thursday" });
     await expect.poll(() => olena.home.sees()).toContain("digest: Thursday, 09:00");
     await olena.home.click("Digest day of Desk");
-    await olena.submit({ "digest-day": "off" });
+    await olena.submit({ "digest-day": "never" });
     await expect.poll(() => olena.home.sees()).toContain("no digest");
     const petro = scene.office.person("petro");
     await petro.openHome();
