@@ -270,7 +270,7 @@ describe("a message that holds too much", () => {
 });
 
 describe("any view at all", () => {
-  const asked = (of: View): number => JSON.stringify(of).match(/"(?:link|member|when|code)":/gu)?.length ?? 0;
+  const asked = (of: View): number => JSON.stringify(of).match(/"(?:link|member|place|when|code)":/gu)?.length ?? 0;
 
   it("is within every limit, and no words in it became more than words", () => {
     fc.assert(

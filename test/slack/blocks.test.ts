@@ -204,7 +204,7 @@ describe("a message that holds too much", () => {
 });
 
 describe("any view at all", () => {
-  const asked = (of: View): number => JSON.stringify(of).match(/"(?:link|member|when)":/gu)?.length ?? 0;
+  const asked = (of: View): number => JSON.stringify(of).match(/"(?:link|member|place|when)":/gu)?.length ?? 0;
 
   it("is within every limit, and no words in it became a token", () => {
     fc.assert(
