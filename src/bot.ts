@@ -10,7 +10,7 @@ import { Question } from "./commands/question.ts";
 import { suggestions } from "./commands/suggest.ts";
 import { refusalsIn } from "./commands/unreadable.ts";
 import { commandNamed, readWords } from "./commands/words.ts";
-import { teamAt } from "./domain/places.ts";
+import { isDirect, teamAt } from "./domain/places.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { type Language, may } from "./domain/vocabulary.ts";
 import { type Say, speak } from "./language/say.ts";
@@ -32,9 +32,10 @@ export interface BotParts {
 /** Stands for a call that is too long for a button; see Desk.park. */
 const PARKED = "parked";
 
-/** The language of an answer: the caller's own for a private one, the channel's for a public one. */
+/** The language of an answer: the caller's own where nobody else reads it, the channel's for a public one. */
 const sayTo = async (desk: Desk, invocation: Invocation, audience: Answer["audience"]): Promise<Say> => {
-  if (audience === "caller") return speak(desk.me.language ?? invocation.speaker.language ?? desk.workspace.language);
+  if (audience === "caller" || isDirect(invocation.place))
+    return speak(desk.me.language ?? invocation.speaker.language ?? desk.workspace.language);
   const here = teamAt(await desk.teams(), invocation.place);
   return speak(here?.language ?? desk.workspace.language);
 };

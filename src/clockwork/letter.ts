@@ -1,6 +1,7 @@
 import { type DueItem, isReminder, type Parcel, type Posted } from "../domain/delivery.ts";
 import type { Member, Place } from "../domain/parties.ts";
 import { phaseOf } from "../domain/phase.ts";
+import { isDirect } from "../domain/places.ts";
 import type { Language, Phase } from "../domain/vocabulary.ts";
 import { type Say, speak } from "../language/say.ts";
 import type { Deliveries, Holidays } from "../ports.ts";
@@ -34,9 +35,6 @@ export interface Letter {
 /** How the request of a card stands at a moment; undefined when it is there no more. */
 export const phaseIn = (card: Card | undefined): Phase | undefined =>
   card && phaseOf(card.request, card.standing, card.at);
-
-/** A direct conversation is named by the account it is with. */
-export const isDirect = (place: Place): boolean => place.id.startsWith("@");
 
 /** Whether the account behind a direct place is the member's. */
 const isAt = (place: Place, member: Member): boolean =>

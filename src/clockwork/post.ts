@@ -1,6 +1,7 @@
 import type { Budget } from "../domain/budget.ts";
 import type { DueItem, Held, Outcome, Parcel, Posted } from "../domain/delivery.ts";
 import type { Place } from "../domain/parties.ts";
+import { isDirect } from "../domain/places.ts";
 import { plusMilliseconds } from "../domain/time.ts";
 import { everywhereOn } from "../domain/untold.ts";
 import {
@@ -13,7 +14,7 @@ import {
   Undeliverable,
 } from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
-import { digestLetter, isDirect, type Letter, letterFor } from "./letter.ts";
+import { digestLetter, type Letter, letterFor } from "./letter.ts";
 
 /** A held message about to be sent. `since` is `Clock.elapsed` before it was held. */
 export interface Message {

@@ -6,6 +6,9 @@ export type Places = Pick<Team, "place" | "also">;
 /** Whether two places are one: what people call it may change. */
 export const samePlace = (one: Place, other: Place): boolean => one.platform === other.platform && one.id === other.id;
 
+/** A direct conversation is named by the account it is with. */
+export const isDirect = ({ id }: Place): boolean => id.startsWith("@");
+
 /** Every place of a team, the one for its reminders first. */
 export const placesOf = ({ place, also = [] }: Places): readonly Place[] => [place, ...also];
 

@@ -15,7 +15,7 @@ describe("What is somebody's", () => {
     expect(text).toContain("Your open requests · 17");
     expect(text).toMatch(/We must act · 1\n- AID-17/u);
     expect((await world.as("admin").says("menu")).text).toContain(
-      "1 request waits for you, of 17 open ones that are yours.",
+      "1 request waits for you; 17 open requests are yours.",
     );
   });
 });

@@ -40,6 +40,7 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
   it("somebody changes to the other language, and back, by a button in its own words", async () => {
     await olena.home.click("Українська");
     await expect.poll(() => olena.home.sees()).toContain("Мова: українська");
+    expect(olena.home.sees()).toContain("зведення: понеділок");
     await olena.home.click("English");
     await expect.poll(() => olena.home.sees()).toContain("Language: English");
   });
@@ -72,7 +73,7 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
     await desk.slash('/aid request Amazon "End AWS" kind:other channel:email owner:me reply-by:"5 working days"');
     await desk.slash('/aid request Contoso "500 terminals" kind:equipment owner:me');
     await olena.openHome();
-    expect(olena.home.sees()).toContain("1 request waits for you, of 2 open ones that are yours.");
+    expect(olena.home.sees()).toContain("1 request waits for you; 2 open requests are yours.");
     const lines = olena.home.sees();
     expect(lines.indexOf("AID-2")).toBeLessThan(lines.indexOf("AID-1"));
   });
