@@ -172,15 +172,27 @@ export const enqueueSoon = async (
   }
 };
 
-/** How many have been due for `minutes` and are neither sent nor given up. */
+/** No back-off is longer (`src/clockwork/backoff.ts`), so what is tried again is due within so many hours. */
+const TRIED_AGAIN_HOURS = 1;
+
+/**
+ * Deliveries that were tried in vain and wait for their next attempt, with the moment from which on they were due:
+ * `due_at` moves with every attempt. What waits for longer than a back-off has a new date, or waits for a morning.
+ */
+export const triedInVain = (at: Instant) => sql`
+  select greatest(first_attempt_at, planned_at) as since from delivery
+  where state = 'PENDING' and due_at > ${at} and due_at <= ${plusHours(at, TRIED_AGAIN_HOURS)} and attempts > 0`;
+
+/** How many have been due for `minutes` and are neither sent nor given up, whether they were tried or not. */
 export const overdue = async (tx: Db, at: Instant, minutes: number): Promise<number> => {
   const before = plusMilliseconds(at, -minutes * 60_000);
   const [row] = await rows<{ count: number }>(
     tx,
     sql`
       select (
-        (select count(*) from delivery where state = 'PENDING' and due_at <= ${before}) +
-        (select count(*) from delivery where state in ('SENDING', 'UNKNOWN') and due_at <= ${before})
+        (select count(*) from delivery where state = 'PENDING' and due_at <= ${at} and (due_at <= ${before} or (attempts > 0 and greatest(first_attempt_at, planned_at) <= ${before}))) +
+        (select count(*) from (${triedInVain(at)}) t where since <= ${before}) +
+        (select count(*) from delivery where state in ('SENDING', 'UNKNOWN') and least(due_at, greatest(first_attempt_at, planned_at)) <= ${before})
       )::int as count`,
   );
   return row?.count ?? 0;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rows } from "./database.ts";
+import { triedInVain } from "./due.ts";
 import { enterAsWorker } from "./tenancy.ts";
 
 /** How the work stands, over all workspaces. Nothing is counted beyond 10,000. */
@@ -8,7 +9,7 @@ export interface Vitals {
   readonly due: number;
   readonly sending: number;
   readonly unknown: number;
-  /** Seconds for which the oldest of those that are due has been so; 0 when nothing is. */
+  /** Seconds for which the oldest of those that are due, being sent or tried in vain has been due; 0 when nothing is. */
   readonly lag: number;
   /** Cards that may be painted now and do not show the last state. */
   readonly stale: number;
@@ -23,13 +24,18 @@ export interface Vitals {
 /** A crowd is counted so far: what is asked every few seconds may cost what is due, not what is there. */
 const MOST_COUNTED = 10_000;
 
+/** Since when those that are being sent have been due. */
+const underWay = sql`
+  select least(due_at, greatest(first_attempt_at, planned_at)) as since from delivery
+  where state in ('SENDING', 'UNKNOWN') and state = 'SENDING' limit ${MOST_COUNTED}`;
+
 /** Milliseconds after which a server gives the question up; the embedded database takes as long as it takes. */
 const PATIENCE = "2000";
 
 /** One question that only partial indexes are needed for: of what is settled, and of what is due later, it reads nothing. */
 export const vitals = (database: Database): Promise<Vitals | undefined> =>
   database.transaction(async (tx) => {
-    await enterAsWorker(tx);
+    const at = await enterAsWorker(tx);
     await tx.execute(sql`select set_config('statement_timeout', ${PATIENCE}, true)`);
     const [found] = await rows<Vitals>(
       tx,
@@ -38,7 +44,10 @@ export const vitals = (database: Database): Promise<Vitals | undefined> =>
           (select count(*) from (select from delivery where state = 'PENDING' and due_at <= now() limit ${MOST_COUNTED}) d)::int as due,
           (select count(*) from (select from delivery where state in ('SENDING', 'UNKNOWN') and state = 'SENDING' limit ${MOST_COUNTED}) d)::int as sending,
           (select count(*) from (select from delivery where state in ('SENDING', 'UNKNOWN') and state = 'UNKNOWN' limit ${MOST_COUNTED}) d)::int as unknown,
-          coalesce((select extract(epoch from now() - min(due_at)) from delivery where state = 'PENDING' and due_at <= now()), 0)::float8 as lag,
+          coalesce(extract(epoch from now() - least(
+            (select min(due_at) from delivery where state = 'PENDING' and due_at <= now()),
+            (select min(since) from (${triedInVain(at)}) t),
+            (select min(since) from (${underWay}) u))), 0)::float8 as lag,
           (select count(*) from (select from delivery where stale > 0 and paint_at <= now() limit ${MOST_COUNTED}) d)::int as stale,
           (select count(*) from (select from inbox where open limit ${MOST_COUNTED}) i)::int as unanswered,
           coalesce((select extract(epoch from now() - min(at)) from (select at from inbox where open limit ${MOST_COUNTED}) i), 0)::float8 as waiting,

@@ -74,7 +74,7 @@ export interface Deliveries {
   enqueueSoon(at: Instant, hours: number): Promise<number>;
   /** Forgets what was settled more than a year ago and can be planned no more, and answers to events that nobody repeats. Returns how many deliveries. */
   forget(at: Instant): Promise<number>;
-  /** How many deliveries have been due for `minutes` at `at` and are still in no final state, over all workspaces. */
+  /** How many deliveries have been due for `minutes` at `at` and are still in no final state, over all workspaces; one that is tried in vain has been due since it first was. */
   overdue(at: Instant, minutes: number): Promise<number>;
   /** The digest that a team's parcel asks for. */
   digest(workspace: Id, question: DigestQuestion): Promise<DigestFigures>;

@@ -37,7 +37,7 @@ const overdue = async (database: Database, random: Random): Promise<Finding> => 
   return {
     name: "deliveries",
     level: "warn",
-    says: `${count} reminders or digests have been due for more than ${MINUTES} minutes. They go out when the bot runs (npm start), but for digests that may have arrived already.`,
+    says: `${count} reminders or digests have been due for more than ${MINUTES} minutes. They go out when the bot runs (npm start) and their places take them, but for digests that may have arrived already.`,
   };
 };
 

@@ -74,6 +74,15 @@ describe("the auditor", () => {
     expect(logged).toEqual([]);
   });
 
+  it("warns of what is tried in vain, although its next attempt is not due", async () => {
+    const { deliveries, courier, run, logged } = made({ fates: [{ retryAfter: 900 }] });
+    deliveries.at = DUE_DAY;
+    await courier.round(DUE_DAY);
+    deliveries.at = plusMilliseconds(DUE_DAY, 300_000);
+    await run("audit");
+    expect(logged.map(({ event }) => event)).toEqual(["delivery.retry", "deliveries.overdue"]);
+  });
+
   it("warns of what is due, not sent and not given up", async () => {
     const { deliveries, run, logged } = made();
     deliveries.at = plusMilliseconds(DUE_DAY, 300_000);

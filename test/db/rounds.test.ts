@@ -125,6 +125,23 @@ onBothDatabases("rounds over all workspaces", (ground) => {
     await one.plan([]);
   });
 
+  it("count as overdue what was tried in vain, however often its next attempt was put off", async () => {
+    const one = await scene();
+    const NEXT = "2022-03-08T09:50:00.000Z";
+    const asked = ["2022-03-08T09:04:59.000Z", "2022-03-08T09:05:00.000Z", "2022-03-08T09:50:00.000Z"] as const;
+    const counts = () => Promise.all(asked.map((at) => one.deliveries.overdue(at, 5)));
+    const before = await counts();
+    const more = async () => (await counts()).map((count, nth) => count - (before[nth] ?? 0));
+    await one.plan([reminder("a"), reminder("b", "2022-03-08T09:49:00.000Z")]);
+    expect(await more()).toEqual([0, 1, 1]);
+    await one.settle(await one.take(SOON), { kind: "retry", at: NEXT, why: "down" });
+    expect(await more()).toEqual([0, 1, 1]);
+    // In a day's time it is not tried in vain any more: somebody moved its date, or it waits for a morning.
+    await one.settle(await one.take(NEXT), { kind: "retry", at: "2022-03-09T09:00:00.000Z", why: "down" });
+    expect(await more()).toEqual([0, 0, 0]);
+    await one.plan([]);
+  });
+
   it("give a job to what falls due soon", async () => {
     const one = await scene();
     await one.plan([reminder("a", LATER), reminder("b", "2022-04-20T09:00:00.000Z")]);

@@ -405,8 +405,10 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       }),
     overdue: (at, minutes) =>
       transact("overdue", () => {
-        const before = plusMilliseconds(at, -minutes * 60_000);
-        return tables().rows.filter((row) => !isSettled(row) && row.dueAt <= before).length;
+        const [before, soon] = [plusMilliseconds(at, -minutes * 60_000), plusHours(at, 1)];
+        const isTried = ({ firstAttempt = soon, plannedAt, dueAt }: Row): boolean =>
+          firstAttempt <= before && plannedAt <= before && dueAt <= soon;
+        return tables().rows.filter((row) => !isSettled(row) && (row.dueAt <= before || isTried(row))).length;
       }),
     digest: () => transact("digest", () => store.figures),
   };

@@ -218,8 +218,10 @@ export const simulate = async ({ seed, flaws = {}, spared = new Set(), undone = 
 
   // Alarms are checked by who knows what is stuck without asking the port.
   const audit = (): void => {
-    const before = fromEpoch(dbNow() - 5 * MINUTE);
-    const stuck = tables.rows.filter((row) => !isSettled(row) && row.dueAt <= before).length;
+    const [before, soon] = [fromEpoch(dbNow() - 5 * MINUTE), fromEpoch(dbNow() + 60 * MINUTE)];
+    const isTried = ({ firstAttempt = soon, plannedAt, dueAt }: Row): boolean =>
+      firstAttempt <= before && plannedAt <= before && dueAt <= soon;
+    const stuck = tables.rows.filter((row) => !isSettled(row) && (row.dueAt <= before || isTried(row))).length;
     const since = notes.findLastIndex(({ kind }) => kind === "audited");
     const alarm = notes.slice(since + 1).some((note) => note.kind === "logged" && note.event === "deliveries.overdue");
     history.note({ kind: "audited", alarm, stuck });

@@ -328,7 +328,9 @@ export const simulatedDeliveries = (
     },
     async overdue(at, minutes) {
       const since = plusMilliseconds(at, -minutes * 60_000);
-      return rows.filter(({ state, dueAt }) => !["sent", "skipped", "dead"].includes(state) && dueAt <= since).length;
+      const isTried = ({ fence, first = at, dueAt }: Row): boolean =>
+        fence > 0 && first <= since && dueAt <= plusHours(at, 1);
+      return rows.filter((row) => !isSettled(row) && (row.dueAt <= since || isTried(row))).length;
     },
     async digest() {
       return figures;

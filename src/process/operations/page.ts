@@ -15,7 +15,11 @@ const FRESH = 5_000;
 const PATIENCE = 3_000;
 
 const rowFamilies = (found: Vitals): readonly Family[] => [
-  gauge("delivery_due_lag_seconds", "For how long the oldest delivery that is due has waited.", found.lag),
+  gauge(
+    "delivery_due_lag_seconds",
+    "For how long the oldest delivery that is due, or was and is tried in vain, has waited.",
+    found.lag,
+  ),
   gauge(
     "delivery_state",
     "Deliveries that are not settled: due and waiting, being sent, perhaps arrived. Counted up to 10000.",

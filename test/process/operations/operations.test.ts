@@ -134,6 +134,21 @@ describe("the page of measures", () => {
     );
   });
 
+  it("tells for how long something is tried in vain, although its next attempt is not due", async () => {
+    const { operations, ask } = await opened();
+    const database = await aDatabase();
+    const one = await openScene(database);
+    await one.plan([reminder("a")]);
+    const soon = new Date(Date.now() + 600_000).toISOString();
+    await one.settle(await one.take(), { kind: "retry", at: soon, why: "down" });
+    operations.watch({ database, platforms: [] });
+    const lines = await linesOf(ask);
+    expect(lines).toContain('delivery_state{state="PENDING"} 0');
+    expect(Number(lines.find((line) => line.startsWith("delivery_due_lag_seconds "))?.split(" ")[1])).toBeGreaterThan(
+      1e8,
+    );
+  });
+
   it("is put together once for all who ask within five seconds", async () => {
     const { operations, ask } = await opened();
     const database = await aDatabase();
