@@ -1,6 +1,7 @@
+import { epoch } from "../../domain/time.ts";
 import type { Platform } from "../../domain/vocabulary.ts";
 import { type Adapter, type Bot, type Clock, type Log, Undeliverable } from "../../ports.ts";
-import { type Counter, createCounter, createHistogram, type Family, type Labels } from "./exposition.ts";
+import { type Counter, createCounter, createHistogram, type Family, gauge, type Labels } from "./exposition.ts";
 
 /** What this process has done since it started. Names follow OpenTelemetry's conventions for messaging. */
 export interface Measures {
@@ -30,7 +31,7 @@ const errorType = (fault: unknown): string => {
 };
 
 /** Counts and times in memory: a scraper reads them, and adds up the processes. */
-export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures => {
+export const createMeasures = ({ elapsed, now }: Pick<Clock, "elapsed" | "now">): Measures => {
   const operations = createHistogram(
     "messaging_client_operation_duration_seconds",
     "How long a platform took for a post, an edit, a find or a remove.",
@@ -72,6 +73,7 @@ export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures =>
     "Deliveries that were given up: nobody will see them. It should stay at 0.",
     [{}],
   );
+  let clean = 0;
   /** What is counted where it is logged: there it is known, and nowhere else. */
   const told: Readonly<Record<string, Counter>> = {
     "delivery.unknown": unknown,
@@ -124,6 +126,10 @@ export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures =>
     }),
     log: (log) => ({
       ...log,
+      info: (event, fields) => {
+        if (event === "deliveries.audited") clean = epoch(now()) / 1_000;
+        log.info(event, fields);
+      },
       warn: (event, fields) => {
         noted("warn", event, fields?.["count"]);
         log.warn(event, fields);
@@ -133,9 +139,15 @@ export const createMeasures = ({ elapsed }: Pick<Clock, "elapsed">): Measures =>
         log.error(event, fields);
       },
     }),
-    families: () =>
-      [operations, sent, consumed, processed, acknowledgements, unknown, repaired, lost, entries].map((one) =>
+    families: () => [
+      ...[operations, sent, consumed, processed, acknowledgements, unknown, repaired, lost, entries].map((one) =>
         one.family(),
       ),
+      gauge(
+        "audit_clean_timestamp_seconds",
+        "When this process last found that nothing is overdue, since 1970; 0 while it never did.",
+        clean,
+      ),
+    ],
   };
 };

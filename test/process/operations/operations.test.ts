@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Database } from "../../../db/database.ts";
-import type { Outgoing } from "../../../src/ports.ts";
+import type { Log, Outgoing } from "../../../src/ports.ts";
 import { openOperations } from "../../../src/process/operations/operations.ts";
 import { quickDatabase } from "../../support/database.ts";
 import { testDesktop } from "../../support/desktop.ts";
@@ -161,6 +161,19 @@ describe("the page of measures", () => {
     const pages = await Promise.all([1, 2, 3].map(() => linesOf(ask)));
     expect(pages[1]).toEqual(pages[0]);
     expect(asked).toBe(1);
+  });
+
+  it("tells when the auditor found all well, and 0 while it never did", async () => {
+    const pageAfter = async (tell: (log: Log) => void): Promise<readonly string[]> => {
+      const { operations, ask } = await opened();
+      tell(operations.measures.log(testDesktop({}).desktop.log));
+      return linesOf(ask);
+    };
+    const clean = (lines: readonly string[]): number =>
+      Number(lines.find((line) => line.startsWith("audit_clean_timestamp_seconds "))?.split(" ")[1]);
+    expect(clean(await pageAfter((log) => log.warn("deliveries.overdue", { count: 1 })))).toBe(0);
+    const found = clean(await pageAfter((log) => log.info("deliveries.audited")));
+    expect(found).toBe(Date.parse(testDesktop({}).desktop.clock.now()) / 1_000);
   });
 
   it("is given without a database, and says so", async () => {
