@@ -63,7 +63,7 @@ const MONITOR = 5;
  * pg-boss drops a job that waits for longer than its retention after its due time, so what fell due
  * long ago (a register restored, or off for a season) could go unseen: 50 years, as far as it counts.
  */
-const DELIVERIES = {
+export const DELIVERIES = {
   retryLimit: 120,
   retryDelay: 2,
   retryBackoff: true,

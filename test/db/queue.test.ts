@@ -4,6 +4,7 @@ import { type Database, rows } from "../../db/database.ts";
 import { createQueue, type JobQueue } from "../../db/queue.ts";
 import { bossDatabase } from "../../db/queue-tables.ts";
 import { createStillQueue } from "../../db/still-queue.ts";
+import { queueContract } from "../contracts/queue.contract.ts";
 import { courier, silent, wake } from "../support/courier.ts";
 import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { SMALL, type World, worlds } from "../support/worlds.ts";
@@ -36,25 +37,23 @@ for (const { name, available, make } of worlds) {
     });
     afterAll(() => world.remove());
 
+    queueContract(async () => {
+      const made = await queue();
+      return {
+        set: (due) => database.transaction((tx) => made.enqueue(tx, [due])),
+        start: async (work, processes = 1) => {
+          const others = await Promise.all(Array.from({ length: processes - 1 }, queue));
+          for (const each of [made, ...others]) await each.start(work);
+        },
+        pass: (until) => until,
+      };
+    });
+
     it("hands on JSON that pg-boss has written as it stands", async () => {
       await queue();
       const query = "SELECT a FROM json_to_recordset($1::json) AS t(a int)";
       const { rows: found } = await bossDatabase(database).executeSql(query, [JSON.stringify([{ a: 1 }, { a: 2 }])]);
       expect(found).toEqual([{ a: 1 }, { a: 2 }]);
-    });
-
-    it("wakes the courier once more where it set the alarm anew while it was woken", async () => {
-      const made = await queue();
-      const due = wake(PAST);
-      await database.transaction((tx) => made.enqueue(tx, [due]));
-      let times = 0;
-      const { work, until } = courier(async () => {
-        times += 1;
-        // As where the platform's limit puts it off.
-        if (times === 1) await database.transaction((tx) => made.enqueue(tx, [due]));
-      });
-      await made.start(work);
-      expect(await until(2)).toEqual([due.delivery, due.delivery]);
     });
 
     it("wakes the courier for what is due, and leaves what is not", async () => {
@@ -154,25 +153,6 @@ for (const { name, available, make } of worlds) {
       );
       expect(failures).toBe(2);
       expect(JSON.stringify(kept)).not.toContain("Amazon");
-    });
-
-    it("goes on elsewhere while one delivery of a place is worked on", async () => {
-      const made = await queue();
-      const [first, second] = [wake(PAST, "#one"), wake(PAST, "#one")];
-      const [elsewhere, after] = [wake(PAST, "#two"), wake(PAST, "#three")];
-      const done = Promise.withResolvers<void>();
-      const { work, until } = courier((delivery) => (delivery === first.delivery ? done.promise : Promise.resolve()));
-      await made.start(work);
-      await database.transaction((tx) => made.enqueue(tx, [first]));
-      await until(1);
-      await database.transaction((tx) => made.enqueue(tx, [second, elsewhere]));
-      await until(2);
-      // Fetched later than the second could have been.
-      await database.transaction((tx) => made.enqueue(tx, [after]));
-      const sofar = [...(await until(3))];
-      done.resolve();
-      expect(sofar).toEqual([first, elsewhere, after].map(({ delivery }) => delivery));
-      expect((await until(4)).at(-1)).toBe(second.delivery);
     });
 
     it("stops only when what runs has ended", async () => {

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../db/queue.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import type { Id } from "../../src/domain/request.ts";
 import type { QueueWork } from "../../src/ports.ts";
@@ -14,7 +15,7 @@ interface Hand {
 
 /** What pg-boss does for us, as `db/queue.ts` sets it up: jobs at their time, one at a time a place, rounds by the minute. */
 export interface Engine {
-  /** Sets a delivery's alarm, or moves it; one that is running is left alone. */
+  /** Sets a delivery's alarm, or moves it; one that waits for its next attempt stays, and beside one that runs another is set. */
   wake(row: Pick<Row, "ws" | "id" | "place" | "dueAt">): void;
   /** A process shows no sign of life. */
   lost(hand: Hand): void;
@@ -35,6 +36,8 @@ export interface EngineParts {
 }
 
 interface Job {
+  /** The delivery's id, or another where a job beside a running one is its second. */
+  readonly key: string;
   readonly ws: Id;
   readonly id: Id;
   readonly group: string;
@@ -45,15 +48,19 @@ interface Job {
 }
 
 const MINUTE = 60_000;
-const RETRIES = 8;
 
 const groupOf = (ws: Id, { platform, id }: Place): string => `${ws}/${platform}/${id}`;
 
+/** Milliseconds until a job is tried again, after so many attempts. */
+const waitAfter = (attempts: number): number =>
+  1_000 * Math.min(DELIVERIES.retryDelayMax, DELIVERIES.retryDelay * 2 ** (attempts - 1));
+
 /** Makes an engine whose processes are picked by chance. */
 export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, idle }: EngineParts): Engine => {
-  const jobs = new Map<Id, Job>();
+  const jobs = new Map<string, Job>();
   const busy = new Map<string, Job>();
   const waiting = new Map<string, Job[]>();
+  let beside = 0;
   const rounds = new Map<string, { running: Hand; name: string; run: number }>();
 
   const anyHand = (): Hand | undefined => {
@@ -67,7 +74,7 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
     const { alarm } = job;
     // pg-boss looks once a second.
     schedule.at(at + chance.between(0, 1_000), () => {
-      if (job.alarm === alarm && jobs.get(job.id) === job) begin(job);
+      if (job.alarm === alarm && jobs.get(job.key) === job) begin(job);
     });
   };
 
@@ -83,18 +90,18 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
     job.running = undefined;
     job.attempts += 1;
     leave(job);
-    if (job.attempts > RETRIES) jobs.delete(job.id);
-    else ring(job, schedule.now() + Math.min(600_000, 2_000 * 2 ** (job.attempts - 1)));
+    if (job.attempts > DELIVERIES.retryLimit) jobs.delete(job.key);
+    else ring(job, schedule.now() + waitAfter(job.attempts));
   };
 
   const end = (job: Job): void => {
-    if (jobs.get(job.id) === job) jobs.delete(job.id);
+    if (jobs.get(job.key) === job) jobs.delete(job.key);
     job.running = undefined;
     leave(job);
   };
 
   const begin = (job: Job): void => {
-    if (jobs.get(job.id) !== job || job.running) return;
+    if (jobs.get(job.key) !== job || job.running) return;
     const other = busy.get(job.group);
     if (other && other !== job) {
       const line = waiting.get(job.group) ?? [];
@@ -150,10 +157,11 @@ export const createEngine = ({ schedule, chance, nemesis, hands, skew, until, id
   return {
     wake: ({ ws, id, place, dueAt }) => {
       const known = jobs.get(id);
-      if (known?.running) return;
-      const job = { ws, id, group: groupOf(ws, place), attempts: 0, alarm: 0, running: undefined };
-      jobs.set(id, job);
-      if (nemesis.strikes("jobless", id)) jobs.delete(id);
+      if (known && known.attempts > 0 && !known.running) return;
+      const key = known?.running ? `${id} ${(beside += 1)}` : id;
+      const job = { key, ws, id, group: groupOf(ws, place), attempts: 0, alarm: 0, running: undefined };
+      jobs.set(key, job);
+      if (nemesis.strikes("jobless", id)) jobs.delete(key);
       else ring(job, Date.parse(dueAt) - skew());
     },
     lost: (hand) => {
