@@ -6,7 +6,7 @@ import type { Clock, Deliveries, Random } from "../src/ports.ts";
 import type { Database, Db } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { recordDoubles } from "./doubles.ts";
-import { doubtOf, messagesIn, resolveDoubt, takeDoubts } from "./doubts.ts";
+import { doubtOf, messagesIn, neededOf, resolveDoubt, takeDoubts } from "./doubts.ts";
 import { areDue, duePlaces, enqueueSoon, nextDue, overdue, placesOf, putOff, type Whose } from "./due.ts";
 import { errorCode } from "./fault.ts";
 import { forgetAnswered, forgetSettled, forgettable } from "./forgetting.ts";
@@ -122,6 +122,7 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
         doubts.push(await inWorkspace(message[0].workspace_id, (tx) => doubtOf(tx, message)));
       return doubts;
     },
+    needed: (ws, messages) => inWorkspace(ws, (tx) => neededOf(tx, ws, messages)),
     resolve: (doubt, found) =>
       inWorkspace(doubt.workspace, async (tx, now) => {
         const { workspace: ws } = doubt;

@@ -3,6 +3,7 @@ import { type Doubt, type Found, isByItself, LATE, LOOKING, SETTLED, STOPPED } f
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { epoch, type Instant, plusMilliseconds } from "../src/domain/time.ts";
+import { among } from "./among.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import { type Waking, wake } from "./plan.ts";
@@ -27,6 +28,7 @@ interface DoubtRow {
   readonly place_id: string;
   readonly place_name: string;
   readonly platform_id: string | null;
+  readonly sent_as: string | null;
   readonly first_attempt_at: string;
   readonly last_attempt_at: string;
   readonly about_id: Id;
@@ -51,7 +53,7 @@ export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
       where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
       returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.token as own_token,
         case when d.state in ('SENDING', 'UNKNOWN') then coalesce(d.sent_as, d.token) else d.doubted end as looked_for,
-        d.quarantined, d.platform, d.place_id, d.platform_id, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
+        d.quarantined, d.platform, d.place_id, d.platform_id, d.sent_as, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
   );
 
 /** The rows of each message, to be looked for together. */
@@ -85,10 +87,22 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     seen: receipts.map(({ platform_id }) => platform_id),
     ...(under && { under }),
     ...(first.said && { saidBy: message.flatMap(({ platform_id }) => platform_id ?? []) }),
+    ...(first.said && first.platform_id !== null && first.sent_as !== null && { saidUnder: first.sent_as }),
   };
 };
 
-/** When to look again for what was given up, in case it came late; undefined when it has been long enough. */
+/** Those messages by which something was said, as far as it is written down. */
+export const neededOf = async (tx: Db, ws: Id, messages: readonly string[]): Promise<readonly string[]> => {
+  const found = await rows<{ message: string }>(
+    tx,
+    sql`
+      select distinct platform_id as message from delivery
+      where workspace_id = ${ws} and state = 'SENT' and ${among(sql`platform_id`, messages)}`,
+  );
+  return found.map(({ message }) => message);
+};
+
+/** When to look again for what may have come late, or come yet; undefined when it has been long enough. */
 const lookAgainAt = ({ lastAttempt }: Doubt, at: Instant): Instant | undefined => {
   const wait = LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
   return wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait);
@@ -101,6 +115,9 @@ const lookAgainAt = ({ lastAttempt }: Doubt, at: Instant): Instant | undefined =
 const doubting = ({ token, lastAttempt }: Doubt) => sql`
   doubted = case when token = ${token} then token else doubted end,
   look_at = case when token = ${token} then ${plusMilliseconds(lastAttempt, LATE[0])}::timestamptz end`;
+
+/** A sender of whom nothing was heard may only sleep, and post once more; what was sent twice may stand there twice, in a while. */
+const mayComeAgain = ({ token }: Doubt) => sql`(token = ${token} and (state = 'SENDING' or doubted is not null))`;
 
 /** What was found after a restore may show more than is known: a card is painted anew. */
 const released = (at: Instant) => {
@@ -115,13 +132,15 @@ const released = (at: Instant) => {
 const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
   switch (found.kind) {
     case "arrived": {
-      const again = doubt.saidBy ? lookAgainAt(doubt, at) : undefined;
+      const again = lookAgainAt(doubt, at);
+      const isSoughtAgain = sql`${again !== undefined} and ${doubt.saidBy ? sql`true` : mayComeAgain(doubt)}`;
       const counted = found.doubles === 0 ? null : `${found.doubles} doubles taken away`;
       const posted = found.posted ? sql`, platform_id = ${found.posted.id}` : sql``;
       const said = doubt.saidBy
         ? sql`reason = case when state = 'SENT' then coalesce(${counted}, reason) else reason end`
         : sql`state = 'SENT', reason = ${counted}`;
-      return sql`${said}, look_at = ${again ?? null}, doubted = case when ${again === undefined} then null else doubted end, ${released(at)} ${posted}`;
+      return sql`${said}, look_at = case when ${isSoughtAgain} then ${again ?? null}::timestamptz end,
+        doubted = case when ${isSoughtAgain} then coalesce(doubted, token) end, ${released(at)} ${posted}`;
     }
     case "absent":
       // As it was sent before a backup it is not there; since then it may have been said again, in whatever message.
@@ -131,7 +150,8 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
     case "hopeless":
       return sql`state = 'DEAD', reason = ${found.why}, look_at = null, quarantined = false`;
     case "later":
-      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at}`;
+      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at},
+        doubted = case when state = 'SENDING' and token = ${doubt.token} then token else doubted end`;
     default:
       return found satisfies never;
   }

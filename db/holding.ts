@@ -77,6 +77,7 @@ const itemsOf = async (
       dueAt: instantFrom(row.due_at),
       repeat: row.repeat,
       ...(row.quarantined && { quarantined: true }),
+      ...(row.spent && { spent: true }),
       ...(its && { request: its.request }),
       ...(its?.company && { company: asShown(its.company) }),
       ...told.get(row.id),

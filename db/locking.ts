@@ -18,6 +18,7 @@ export interface DueRow {
   readonly token: string;
   readonly repeat: boolean;
   readonly quarantined: boolean;
+  readonly spent: boolean;
   readonly due_at: string;
   readonly about_id: Id;
   readonly team_id: Id;
@@ -32,6 +33,9 @@ export interface Wanted {
   readonly at: Instant;
   readonly judge: (parcel: Parcel) => Verdict;
 }
+
+/** After a restore all is looked for under tokens of its own; what was found absent then, and never tried, was hardly lent. */
+const isSpent = sql`(d.doubted is not null and (d.attempts > 0 or d.repeat))`;
 
 /**
  * Rows that another courier holds are skipped, not waited for: they are that one's to send. A place that is wanted
@@ -48,7 +52,7 @@ export const lockDue = async (
   const locked = await rows<DueRow>(
     tx,
     sql`
-      select w.nth, d.id, d.fence, d.token, d.repeat, d.quarantined, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
+      select w.nth, d.id, d.fence, d.token, d.repeat, d.quarantined, ${isSpent} as spent, d.due_at, i.about_id, i.team_id, i.kind, i.occurrence, i.place_name
       from jsonb_to_recordset(${asked}::jsonb) as w(nth int, "on" text, place text, at timestamptz)
       cross join lateral (
         select * from delivery

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { FollowUp, Held, Outcome } from "../src/domain/delivery.ts";
 import { LATE, SETTLED } from "../src/domain/doubt.ts";
 import type { Place } from "../src/domain/parties.ts";
@@ -12,12 +13,17 @@ import { addReceipts } from "./receipts.ts";
 import { noteRefusal, noteTaken } from "./refusals.ts";
 import { delivery } from "./schema-deliveries.ts";
 
-type Change = Partial<Omit<typeof delivery.$inferInsert, "workspaceId" | "id">>;
+type Change = Omit<PgUpdateSetSource<typeof delivery>, "workspaceId" | "id">;
 
 const changeFor = (outcome: Unsent, at: Instant): Change => {
   switch (outcome.kind) {
     case "retry":
-      return { state: "PENDING", dueAt: outcome.at, reason: outcome.why };
+      return {
+        state: "PENDING",
+        dueAt: outcome.at,
+        reason: outcome.why,
+        ...(outcome.uncertain && { doubted: sql`case when sent_as = token then token else doubted end` }),
+      };
     case "dead":
       return { state: "DEAD", reason: outcome.why };
     case "unknown":
@@ -56,12 +62,15 @@ const settleAttempt = async (
   return settled;
 };
 
-/** What was settled by others may stand there once more, by somebody who took too long: under this token it is looked for. */
+/**
+ * What others have taken in hand since may stand there once more, by somebody who took too long: when it is settled it
+ * is looked for under this token.
+ */
 const suspect = async (tx: Db, ws: Id, lender: Held, at: Instant, message?: string): Promise<void> => {
   await tx.execute(sql`
-    update delivery set doubted = token, look_at = ${at}
-    where workspace_id = ${ws} and id = ${lender.id} and state in ('SENT', 'SKIPPED', 'DEAD')
-      and platform_id is distinct from ${message ?? null}`);
+    update delivery set doubted = token,
+      look_at = case when state in ('SENT', 'SKIPPED', 'DEAD') then ${at}::timestamptz else look_at end
+    where workspace_id = ${ws} and id = ${lender.id} ${message === undefined ? sql`` : sql`and platform_id is distinct from ${message}`}`);
 };
 
 /** An attempt whose end is known, and what follows from it. */
@@ -77,12 +86,18 @@ type Unsent = Exclude<Outcome, Sent>;
 
 const isSent = (ended: Ended): ended is Ended<Sent> => ended.outcome.kind === "sent";
 
+/** Another attempt went out under its token, and nobody knows whether that arrived, too. */
+const isTriedBeside = sql`(
+  d.state in ('SENDING', 'UNKNOWN') and d.sent_as = d.token and (d.fence <> a.fence or a.lent <> d.token))`;
+
 /**
  * A message that arrived has arrived, even if its sender was given up meanwhile, so the fence is not asked.
  * Where others had said the same before, this one is a double: whoever looks for its token takes it away.
  */
 const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: Instant): Promise<void> => {
-  const arrived = ended.flatMap(({ held, outcome }) => held.map(({ id }) => ({ id, message: outcome.posted.id })));
+  const arrived = ended.flatMap(({ held, outcome }) =>
+    held.map(({ id, fence }) => ({ id, fence, lent: held[0]?.token, message: outcome.posted.id })),
+  );
   if (arrived.length === 0) return;
   const lenders = ended.flatMap(({ held: [lender], outcome }) =>
     lender ? [{ token: lender.token, message: outcome.posted.id }] : [],
@@ -93,8 +108,9 @@ const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: 
       tx,
       sql`
         update delivery d set state = 'SENT', platform_id = a.message, reason = null,
-          look_at = case when doubted is null then null else ${plusMilliseconds(at, LATE[0])}::timestamptz end
-        from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, message text)
+          doubted = case when ${isTriedBeside} then token else doubted end,
+          look_at = case when doubted is not null or ${isTriedBeside} then ${plusMilliseconds(at, LATE[0])}::timestamptz end
+        from jsonb_to_recordset(${JSON.stringify(arrived)}::jsonb) as a(id uuid, fence int, lent text, message text)
         where d.workspace_id = ${ws} and d.id = a.id and d.state in ('SENDING', 'UNKNOWN', 'PENDING')
           and ${among(
             sql`d.id`,

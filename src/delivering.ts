@@ -64,6 +64,8 @@ export interface Deliveries {
   putOff(workspace: Id, place: Place, at: Instant, until: Instant): Promise<void>;
   /** S7: messages that may have arrived, taken in hand for a minute: their sender stopped or was told nothing, long enough ago that they have arrived by now or never will. Also those that were given up and said again: they may have come late. */
   doubts(at: Instant): Promise<readonly Doubt[]>;
+  /** Those of a workspace's messages by which something is known to have been said: to take one away would unsay it. */
+  needed(workspace: Id, messages: readonly string[]): Promise<readonly string[]>;
   /** Writes what came of looking for one, where nobody has settled it meanwhile. */
   resolve(doubt: Doubt, found: Found): Promise<void>;
   /** Places that refuse us and of which no person knows, taken in hand for ten minutes. */

@@ -51,15 +51,23 @@ export const createLooks = (doubts: readonly Doubt[], limiter: Limiter) => {
     });
   };
 
-  /** What stands in its places and carries its token, oldest first. */
+  /** What stands in its places and carries its token, oldest first. A place that cannot be read is no trouble where it stands in the other. */
   return async (doubt: Doubt, adapter: Adapter): Promise<readonly Standing[]> => {
     const found: Standing[] = [];
+    const faults: unknown[] = [];
     for (const place of doubt.places) {
       const group = groupOf(doubt, place);
       const looking = looks.get(group) ?? look(group, doubt, place, adapter);
       looks.set(group, looking);
-      found.push(...(await looking).filter(({ key }) => key === doubt.token));
+      try {
+        found.push(...(await looking).filter(({ key }) => key === doubt.token));
+      } catch (fault) {
+        if (fault instanceof NotYet) throw fault;
+        faults.push(fault);
+      }
     }
+    const [first] = faults;
+    if (found.length === 0 && faults.length > 0) throw first;
     return found;
   };
 };

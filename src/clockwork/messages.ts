@@ -56,4 +56,15 @@ export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (
 };
 
 const inMessages = (items: readonly DueItem[]): readonly (readonly DueItem[])[] =>
-  Array.from({ length: Math.ceil(items.length / ITEMS) }, (_, page) => items.slice(page * ITEMS, (page + 1) * ITEMS));
+  Array.from({ length: Math.ceil(items.length / ITEMS) }, (_, page) =>
+    items.slice(page * ITEMS, (page + 1) * ITEMS),
+  ).flatMap(lent);
+
+/**
+ * The first lends its token to the message, by which whoever looks for it later would take another message under that
+ * token for all that this one says: so one whose token is spent comes after the others, and alone where none is left to lend.
+ */
+const lent = (message: readonly DueItem[]): readonly (readonly DueItem[])[] => {
+  const [spent, lenders] = [message.filter((item) => item.spent), message.filter((item) => !item.spent)];
+  return lenders.length > 0 ? [[...lenders, ...spent]] : spent.map((item) => [item]);
+};

@@ -93,14 +93,30 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
     }
   };
 
+  /**
+   * Where nobody knows whether that was written down, it is said again as something that can be said twice: whoever was
+   * overtaken must be heard, or the older state that he may have shown stays for good.
+   */
+  const settle = async (stale: StaleCard, painted: Painted): Promise<Painted> => {
+    const { workspace, at } = stale.parcel;
+    try {
+      await cards.settle(workspace.id, stale, painted);
+      return painted;
+    } catch (fault) {
+      const why = fault instanceof Error ? fault.name : "fault";
+      const unsure: Painted = painted.kind === "again" ? painted : { kind: "again", at, why };
+      await cards.settle(workspace.id, stale, unsure);
+      return unsure;
+    }
+  };
+
   const paint: Painter["paint"] = async (workspace, at, request) => {
     let shown = 0;
     for (let nth = 0; nth < MOST; nth += 1) {
       const since = clock.elapsed();
       const stale = await cards.hold(workspace, at, HOLD, request);
       if (!stale) break;
-      const painted = await edit(stale, since);
-      await cards.settle(workspace, stale, painted);
+      const painted = await settle(stale, await edit(stale, since));
       if (painted.kind === "shown") shown += 1;
       else if (painted.kind !== "again" || painted.why !== LIMITED) {
         const { platform } = stale.posted.place;

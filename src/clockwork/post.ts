@@ -65,6 +65,9 @@ const surely = async (adapter: Adapter, outgoing: Outgoing, clock: Clock): Promi
   }
 };
 
+/** It may stand there all the same: should it be said again, it is looked for as a double. */
+const unsure = (outcome: Refused): Refused => (outcome.kind === "retry" ? { ...outcome, uncertain: true } : outcome);
+
 /** Writes a held message, sends it once, and says how that ended. Never rejects. */
 export const createPost = ({ deliveries, adapters, holidays, random, clock }: PostParts) => {
   const letterOf = async ({ items, parcel }: Message): Promise<Letter> => {
@@ -123,7 +126,7 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
           return { outcome: refused(fault, place), ...closedBy(fault, adapter, place) };
         }
         // Uncertain again: the row already says that it may be a repeat, so it may wait longer each time.
-        if (items.every(({ repeat }) => repeat)) return { outcome: again("uncertain again", place) };
+        if (items.every(({ repeat }) => repeat)) return { outcome: unsure(again("uncertain again", place)) };
         return { outcome: { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" } };
       }
     };

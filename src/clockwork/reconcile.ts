@@ -15,7 +15,7 @@ import { createLooks, NotYet } from "./looks.ts";
 
 /** What reconciling works with. */
 export interface ReconcileParts {
-  readonly deliveries: Pick<Deliveries, "doubts" | "resolve">;
+  readonly deliveries: Pick<Deliveries, "doubts" | "needed" | "resolve">;
   readonly adapters: readonly Adapter[];
   readonly limiter: Limiter;
   readonly random: Random;
@@ -48,11 +48,20 @@ const wordOf = (fault: unknown): string =>
  * than never, and a digest better never than twice.
  */
 export const createReconcile = ({ deliveries, adapters, limiter, random, log }: ReconcileParts) => {
-  /** Takes doubles away and counts them; what cannot be taken away is said in the log. */
+  /** Takes doubles away and counts them; what cannot be taken away, or is all that says something else, is said in the log. */
   const takeAway = async ({ workspace }: Doubt, adapter: Adapter, doubles: readonly Posted[]): Promise<number> => {
+    if (doubles.length === 0) return 0;
+    const needed = await deliveries.needed(
+      workspace,
+      doubles.map(({ id }) => id),
+    );
     let taken = 0;
     for (const double of doubles) {
       const fields = { workspace, platform: adapter.platform, message: double.id };
+      if (needed.includes(double.id)) {
+        log.warn("delivery.double_stays", { ...fields, why: "it says something else, too" });
+        continue;
+      }
       try {
         await adapter.remove(workspace, double);
         taken += 1;
@@ -77,11 +86,16 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
   const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
-    const standing = adapter.capabilities.history ? (await look(doubt, adapter)).filter(isOwn) : [];
+    const standing = adapter.capabilities.history ? await look(doubt, adapter) : [];
+    const own = standing.filter(isOwn);
+    // Whoever looked before may have taken the other away: the sender that wrote this down was thought to have stopped.
+    const isGone = doubt.saidUnder === doubt.token && !standing.some(({ id }) => saidBy.includes(id));
+    const posted = isGone ? own[0] : undefined;
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
-    const doubles = new Map([...known, ...standing].map((one) => [one.id, one]));
-    for (const id of saidBy) doubles.delete(id);
-    return { kind: "arrived", doubles: await takeAway(doubt, adapter, [...doubles.values()]) };
+    const doubles = new Map([...known, ...own].map((one) => [one.id, one]));
+    for (const id of [...saidBy, ...(posted ? [posted.id] : [])]) doubles.delete(id);
+    const taken = await takeAway(doubt, adapter, [...doubles.values()]);
+    return { kind: "arrived", doubles: taken, ...(posted && { posted }) };
   };
 
   const find = async (doubt: Doubt, adapter: Adapter, look: Look, at: Instant): Promise<Found> => {

@@ -36,6 +36,8 @@ export interface DueItem {
   readonly repeat: boolean;
   /** It may have been said before the register was restored from a backup: it is looked for before it is sent. */
   readonly quarantined?: true;
+  /** A message that went out under its token may stand there, or come yet: it lends that to no message with others in it. */
+  readonly spent?: true;
   readonly request?: Request;
   readonly company?: Company;
   /** For a record: what one command did to the request. */
@@ -74,12 +76,18 @@ export interface Verdict {
 }
 
 /**
- * How an attempt ended. `unknown` is neither: it may have arrived. `refused` is the place that takes nothing
- * until a person mends something, with an empty id all of the workspace on its platform; the leads are told.
+ * How an attempt ended. `unknown` is neither: it may have arrived, and so it may where trying again is `uncertain`. `refused`
+ * is the place that takes nothing until a person mends something, with an empty id all of the workspace on its platform; the leads are told.
  */
 export type Outcome =
   | { readonly kind: "sent"; readonly posted: Posted }
-  | { readonly kind: "retry"; readonly at: Instant; readonly why: string; readonly refused?: Place }
+  | {
+      readonly kind: "retry";
+      readonly at: Instant;
+      readonly why: string;
+      readonly refused?: Place;
+      readonly uncertain?: true;
+    }
   | { readonly kind: "dead"; readonly why: string; readonly refused?: Place }
   | { readonly kind: "unknown"; readonly why: string };
 

@@ -25,6 +25,8 @@ export interface Doubt {
    * double. Not set while that is open.
    */
   readonly saidBy?: readonly string[];
+  /** The token of the message by which it was said, where one was. */
+  readonly saidUnder?: string;
 }
 
 /** Whether it is looked for by itself, under its own token; else it is the token of whatever went out with it. */

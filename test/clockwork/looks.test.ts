@@ -27,7 +27,11 @@ const doubt = (token: string, places: readonly Place[], over: Partial<Doubt> = {
 });
 
 /** Looks for what is in doubt, with a platform on which some of it stands; tells what came of each, and how often it looked. */
-const found = async (doubts: readonly Doubt[], standing: readonly Standing[], looks = 10) => {
+const found = async (
+  doubts: readonly Doubt[],
+  standing: readonly Standing[],
+  { looks = 10, needed = [] }: { readonly looks?: number; readonly needed?: readonly string[] } = {},
+) => {
   const searches: Search[] = [];
   const ends = new Map<string, Found>();
   const adapter: Adapter = {
@@ -43,6 +47,7 @@ const found = async (doubts: readonly Doubt[], standing: readonly Standing[], lo
   const reconcile = createReconcile({
     deliveries: {
       doubts: async () => doubts,
+      needed: async () => needed,
       resolve: async ({ token }, what) => void ends.set(token, what),
     },
     adapters: [adapter],
@@ -103,7 +108,7 @@ describe("what is in doubt in one place", () => {
     const { certain, searches, ends } = await found(
       [doubt("one", [HERE]), doubt("two", [HERE]), doubt("three", [THERE])],
       [],
-      1,
+      { looks: 1 },
     );
     expect(certain).toBe(2);
     expect(searches).toHaveLength(1);
@@ -163,5 +168,48 @@ describe("what may have gone out since a backup in a message of another's token"
     expect(await endOf(doubt("b", [HERE]), [message("b", "further")])).toMatchObject({ kind: "absent" });
     const said = doubt("b", [HERE], { saidBy: ["mine"] });
     expect(await endOf(said, [message("b", "further")])).toEqual({ kind: "arrived", doubles: 0 });
+  });
+});
+
+describe("what was said after all", () => {
+  const said = (over: Partial<Doubt> = {}): Doubt => doubt("a", [HERE], { saidBy: ["mine"], saidUnder: "a", ...over });
+  const endOf = async (
+    one: Doubt,
+    standing: readonly Standing[],
+    needed: readonly string[] = [],
+  ): Promise<Found | undefined> => (await found([one], standing, { needed })).ends.get(one.token);
+  const at = (id: string, part: Pick<Standing, "part"> = {}): Standing => ({ place: HERE, id, key: "a", ...part });
+
+  it("has whatever else stands there taken away", async () => {
+    expect(await endOf(said(), [at("mine"), at("late")])).toEqual({ kind: "arrived", doubles: 1 });
+  });
+
+  it("keeps what stands there where its own message does not: whoever looked before took that away", async () => {
+    expect(await endOf(said(), [at("late"), at("later")])).toEqual({ kind: "arrived", posted: at("late"), doubles: 1 });
+  });
+
+  it("may stand in a message of another's token, where nobody looks", async () => {
+    expect(await endOf(said({ saidUnder: "b" }), [at("late")])).toEqual({ kind: "arrived", doubles: 1 });
+  });
+
+  it("has nothing taken away by which something else was said", async () => {
+    expect(await endOf(said(), [at("mine"), at("late", { part: "first" })], ["late"])).toEqual({
+      kind: "arrived",
+      doubles: 0,
+    });
+  });
+});
+
+describe("what may stand in one of two places", () => {
+  const closed: Place = { platform: "slack", id: "closed", name: "#closed" };
+  it("is found in the one that can be read", async () => {
+    const stands: Standing = { place: HERE, id: "m", key: "a" };
+    const { ends } = await found([doubt("a", [closed, HERE])], [stands]);
+    expect(ends.get("a")).toEqual({ kind: "arrived", posted: stands, doubles: 0 });
+  });
+
+  it("is not said to be absent while the other cannot be read", async () => {
+    const { ends } = await found([doubt("a", [HERE, closed])], []);
+    expect(ends.get("a")).toMatchObject({ kind: "unreadable" });
   });
 });

@@ -47,6 +47,14 @@ describe("which reminders share a message", () => {
     expect(sizes([item(1), item(2)], true)).toEqual([2]);
   });
 
+  it("the token is lent by one that has lent it to no message that may stand there, and else to none with others in it", () => {
+    const spent = { spent: true } as const;
+    const ids = (items: readonly DueItem[]) =>
+      messagesOf(items, true).map((message) => message.map(({ delivery }) => delivery));
+    expect(ids([item(1, spent), item(2), item(3, spent), item(4)])).toEqual([["d2", "d4", "d1", "d3"]]);
+    expect(ids([item(1, spent), item(2, spent)])).toEqual([["d1"], ["d2"]]);
+  });
+
   it("the worst comes first", () => {
     const [message] = messagesOf(
       [

@@ -5,16 +5,19 @@ import { createCards } from "../../db/cards.ts";
 import type { Database } from "../../db/database.ts";
 import { createStillQueue } from "../../db/still-queue.ts";
 import type { Call } from "../../src/call.ts";
+import { createPainter } from "../../src/clockwork/painter.ts";
 import type { Posted } from "../../src/domain/delivery.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";
 import { type Adapter, type Answer, type Cards, Undeliverable } from "../../src/ports.ts";
 import { build, type Crew, type House } from "../../src/process/house.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
 import { plain } from "../../src/view/plain.ts";
+import { silent } from "../support/courier.ts";
 import { freshDatabase, hasPostgres, realPostgres } from "../support/database.ts";
 import { collectedLog } from "../support/log.ts";
 import { seededRandom } from "../support/random.ts";
 import { scriptedAdapter } from "../support/scripted-adapter.ts";
+import { simulatedLimiter } from "../support/simulated-limiter.ts";
 
 /** How a platform takes an edit. `late` and `lost` end in an error of which nobody knows what it means. */
 type Fate = "taken" | "late" | "lost" | "refused" | "gone";
@@ -184,6 +187,32 @@ describe("The living cards of a register", () => {
     expect(await cards.of(workspace, request)).toMatchObject([{ current: false }]);
     await crew.painter.round(clock.now());
     expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+  });
+
+  it("are so, too, when he could not write that down at first", async () => {
+    const { adapter, crew, does, passes, touched, messages } = await opened();
+    const { workspace, request } = touched;
+    await does('edit AID-1 title:"title 1"');
+    const held = [await cards.hold(workspace, clock.now(), 60, request)];
+    await does('edit AID-1 title:"title 2"');
+    passes(2);
+    await crew.painter.round(clock.now());
+    const answers = [() => Promise.reject(new Error("the connection ended"))];
+    const slow = createPainter({
+      cards: {
+        ...cards,
+        hold: async () => held.pop(),
+        settle: (...how) => answers.pop()?.() ?? cards.settle(...how),
+      },
+      adapters: [adapter],
+      limiter: simulatedLimiter(() => clock.now()),
+      holidays: { on: () => undefined, knows: () => true },
+      log: silent,
+      clock: { elapsed: () => 0 },
+    });
+    expect(await slow.paint(workspace, clock.now())).toBe(0);
+    await crew.painter.round(clock.now());
+    expect([...messages.values()].map((texts) => numbersIn(texts))).toEqual([[0, 2, 1, 2]]);
   });
 
   it("are where a message in their thread is looked for, of which nobody knows whether it arrived", async () => {

@@ -3,7 +3,7 @@ import { rebuild } from "../../db/rebuild.ts";
 import { verify } from "../../db/verify.ts";
 import type { Parcel, Verdict } from "../../src/domain/delivery.ts";
 import { onBothDatabases } from "../support/grounds.ts";
-import { openScene, posted, reminder, SOON } from "../support/scene.ts";
+import { LATER, openScene, posted, reminder, SOON } from "../support/scene.ts";
 
 /** A quarter of an hour after everything here is due. */
 const AFTER = "2022-03-08T09:15:00.000Z";
@@ -60,6 +60,69 @@ onBothDatabases("a sender that comes late", (ground) => {
     await one.settle(first, { kind: "unknown", why: "time-out" });
     expect(await one.states()).toEqual({ a: "SENT" });
     expect(await one.doubts(AFTER)).toMatchObject([{ token: first[0]?.token, saidBy: ["m1"] }]);
+  });
+
+  it("and does not know either is heard while nobody knows of the other", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const first = await one.take();
+    await one.settle(first, { kind: "retry", at: SOON, why: "refused" });
+    await one.settle(await one.take(), { kind: "unknown", why: "time-out" });
+    await one.settle(first, { kind: "unknown", why: "time-out" });
+    const [doubt] = await one.doubts("2022-03-08T09:01:30.000Z");
+    one.register.clock.set("2022-03-08T09:01:30.000Z");
+    const m1 = { place: one.here, id: "m1" };
+    if (doubt) await one.deliveries.resolve(doubt, { kind: "arrived", posted: m1, doubles: 0 });
+    expect(await one.states()).toEqual({ a: "SENT" });
+    expect(await one.doubts(AFTER)).toMatchObject([{ token: first[0]?.token, saidBy: ["m1"] }]);
+  });
+
+  it("has that looked for which others have sent meanwhile, and of which they know nothing", async () => {
+    const one = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
+    const first = await one.take();
+    await one.settle(first, { kind: "retry", at: SOON, why: "refused" });
+    const [, other] = first;
+    const last = ({ items }: Parcel): Verdict => ({
+      send: items.filter(({ delivery }) => delivery === other?.id).map(({ delivery }) => delivery),
+      skip: [],
+      postpone: [],
+    });
+    const beside = await one.deliveries.hold(one.ws, one.here, SOON, last);
+    await one.settle(beside?.held ?? [], { kind: "unknown", why: "time-out" });
+    await one.settle(first, posted("m1"));
+    expect(await one.states()).toEqual({ a: "SENT", b: "SENT" });
+    expect(await one.doubts(AFTER)).toMatchObject([{ token: other?.token, saidBy: ["m1"] }]);
+  });
+
+  it("or never, is looked for once more when its message was found: it may post another yet", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const [held] = await one.take();
+    one.register.clock.set("2022-03-08T09:02:30.000Z");
+    const [doubt] = await one.doubts("2022-03-08T09:02:30.000Z");
+    const m1 = { place: one.here, id: "m1" };
+    if (doubt) await one.deliveries.resolve(doubt, { kind: "arrived", posted: m1, doubles: 0 });
+    expect(await one.doubts("2022-03-08T09:09:00.000Z")).toEqual([]);
+    expect(await one.doubts(AFTER)).toMatchObject([{ token: held?.token, saidBy: ["m1"], saidUnder: held?.token }]);
+  });
+
+  it("may have spent its token, so that it lends that to no message with others in it", async () => {
+    const one = await scene();
+    await one.plan([reminder("a")]);
+    const spent = async (): Promise<readonly boolean[]> => {
+      const seen: boolean[] = [];
+      await one.deliveries.hold(one.ws, one.here, LATER, ({ items }) => {
+        seen.push(...items.map((item) => item.spent === true));
+        return { send: [], skip: [], postpone: [] };
+      });
+      return seen;
+    };
+    expect(await spent()).toEqual([false]);
+    await one.settle(await one.take(), { kind: "retry", at: SOON, why: "refused" });
+    expect(await spent()).toEqual([false]);
+    await one.settle(await one.take(), { kind: "retry", at: SOON, why: "uncertain again", uncertain: true });
+    expect(await spent()).toEqual([true]);
   });
 
   it("to what nobody wants any more has it taken away", async () => {

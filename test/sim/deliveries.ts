@@ -82,6 +82,7 @@ const itemOf = (row: Row, { requests, companies }: House, tables: Tables): DueIt
     dueAt: row.dueAt,
     repeat: row.repeat,
     ...(row.quarantined && { quarantined: true }),
+    ...(row.doubted !== undefined && (row.attempts > 0 || row.repeat) && { spent: true }),
     ...(kept && { request: kept.request }),
     ...(company && { company }),
     ...(row.kind === "record" && {
@@ -115,29 +116,43 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
 
   const suspect = ({ id }: Held, at: Instant, message?: string): void => {
     const row = theRow(id);
-    if (row && isSettled(row) && row.platformId !== message) Object.assign(row, { doubted: row.token, lookAt: at });
+    if (!row || (message !== undefined && row.platformId === message)) return;
+    Object.assign(row, { doubted: row.token, ...(isSettled(row) && { lookAt: at }) });
   };
 
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
     const [lender] = held;
     if (!lender) return;
-    const theirs = held.flatMap(({ id }) => theRow(id) ?? []);
-    const open = theirs.filter(({ state }) => ["SENDING", "UNKNOWN", "PENDING"].includes(state));
-    for (const row of open)
+    const theirs = held.flatMap(({ id, fence }) => {
+      const row = theRow(id);
+      return row ? [{ row, fence }] : [];
+    });
+    const open = theirs.filter(({ row: { state } }) => ["SENDING", "UNKNOWN", "PENDING"].includes(state));
+    for (const { row, fence } of open) {
+      const isTriedBeside =
+        row.state !== "PENDING" && row.sentAs === row.token && (row.fence !== fence || lender.token !== row.token);
+      const doubted = isTriedBeside ? row.token : row.doubted;
       Object.assign(row, {
         state: "SENT",
         platformId: message,
         reason: undefined,
-        lookAt: row.doubted === undefined ? undefined : plusMilliseconds(at, LATE[0]),
+        doubted,
+        lookAt: doubted === undefined ? undefined : plusMilliseconds(at, LATE[0]),
       });
+    }
     addReceipt(lender.token, message);
     if (open.length === 0) suspect(lender, at, message);
   };
 
-  const changeFor = (outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {
+  const changeFor = (row: Row, outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {
     switch (outcome.kind) {
       case "retry":
-        return { state: "PENDING", dueAt: outcome.at, reason: outcome.why };
+        return {
+          state: "PENDING",
+          dueAt: outcome.at,
+          reason: outcome.why,
+          ...(outcome.uncertain && row.sentAs === row.token && { doubted: row.token }),
+        };
       case "dead":
         return { state: "DEAD", reason: outcome.why };
       case "unknown":
@@ -198,6 +213,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       seen: tables().receipts.get(token) ?? [],
       ...(under && { under }),
       ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+      ...(isSettled(first) && first.platformId !== undefined && first.sentAs && { saidUnder: first.sentAs }),
     };
   };
 
@@ -205,7 +221,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     const { saidBy, lastAttempt, token } = doubt;
     switch (found.kind) {
       case "arrived": {
-        const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
+        const mayComeAgain = row.token === token && (row.state === "SENDING" || row.doubted !== undefined);
+        const wait = saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
         const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
         return {
           ...(!saidBy && { state: "SENT" }),
@@ -213,7 +230,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           quarantined: false,
           ...(row.quarantined && row.kind === "card" && { stale: row.stale + 1, paintAt: row.paintAt ?? at }),
           lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
-          ...(wait === undefined && { doubted: undefined }),
+          doubted: wait === undefined ? undefined : (row.doubted ?? row.token),
           ...(found.posted && { platformId: found.posted.id }),
         };
       }
@@ -234,7 +251,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       case "later":
         return {
           lookAt: found.at,
-          ...(row.state === "SENDING" && { state: "UNKNOWN" }),
+          ...(row.state === "SENDING" && { state: "UNKNOWN", ...(row.token === token && { doubted: token }) }),
           ...(!isSettled(row) && { reason: found.why }),
         };
       default:
@@ -341,7 +358,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
             const ours = row?.state === "SENDING" && row.fence === fence;
             if (!row || !(ours || flaws.fence)) continue;
             settled += 1;
-            Object.assign(row, changeFor(outcome, at));
+            Object.assign(row, changeFor(row, outcome, at));
             if (outcome.kind === "retry") wake(row);
           }
           const [lender] = held;
@@ -368,6 +385,11 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
         doubts.push(await transact("doubt", () => doubtOf(message, at)));
       return doubts;
     },
+    needed: (workspace, messages) =>
+      transact("needed", () => {
+        const said = tables().rows.filter(({ ws, state }) => ws === workspace && state === "SENT");
+        return messages.filter((message) => said.some(({ platformId }) => platformId === message));
+      }),
     resolve: (doubt, found) =>
       transact("resolve", (at) => {
         for (const { id, fence } of doubt.held) {

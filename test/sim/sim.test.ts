@@ -13,7 +13,15 @@ const ONCE_BROKEN = {
   1031: "a painter that had slept put an old state over a new one",
   3157: "a reminder that came after its request was withdrawn stayed",
   3631: "a second post came later than the platform knows the first one",
+  8419: "a message that said something else, too, was taken away as a double of an earlier one under the same token",
   8869: "what was looked for after a restore forgot why it was skipped",
+  24_191: "a message was taken away as nobody wanted one of several reminders in it any more",
+  39_504: "a message stayed beside the one of a sender that came late",
+  58_314: "two who looked each took the other's message away",
+  62_793: "a second post came after the first had been found",
+  64_162: "a painter that had slept could not say that he had shown an older state",
+  66_215: "a sender that came late was not heard, since nobody knew yet whether the other had arrived",
+  68_173: "a message in a direct conversation was not found, since the team's channel could not be read",
 } as const;
 
 /** For each planted mistake a seed that catches it. */
@@ -24,7 +32,7 @@ const CAUGHT: Readonly<Record<Flaw, number>> = {
   clock: 1,
   settle: 3,
   outside: 96,
-  receipt: 736,
+  receipt: 2215,
   summer: 4,
   leaders: 1,
   commit: 14,

@@ -71,6 +71,7 @@ const outcomeOf = (chance: Chance, place: Place, at: Instant): Outcome => {
     { kind: "unknown", why: "time-out" },
     { kind: "unknown", why: "time-out" },
     { kind: "retry", at: plusMilliseconds(at, nth * 1_000), why: "refused" },
+    { kind: "retry", at: plusMilliseconds(at, nth * 1_000), why: "uncertain again", uncertain: true },
     { kind: "dead", why: "archived", refused: place },
   ] as const);
 };
@@ -213,7 +214,8 @@ export const differenceIn = async (database: Database, seed: number): Promise<Di
       const at = clock.now();
       const [one, other] = await both(`hold ${place.id}`, async (deliveries) => {
         const caught = await deliveries.hold(ws, place, at, judge);
-        return caught && { held: caught.held.toSorted((a, b) => (a.id < b.id ? -1 : 1)), last: caught.last };
+        const spent = caught?.parcel.items.flatMap((item) => (item.spent ? [item.delivery] : []));
+        return caught && { held: caught.held.toSorted((a, b) => (a.id < b.id ? -1 : 1)), last: caught.last, spent };
       });
       // It is what was answered just now.
       const held = (one as { readonly held: readonly Held[] } | undefined)?.held ?? [];
@@ -246,6 +248,10 @@ export const differenceIn = async (database: Database, seed: number): Promise<Di
       // As above.
       inDoubt.push(...(one as readonly Doubt[]));
       return [one, other];
+    },
+    needed: () => {
+      const messages = [1, 2, 3].map((nth) => `message-${nth + chance.between(0, 900)}`);
+      return both("needed", (deliveries) => deliveries.needed(ws, messages));
     },
     resolve: async () => {
       const doubt = inDoubt.shift();

@@ -180,6 +180,7 @@ export const wave = async (reminders: number): Promise<Wave> => {
     },
     beat: nothing,
     doubts: none,
+    needed: none,
     resolve: nothing,
     untold: none,
     told: nothing,

@@ -90,19 +90,24 @@ export const simulatedDeliveries = (
     const request = register.requests.find(({ id }) => id === row.request);
     const company = request && register.companies.find(({ id }) => id === request.company);
     const { id: delivery, kind, key, dueAt, repeat } = row;
-    return { delivery, kind, key, dueAt, repeat, ...(request && { request }), ...(company && { company }) };
+    const spent = row.doubted !== undefined && { spent: true as const };
+    return { delivery, kind, key, dueAt, repeat, ...spent, ...(request && { request }), ...(company && { company }) };
   };
   /** What others have settled may stand there once more: under the token that it bears it is looked for. */
   const suspect = ({ id, token }: Held, at: Instant, message?: string): void => {
     const row = theRow(id);
-    if (isSettled(row) && (message === undefined || row.platformId !== message))
-      Object.assign(row, { doubted: token, lookAt: at });
+    if (message !== undefined && row.platformId === message) return;
+    Object.assign(row, { doubted: token, ...(isSettled(row) && { lookAt: at }) });
   };
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
     const [lender] = held;
     const theirs = held.map(({ id }) => theRow(id));
     const open = theirs.filter(({ state }) => ["sending", "unknown", "pending"].includes(state));
     for (const row of open) {
+      const fence = held.find(({ id }) => id === row.id)?.fence;
+      const own = tokenOf(row.id);
+      if (row.state !== "pending" && row.sentAs === own && (row.fence !== fence || lender?.token !== own))
+        row.doubted = own;
       Object.assign(row, { state: "sent", platformId: message });
       delete row.reason;
       delete row.lookAt;
@@ -115,6 +120,7 @@ export const simulatedDeliveries = (
     switch (outcome.kind) {
       case "retry":
         Object.assign(row, { state: "pending", dueAt: outcome.at, reason: outcome.why });
+        if (outcome.uncertain && row.sentAs === tokenOf(row.id)) row.doubted = row.sentAs;
         return;
       case "dead":
         Object.assign(row, { state: "dead", reason: outcome.why });
@@ -268,9 +274,14 @@ export const simulatedDeliveries = (
             lastAttempt: moments((row) => row.attempted).at(-1) ?? at,
             seen: [...receipts].filter((one) => one.startsWith(`${token} `)).map((one) => one.slice(token.length + 1)),
             ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+            ...(isSettled(first) && first.platformId !== undefined && first.sentAs && { saidUnder: first.sentAs }),
           },
         ];
       });
+    },
+    async needed(_, messages) {
+      const said = rows.filter(({ state }) => state === "sent");
+      return messages.filter((message) => said.some(({ platformId }) => platformId === message));
     },
     async resolve({ held, token, saidBy, lastAttempt }, found) {
       const at = this.at;
@@ -280,10 +291,12 @@ export const simulatedDeliveries = (
         if (row.fence !== fence || !open.includes(row.state)) continue;
         delete row.lookAt;
         if (found.kind === "arrived") {
-          const wait = saidBy && LATE.find((after) => epoch(at) < epoch(lastAttempt) + after);
+          const mayComeAgain = tokenOf(id) === token && (row.state === "sending" || row.doubted !== undefined);
+          const wait =
+            saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
           if (found.posted) row.platformId = found.posted.id;
           if (wait === undefined) delete row.doubted;
-          else row.lookAt = plusMilliseconds(lastAttempt, wait);
+          else Object.assign(row, { doubted: row.doubted ?? token, lookAt: plusMilliseconds(lastAttempt, wait) });
           if (!saidBy) row.state = "sent";
         } else if (found.kind === "hopeless") {
           Object.assign(row, { state: "dead", reason: found.why });
@@ -291,6 +304,7 @@ export const simulatedDeliveries = (
           if (!refusals.some((one) => same(one.place, place))) refusals.push({ place, why, since: at, told: false });
         } else if (found.kind === "later") {
           row.lookAt = found.at;
+          if (row.state === "sending" && tokenOf(id) === token) row.doubted = token;
           if (!saidBy) Object.assign(row, { state: "unknown", reason: found.why });
         } else {
           Object.assign(row, { state: "pending", dueAt: found.at });
