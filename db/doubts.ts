@@ -117,7 +117,7 @@ const doubting = ({ token, lastAttempt }: Doubt) => sql`
   look_at = case when token = ${token} then ${plusMilliseconds(lastAttempt, LATE[0])}::timestamptz end`;
 
 /** A sender of whom nothing was heard may only sleep, and post once more; what was sent twice may stand there twice, in a while. */
-const mayComeAgain = ({ token }: Doubt) => sql`(token = ${token} and (state = 'SENDING' or doubted is not null))`;
+const mayComeAgain = ({ token }: Doubt) => sql`(doubted is not null or (state = 'SENDING' and token = ${token}))`;
 
 /** What was found after a restore may show more than is known: a card is painted anew. */
 const released = (at: Instant) => {

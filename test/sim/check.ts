@@ -1,6 +1,6 @@
 import { wallClock } from "../support/calendar-oracle.ts";
 import { stateIn } from "./ground.ts";
-import { changesOf, type Happened, notesOf, type Occurrence, type Of, occurrencesOf } from "./seen.ts";
+import { changesOf, type Happened, notesOf, type Occurrence, type Of, occurrencesOf, type Said } from "./seen.ts";
 
 /** Something that must not be. */
 export interface Violation {
@@ -42,12 +42,21 @@ const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonl
   );
 };
 
+/** Where it may have to go: what is a person's no more is said in the team's channel, in which the request's card stands. */
+const placesOf = ({ ws, about, place }: Said, rows: readonly Said[]): readonly Said["place"][] => {
+  const cards = rows.filter((row) => row.kind === "card" && row.ws === ws && row.about === about);
+  const its = cards.map((card) => card.place).filter(({ platform }) => platform === place.platform);
+  return place.id.startsWith("@") ? [place, ...its] : [place];
+};
+
 /** What the rows call sent can be seen, and what they call dead has no place to go. */
 const lost = ({ platforms, rows }: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const before = rows.filter(({ kind, attempts }) => kind === "card" && attempts === 0).map(({ id }) => id);
   return occurrences.flatMap(({ name, rows: its, sights }) => {
     const sent = its.some(({ state, id }) => state === "SENT" && !before.includes(id));
-    const dead = its.filter(({ state, ws, place }) => state === "DEAD" && !platforms.isClosed(ws, place));
+    const dead = its.filter(
+      (row) => row.state === "DEAD" && !placesOf(row, rows).some((place) => platforms.isClosed(row.ws, place)),
+    );
     return [
       ...(sent && sights.length === 0 ? [{ check: "lost", says: `${name} is sent and nobody saw it` }] : []),
       // What nobody wanted any more, and came late all the same, is taken away.

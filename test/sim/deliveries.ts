@@ -221,7 +221,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     const { saidBy, lastAttempt, token } = doubt;
     switch (found.kind) {
       case "arrived": {
-        const mayComeAgain = row.token === token && (row.state === "SENDING" || row.doubted !== undefined);
+        const mayComeAgain = row.doubted !== undefined || (row.state === "SENDING" && row.token === token);
         const wait = saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
         const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
         return {

@@ -22,6 +22,7 @@ const ONCE_BROKEN = {
   64_162: "a painter that had slept could not say that he had shown an older state",
   66_215: "a sender that came late was not heard, since nobody knew yet whether the other had arrived",
   68_173: "a message in a direct conversation was not found, since the team's channel could not be read",
+  119_015: "of a message of several that came late only the others were looked for",
 } as const;
 
 /** For each planted mistake a seed that catches it. */

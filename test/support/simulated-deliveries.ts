@@ -291,7 +291,7 @@ export const simulatedDeliveries = (
         if (row.fence !== fence || !open.includes(row.state)) continue;
         delete row.lookAt;
         if (found.kind === "arrived") {
-          const mayComeAgain = tokenOf(id) === token && (row.state === "sending" || row.doubted !== undefined);
+          const mayComeAgain = row.doubted !== undefined || (row.state === "sending" && tokenOf(id) === token);
           const wait =
             saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
           if (found.posted) row.platformId = found.posted.id;
