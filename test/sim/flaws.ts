@@ -9,7 +9,7 @@ export const FLAWS = {
   clock: "asks the process's own clock what is due",
   settle: "does not wait for late commits before it looks",
   outside: "plans after the transaction that changed the request",
-  receipt: "ignores that a message arrived when its sender was given up",
+  receipt: "ignores that a message arrived when its sender says so late",
   summer: "reckons with the clock of the other side of a change to summer time",
   leaders: "lets two leaders plan the same digest",
   commit: "takes a lost answer to a COMMIT for a failure",

@@ -1,8 +1,11 @@
 import type { Held, Outcome } from "../../src/domain/delivery.ts";
-import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
+import { epoch, type Instant, plusMilliseconds } from "../../src/domain/time.ts";
 import { type Adapter, type Deliveries, Undeliverable } from "../../src/ports.ts";
 import type { Store } from "./deliveries.ts";
 import type { Flaws } from "./flaws.ts";
+
+/** Milliseconds in which a sender says what became of a message, unless something happens to it. */
+const SLOW = 20_000;
 
 /** What the mistakes need to know. */
 export interface Around {
@@ -11,10 +14,11 @@ export interface Around {
   readonly wallNow: () => Instant;
 }
 
-/** Whether somebody else has taken a delivery since. */
-const isGivenUp = (store: Store, { id, fence }: Held): boolean => {
+/** Whether its sender may be taken for stopped: somebody else has the delivery, or could well have. */
+const isLate = (store: Store, { id, fence }: Held, now: Instant): boolean => {
   const row = store.tables().rows.find((one) => one.id === id);
-  return row?.fence !== fence || row.state !== "SENDING";
+  if (row?.fence !== fence || row.state !== "SENDING") return true;
+  return epoch(now) - epoch(row.lastAttempt ?? now) > SLOW;
 };
 
 /** The Deliveries port with the mistakes that are made around it. */
@@ -45,7 +49,8 @@ export const flawedDeliveries = (inner: Deliveries, { store, wallNow }: Around):
     made = {
       ...made,
       settle: async (ws, place, held, outcome, next) => {
-        if (outcome.kind === "sent" && held.some((one) => isGivenUp(store, one))) return;
+        const now = await made.now();
+        if (outcome.kind === "sent" && held.some((one) => isLate(store, one, now))) return;
         await settle(ws, place, held, outcome, next);
       },
     };

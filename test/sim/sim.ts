@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const list = (text: string): readonly string[] => text.split(",").filter((one) => one !== "");
 const from = Number(values.from);
 const count = Number(values.seeds);
-const ENOUGH = 3_000;
+const ENOUGH = 1_000;
 
 const isFlaw = (name: string): name is Flaw => name in FLAWS;
 
