@@ -51,6 +51,16 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     foundIn = seen.foundIn;
     unsaid = seen.lost ?? unsaid;
   };
+  /** Where our connections lead elsewhere than they did, what is due or in doubt there may have been said already: that comes first. */
+  const noticing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (errorCode(error) !== ELSEWHERE) throw error;
+      await beat();
+      return work();
+    }
+  };
   const now = gathering<undefined, Instant>((_, calls) => everywhere(async (_, at) => calls.map(() => at)));
   const placeOf = gathering<Whose, Place | undefined>((_, whose) => everywhere((tx) => placesOf(tx, whose)));
   const isDue = gathering<Whose & { readonly at: Instant }, boolean>((_, asked) =>
@@ -103,20 +113,13 @@ export const createDeliveries = ({ database, queue, random, clock }: DeliveriesO
     // Over all workspaces: a crowd of many small registers pays for one transaction, too.
     placeOf: (workspace, delivery) => placeOf("", { workspace, delivery }),
     isDue: (workspace, delivery, at) => isDue("", { workspace, delivery, at }),
-    hold: async (ws, place, at, judge) => {
-      try {
-        return await hold(ws, { place, at, judge });
-      } catch (error) {
-        if (errorCode(error) !== ELSEWHERE) throw error;
-        // Our connections lead elsewhere than they did: what is due there may have been said already.
-        await beat();
-        return hold(ws, { place, at, judge });
-      }
-    },
+    hold: (ws, place, at, judge) => noticing(() => hold(ws, { place, at, judge })),
     settle: (ws, place, held, outcome, next) => settle(ws, { place, held, outcome, next }),
     putOff: (ws, place, at, until) => inWorkspace(ws, (tx) => putOff(planning(tx, ws, at), place, at, until)),
     doubts: async (at) => {
-      const messages = messagesIn(await everywhere((tx, now) => takeDoubts(tx, laterOf(at, now))));
+      const messages = messagesIn(
+        await noticing(() => everywhere((tx, now) => takeDoubts(tx, laterOf(at, now), foundIn))),
+      );
       const doubts = [];
       for (const message of messages)
         doubts.push(await inWorkspace(message[0].workspace_id, (tx) => doubtOf(tx, message)));

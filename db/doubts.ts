@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { type Doubt, type Found, isByItself, LATE, LOOKING, SETTLED, STOPPED } from "../src/domain/doubt.ts";
+import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../src/domain/doubt.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { epoch, type Instant, plusMilliseconds } from "../src/domain/time.ts";
-import { among } from "./among.ts";
 import { type Db, rows } from "./database.ts";
 import { instantFrom } from "./instant.ts";
 import { type Waking, wake } from "./plan.ts";
@@ -36,8 +35,11 @@ interface DoubtRow {
   readonly kind: string;
 }
 
-/** S7: takes in hand what is in doubt, over all workspaces, so that nobody else looks for it meanwhile. */
-export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
+/**
+ * S7: takes in hand what is in doubt, over all workspaces, so that nobody else looks for it meanwhile. Throws where the
+ * register stands elsewhere than its process knows.
+ */
+export const takeDoubts = (tx: Db, at: Instant, foundIn: string | undefined): Promise<readonly DoubtRow[]> =>
   rows<DoubtRow>(
     tx,
     sql`
@@ -51,6 +53,7 @@ export const takeDoubts = (tx: Db, at: Instant): Promise<readonly DoubtRow[]> =>
       update delivery d set look_at = ${plusMilliseconds(at, LOOKING)}
       from taken t join intent i on i.workspace_id = t.workspace_id
       where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
+        ${foundIn === undefined ? sql`` : sql`and still_in(${foundIn})`}
       returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.token as own_token,
         case when d.state in ('SENDING', 'UNKNOWN') then coalesce(d.sent_as, d.token) else d.doubted end as looked_for,
         d.quarantined, d.platform, d.place_id, d.platform_id, d.sent_as, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
@@ -97,7 +100,7 @@ export const neededOf = async (tx: Db, ws: Id, messages: readonly string[]): Pro
     tx,
     sql`
       select distinct platform_id as message from delivery
-      where workspace_id = ${ws} and state = 'SENT' and ${among(sql`platform_id`, messages)}`,
+      where workspace_id = ${ws} and state = 'SENT' and platform_id = any(${sql.param(messages)}::text[])`,
   );
   return found.map(({ message }) => message);
 };
@@ -143,8 +146,7 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
         doubted = case when ${isSoughtAgain} then coalesce(doubted, token) end, ${released(at)} ${posted}`;
     }
     case "absent":
-      // As it was sent before a backup it is not there; since then it may have been said again, in whatever message.
-      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = quarantined and (token <> ${doubt.token} or ${!isByItself(doubt)})`;
+      return sql`state = 'PENDING', due_at = ${found.at}, reason = 'it did not arrive', ${doubting(doubt)}, quarantined = false`;
     case "unreadable":
       return sql`state = 'PENDING', due_at = ${found.at}, reason = ${found.why}, ${doubting(doubt)}, repeat = true, quarantined = false`;
     case "hopeless":

@@ -39,18 +39,27 @@ const rowOf = async (tx: Db, locking = sql``): Promise<RegisterRow | undefined> 
 };
 
 /**
- * All that was due by now may have been said since the backup, so it is looked for first (S7). What is in doubt
- * already stays so, since its message bears another's token; cards show what is known; and what had come in when the
- * backup was made was answered by those who are forgotten now.
+ * A message carries the tokens of all it says, but where they stand on its buttons, as in Discord, what has none carries
+ * that of the first alone: so what was told below a card says that it may be a repeat.
+ */
+const UNMARKED: DueItem["kind"] = "record";
+
+/**
+ * All that was due by now may have been said since the backup, so it is looked for first (S7). So is what was in doubt
+ * already, under its own token: what stands under that of the message it was in may say less, and be younger. Cards show
+ * what is known; and what had come in when the backup was made was answered by those who are forgotten now.
  */
 const quarantine = async (tx: Db, from: Instant, until: Instant): Promise<number> => {
   await enterAsWorker(tx);
   const found = await rows(
     tx,
     sql`
-      update delivery set quarantined = true, first_attempt_at = least(first_attempt_at, ${from}::timestamptz),
-        last_attempt_at = ${until}, look_at = null
-      where state in ('PENDING', 'SENDING', 'UNKNOWN') and due_at <= ${until} returning id`,
+      update delivery d set quarantined = true, first_attempt_at = least(d.first_attempt_at, ${from}::timestamptz),
+        last_attempt_at = ${until}, look_at = null, sent_as = null,
+        repeat = d.repeat or coalesce(d.state <> 'PENDING' and d.sent_as <> d.token and i.kind = ${UNMARKED}, false)
+      from intent i
+      where i.workspace_id = d.workspace_id and i.id = d.intent_id
+        and d.state in ('PENDING', 'SENDING', 'UNKNOWN') and d.due_at <= ${until} returning d.id`,
   );
   await tx.execute(sql`
     update delivery d set stale = d.stale + 1, paint_at = coalesce(d.paint_at, ${until})
@@ -82,12 +91,6 @@ export const beatOnce = async (tx: Db, files: string, at: Instant, told: boolean
     where workspace_id = ${NOBODY}`);
   return { foundIn, lost: { from, until: at, deliveries: await quarantine(tx, from, at) } };
 };
-
-/**
- * A message carries the tokens of all it says, but where they stand on its buttons, as in Discord, what has none carries
- * that of the first alone: so what was told below a card says that it may be a repeat.
- */
-const UNMARKED: DueItem["kind"] = "record";
 
 /** What may have been said before a restore is looked for under its own token, as if its sender had been told nothing. */
 export const inDoubt = (

@@ -1,5 +1,5 @@
 import type { Posted } from "../domain/delivery.ts";
-import { type Doubt, type Found, isByItself } from "../domain/doubt.ts";
+import type { Doubt, Found } from "../domain/doubt.ts";
 import { epoch, type Instant, plusMilliseconds } from "../domain/time.ts";
 import {
   type Adapter,
@@ -111,7 +111,7 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       const doubles = doubt.restored ? others.filter(({ part }) => part === undefined) : others;
       return { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) };
     }
-    const [within] = doubt.restored && isByItself(doubt) ? standing : [];
+    const [within] = doubt.restored ? standing : [];
     return within
       ? { kind: "arrived", posted: within, within: true, doubles: 0 }
       : { kind: "absent", at: dueAgain(doubt, at) };

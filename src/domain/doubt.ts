@@ -14,7 +14,7 @@ export interface Doubt {
   /** The deliveries that went out in it. */
   readonly held: readonly Held[];
   readonly digest: boolean;
-  /** Set when what is known of it is as old as a backup: it may have gone out since, also in a message of another's token. */
+  /** Set when what is known of it is as old as a backup: it may have gone out since, also in a message of another's token. Each is looked for by itself then. */
   readonly restored?: true;
   readonly firstAttempt: Instant;
   readonly lastAttempt: Instant;
@@ -28,10 +28,6 @@ export interface Doubt {
   /** The token of the message by which it was said, where one was. */
   readonly saidUnder?: string;
 }
-
-/** Whether it is looked for by itself, under its own token; else it is the token of whatever went out with it. */
-export const isByItself = ({ held, token }: Pick<Doubt, "held" | "token">): boolean =>
-  held.length === 1 && held[0]?.token === token;
 
 /** What came of looking for it. */
 export type Found =

@@ -157,13 +157,6 @@ describe("what may have gone out since a backup in a message of another's token"
     expect(await endOf(doubt("a", [HERE]), twice)).toMatchObject({ kind: "arrived", doubles: 1 });
   });
 
-  it("is due again where it was in a message of several before, of which nobody knows which stand there", async () => {
-    const held = ["a", "b"].map((token) => ({ id: token, fence: 1, token }));
-    expect(await endOf(doubt("a", [HERE], { ...RESTORED, held }), [message("a", "further")])).toMatchObject({
-      kind: "absent",
-    });
-  });
-
   it("is not looked for there without a restore", async () => {
     expect(await endOf(doubt("b", [HERE]), [message("b", "further")])).toMatchObject({ kind: "absent" });
     const said = doubt("b", [HERE], { saidBy: ["mine"] });

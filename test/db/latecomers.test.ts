@@ -107,6 +107,16 @@ onBothDatabases("a sender that comes late", (ground) => {
     expect(await one.doubts(AFTER)).toMatchObject([{ token: held?.token, saidBy: ["m1"], saidUnder: held?.token }]);
   });
 
+  it("has only that taken away by which nothing is known to have been said", async () => {
+    const one = await scene();
+    const other = await scene();
+    await one.plan([reminder("a"), reminder("b")]);
+    await other.plan([reminder("a")]);
+    await one.settle(await one.take(), posted("m1"));
+    await other.settle(await other.take(), posted("m2"));
+    expect(await one.deliveries.needed(one.ws, ["m1", "m2", "m3"])).toEqual(["m1"]);
+  });
+
   it("may have spent its token, so that it lends that to no message with others in it", async () => {
     const one = await scene();
     await one.plan([reminder("a")]);

@@ -92,6 +92,22 @@ describe("A register that was restored from a backup", () => {
     expect(one.texts()).toEqual(before);
   });
 
+  it("looks for each of what was in doubt by itself: what stands for one may be younger, and say less", async () => {
+    const one = await opened("console", ["lost", "lost"]);
+    for (const title of ["Host our archive", "Host our mail"])
+      await one.says(`request Contoso "${title}" kind:equipment channel:email reply-by:2022-03-09 owner:me anyway:yes`);
+    // Both in one message, twice, of which neither arrived; then each in its own.
+    for (const at of ["00:00", "02:00"]) await one.passes(`2022-03-09T09:${at}.000Z`);
+    const restore = await backup(one);
+    for (const at of ["04:00", "06:00", "10:00"]) await one.passes(`2022-03-09T09:${at}.000Z`);
+    const before = one.texts();
+    expect(before).toHaveLength(2);
+    await restore();
+    one.clock.set("2022-03-09T09:20:00.000Z");
+    for (const at of ["20:10", "22:10", "25:00", "32:00", "45:00"]) await one.passes(`2022-03-09T09:${at}.000Z`);
+    expect(one.texts()).toEqual(before);
+  });
+
   it("notices it beneath a running bot, before anything is sent", async () => {
     const one = await opened("console");
     await one.says('request Contoso "Host our archive" kind:equipment channel:email reply-by:2022-03-09 owner:me');

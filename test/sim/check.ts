@@ -33,7 +33,8 @@ const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonl
         return [{ check: "doubled", says: `${name} is ${both}, neither late nor marked` }];
       const standing = [...earlier, sight].filter(({ removed }) => !removed);
       // Only where the history can be read is anything promised.
-      if (unreadable.some(({ where }) => where === sight.shown.ws)) return [];
+      const { ws, place } = sight.shown;
+      if (outcome.platforms.isClosed(ws, place) || unreadable.some(({ where }) => where === ws)) return [];
       const tried = standing.some(
         ({ shown, unaware }) => unaware || stays.some(({ fields }) => fields.includes(shown.message)),
       );

@@ -1,6 +1,6 @@
 import type { DueItem, FollowUp, Held, Outcome, Posted } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
-import { type Doubt, type Found, isByItself, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { samePlace } from "../../src/domain/places.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder-kind.ts";
@@ -10,7 +10,7 @@ import { may } from "../../src/domain/vocabulary.ts";
 import type { Deliveries } from "../../src/ports.ts";
 import type { Flaws } from "./flaws.ts";
 import type { Planning } from "./planning.ts";
-import { type House, houseOf, isSettled, type Row, type Tables } from "./rows.ts";
+import { type House, houseOf, isSettled, type Row, type Tables, UNMARKED } from "./rows.ts";
 
 /** One transaction: all of `work` or nothing, told what the database's clock shows. */
 export type Transact = <T>(name: string, work: (now: Instant) => T) => Promise<T>;
@@ -25,7 +25,6 @@ export interface Store {
 }
 
 const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
-const UNMARKED = "record";
 const TELLING = 600_000;
 const MOST = 500;
 const DOUBTS = 1_000;
@@ -243,7 +242,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
           ...(row.token === token
             ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
             : { lookAt: undefined }),
-          quarantined: found.kind === "absent" && row.quarantined && (row.token !== token || !isByItself(doubt)),
+          quarantined: false,
           ...(found.kind === "unreadable" && { repeat: true }),
         };
       case "hopeless":

@@ -1,6 +1,6 @@
 import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
 import type { Flaws } from "./flaws.ts";
-import { copied, isSettled, type Tables } from "./rows.ts";
+import { copied, isSettled, type Tables, UNMARKED } from "./rows.ts";
 
 /** The register's heart beats each minute: what it lost began up to so many milliseconds before the backup was made. */
 const BEAT = 60_000;
@@ -22,6 +22,9 @@ export const restored = (backup: Tables, made: Instant, at: Instant, flaws: Pick
       firstAttempt: firstAttempt !== undefined && firstAttempt < from ? firstAttempt : from,
       lastAttempt: at,
       lookAt: undefined,
+      sentAs: undefined,
+      repeat:
+        row.repeat || (row.state !== "PENDING" && (row.sentAs ?? row.token) !== row.token && row.kind === UNMARKED),
     });
   }
   return tables;

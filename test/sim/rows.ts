@@ -78,6 +78,9 @@ export const copied = (tables: Tables): Tables => ({
   houses: new Map([...tables.houses].map(([id, house]) => [id, { ...house }])),
 });
 
+/** What carries no mark of its own in a message of several, as `db/restoring.ts` says. */
+export const UNMARKED = "record";
+
 /** The settled states; `db/due.ts` counts everything else as overdue. */
 export const isSettled = ({ state }: Row): boolean => state === "SENT" || state === "SKIPPED" || state === "DEAD";
 

@@ -23,6 +23,7 @@ const ONCE_BROKEN = {
   66_215: "a sender that came late was not heard, since nobody knew yet whether the other had arrived",
   68_173: "a message in a direct conversation was not found, since the team's channel could not be read",
   119_015: "of a message of several that came late only the others were looked for",
+  345_852: "after a restore what stood there for one was taken for all that it had been with",
 } as const;
 
 /** For each planted mistake a seed that catches it. */

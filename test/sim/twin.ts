@@ -168,9 +168,10 @@ const openTwins = async (database: Database, chance: Chance) => {
         firstAttempt: row.firstAttempt ?? at,
         lastAttempt: at,
         lookAt: undefined,
+        sentAs: undefined,
       });
     await database.rows(sql`
-      update delivery set quarantined = true, first_attempt_at = coalesce(first_attempt_at, ${at}::timestamptz), last_attempt_at = ${at}, look_at = null
+      update delivery set quarantined = true, first_attempt_at = coalesce(first_attempt_at, ${at}::timestamptz), last_attempt_at = ${at}, look_at = null, sent_as = null
       where workspace_id = ${ws} and id = any(${sql.param(some.map(({ id }) => id))}::uuid[])`);
   };
   return {
@@ -285,6 +286,7 @@ export const differenceIn = async (database: Database, seed: number): Promise<Di
     "resolve",
     "resolve",
     "overdue",
+    "needed",
   ] as const;
   for (let nth = 0; nth < CALLS; nth += 1) {
     tick(chance.between(0, 90) * 1_000);
