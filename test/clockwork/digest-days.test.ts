@@ -85,7 +85,10 @@ describe("a team's digest", () => {
 
   it("comes once on each of its days, however its hours are moved", async () => {
     const hour = fc.integer({ min: 0, max: 23 }).map((at) => String(at).padStart(2, "0"));
-    const moves = fc.array(fc.tuple(fc.constantFrom("14", "21"), hour, hour), { maxLength: 6 });
+    const moves = fc.uniqueArray(fc.tuple(fc.constantFrom("14", "21"), hour, hour), {
+      maxLength: 6,
+      selector: ([day, at]) => day + at,
+    });
     await fc.assert(
       fc.asyncProperty(moves, async (made) => {
         const one = await openTeam();
@@ -102,7 +105,7 @@ describe("a team's digest", () => {
           expect(digests(one)).toBe(Math.floor(index / 2) + 1);
         }
       }),
-      { numRuns: Number(process.env["AIDLINE_RUNS"] ?? 15), seed: 14 },
+      { numRuns: Number(process.env["AIDLINE_RUNS"] ?? 15) },
     );
   });
 
