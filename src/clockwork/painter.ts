@@ -16,6 +16,7 @@ import {
 import { standingCard } from "../view/standing-card.ts";
 import { cardOf } from "./card-of.ts";
 import { cardPlaces } from "./card-places.ts";
+import { faultName } from "./fault.ts";
 import { phaseIn } from "./letter.ts";
 
 /** What a painter works with. */
@@ -85,7 +86,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
       await adapter.edit(stale.posted, written(stale, holidays));
       return { kind: "shown" };
     } catch (fault) {
-      if (!(fault instanceof Undeliverable)) return again(UNCERTAIN, fault instanceof Error ? fault.name : "fault");
+      if (!(fault instanceof Undeliverable)) return again(UNCERTAIN, faultName(fault));
       if (fault.retryAfter !== undefined) await limiter.block(fault.budgets ?? budgets, fault.retryAfter);
       if (fault.gone) return { kind: "gone" };
       if (fault.permanent) return again(PERMANENT, fault.message);
@@ -103,8 +104,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
       await cards.settle(workspace.id, stale, painted);
       return painted;
     } catch (fault) {
-      const why = fault instanceof Error ? fault.name : "fault";
-      const unsure: Painted = painted.kind === "again" ? painted : { kind: "again", at, why };
+      const unsure: Painted = painted.kind === "again" ? painted : { kind: "again", at, why: faultName(fault) };
       await cards.settle(workspace.id, stale, unsure);
       return unsure;
     }

@@ -14,6 +14,7 @@ import {
   Undeliverable,
 } from "../ports.ts";
 import { backoff, patience } from "./backoff.ts";
+import { faultName } from "./fault.ts";
 import { digestLetter, type Letter, letterFor } from "./letter.ts";
 
 /** A held message about to be sent. `since` is `Clock.elapsed` before it was held. */
@@ -110,7 +111,7 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
     try {
       letter = await letterOf(message);
     } catch (fault) {
-      return { outcome: again(`not written: ${fault instanceof Error ? fault.name : "fault"}`, parcel.place) };
+      return { outcome: again(`not written: ${faultName(fault)}`, parcel.place) };
     }
     if (clock.elapsed() - message.since > SEND_WITHIN) return { outcome: again("held too long", parcel.place) };
 
@@ -127,7 +128,7 @@ export const createPost = ({ deliveries, adapters, holidays, random, clock }: Po
         }
         // Uncertain again: the row already says that it may be a repeat, so it may wait longer each time.
         if (items.every(({ repeat }) => repeat)) return { outcome: unsure(again("uncertain again", place)) };
-        return { outcome: { kind: "unknown", why: fault instanceof Error ? fault.name : "fault" } };
+        return { outcome: { kind: "unknown", why: faultName(fault) } };
       }
     };
     const [key = "", ...further] = held.map(({ token }) => token);

@@ -11,6 +11,7 @@ import {
   Undeliverable,
 } from "../ports.ts";
 import { patience } from "./backoff.ts";
+import { faultName } from "./fault.ts";
 import { createLooks, NotYet } from "./looks.ts";
 
 /** What reconciling works with. */
@@ -39,8 +40,7 @@ type Look = (doubt: Doubt, adapter: Adapter) => Promise<readonly Standing[]>;
 /** Whether it was posted under this key, and does not only say this, too. */
 const isOwn = ({ part }: Standing): boolean => part !== "further";
 
-const wordOf = (fault: unknown): string =>
-  fault instanceof Undeliverable ? fault.message : fault instanceof Error ? fault.name : "fault";
+const wordOf = (fault: unknown): string => (fault instanceof Undeliverable ? fault.message : faultName(fault));
 
 /**
  * S7 to S9: finds out what became of messages of which nobody knows. What stands there is settled, and doubles
