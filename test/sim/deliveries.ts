@@ -1,16 +1,17 @@
-import type { DueItem, FollowUp, Held, Outcome, Posted } from "../../src/domain/delivery.ts";
+import type { DueItem, FollowUp, Held, Outcome } from "../../src/domain/delivery.ts";
 import type { DigestFigures } from "../../src/domain/digest.ts";
-import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import { type Doubt, LATE, SETTLED } from "../../src/domain/doubt.ts";
 import type { Place } from "../../src/domain/parties.ts";
 import { samePlace } from "../../src/domain/places.ts";
 import { REMINDER_KINDS } from "../../src/domain/reminder-kind.ts";
 import type { Id } from "../../src/domain/request.ts";
-import { epoch, type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
+import { type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
 import { may } from "../../src/domain/vocabulary.ts";
 import type { Deliveries } from "../../src/ports.ts";
+import { doubtOf, neededOf, resolved, takeDoubts } from "./doubts.ts";
 import type { Flaws } from "./flaws.ts";
 import type { Planning } from "./planning.ts";
-import { type House, houseOf, isSettled, type Row, type Tables, UNMARKED } from "./rows.ts";
+import { cardAbove, compare, type House, houseOf, isSettled, type Row, type Tables, UNMARKED } from "./rows.ts";
 
 /** One transaction: all of `work` or nothing, told what the database's clock shows. */
 export type Transact = <T>(name: string, work: (now: Instant) => T) => Promise<T>;
@@ -27,9 +28,7 @@ export interface Store {
 const URGENCY: readonly string[] = ["card", ...REMINDER_KINDS];
 const TELLING = 600_000;
 const MOST = 500;
-const DOUBTS = 1_000;
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 const byDue = (one: Row, other: Row): number => compare(one.dueAt, other.dueAt) || compare(one.id, other.id);
 
 /** `db/due.ts`: the most urgent place of each workspace, then the next of each. */
@@ -53,20 +52,6 @@ const duePlaces = ({ rows }: Tables, at: Instant, limit: number) => {
     .toSorted((a, b) => a.turn - b.turn || b.urgency - a.urgency || compare(a.since, b.since) || compare(a.ws, b.ws))
     .slice(0, limit)
     .map(({ ws, place }) => ({ workspace: ws, place }));
-};
-
-/** The card below which a record is told. */
-const cardAbove = (row: Row, { rows }: Tables): Posted | undefined => {
-  const card = rows.findLast(
-    (one) =>
-      one.kind === "card" &&
-      one.ws === row.ws &&
-      one.about === row.about &&
-      one.state === "SENT" &&
-      one.platformId !== undefined &&
-      samePlace(one.place, row.place),
-  );
-  return card?.platformId === undefined ? undefined : { place: row.place, id: card.platformId };
 };
 
 /** A due row with its request and company of this moment; for a record what it tells, and under which card. */
@@ -172,90 +157,6 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     const refused = outcome.kind === "unknown" ? undefined : outcome.refused;
     if (refused && !refusals.some((one) => one.ws === ws && samePlace(one.place, refused)))
       refusals.push({ ws, place: refused, why: outcome.why, since: at, heldUntil: undefined, told: false });
-  };
-
-  const takeDoubts = (at: Instant): readonly (readonly [Row, ...Row[]])[] => {
-    const stopped = plusMilliseconds(at, -STOPPED);
-    const settled = plusMilliseconds(at, -SETTLED);
-    const found = tables()
-      .rows.filter(({ state, lookAt, lastAttempt = "", doubted }) => {
-        if (state === "UNKNOWN") return lookAt === undefined ? lastAttempt <= settled : lookAt <= at;
-        if (state === "SENDING") return lastAttempt <= stopped && (lookAt === undefined || lookAt <= at);
-        return state !== "PENDING" && doubted !== undefined && lookAt !== undefined && lookAt <= at;
-      })
-      .toSorted((a, b) => compare(a.lastAttempt ?? "", b.lastAttempt ?? ""))
-      .slice(0, DOUBTS);
-    for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
-    return [...Map.groupBy(found, (row) => `${row.ws} ${isSettled(row)} ${lookedFor(row)}`).values()].flatMap(
-      ([first, ...others]) => (first ? [[first, ...others] as const] : []),
-    );
-  };
-
-  const lookedFor = (row: Row): string => (isSettled(row) ? row.doubted : row.sentAs) ?? row.token;
-
-  const doubtOf = (message: readonly [Row, ...Row[]], at: Instant): Doubt => {
-    const [first] = message;
-    const { ws, place } = first;
-    const team = place.id.startsWith("@") ? houseOf(tables(), ws).teams.find(({ id }) => id === first.team) : undefined;
-    const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
-    const token = lookedFor(first);
-    const under = first.kind === "record" ? cardAbove(first, tables()) : undefined;
-    return {
-      workspace: ws,
-      places: team && team.place.platform === place.platform ? [place, team.place] : [place],
-      token,
-      held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
-      digest: message.some(({ kind }) => kind === "digest"),
-      ...(first.quarantined && !isSettled(first) && { restored: true as const }),
-      firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
-      lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
-      seen: tables().receipts.get(token) ?? [],
-      ...(under && { under }),
-      ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
-      ...(isSettled(first) && first.platformId !== undefined && first.sentAs && { saidUnder: first.sentAs }),
-    };
-  };
-
-  const resolved = (row: Row, doubt: Doubt, found: Found, at: Instant): Partial<Row> => {
-    const { saidBy, lastAttempt, token } = doubt;
-    switch (found.kind) {
-      case "arrived": {
-        const mayComeAgain = row.doubted !== undefined || (row.state === "SENDING" && row.token === token);
-        const wait = saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
-        const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
-        return {
-          ...(!saidBy && { state: "SENT" }),
-          reason: saidBy ? ((row.state === "SENT" ? counted : undefined) ?? row.reason) : counted,
-          quarantined: false,
-          ...(row.quarantined && row.kind === "card" && { stale: row.stale + 1, paintAt: row.paintAt ?? at }),
-          lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
-          doubted: wait === undefined ? undefined : (row.doubted ?? row.token),
-          ...(found.posted && { platformId: found.posted.id }),
-        };
-      }
-      case "absent":
-      case "unreadable":
-        return {
-          state: "PENDING",
-          dueAt: found.at,
-          reason: found.kind === "absent" ? "it did not arrive" : found.why,
-          ...(row.token === token
-            ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
-            : { lookAt: undefined }),
-          quarantined: false,
-          ...(found.kind === "unreadable" && { repeat: true }),
-        };
-      case "hopeless":
-        return { state: "DEAD", reason: found.why, lookAt: undefined, quarantined: false };
-      case "later":
-        return {
-          lookAt: found.at,
-          ...(row.state === "SENDING" && { state: "UNKNOWN", ...(row.token === token && { doubted: token }) }),
-          ...(!isSettled(row) && { reason: found.why }),
-        };
-      default:
-        return found satisfies never;
-    }
   };
 
   return {
@@ -380,15 +281,11 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
       }),
     doubts: async (at) => {
       const doubts: Doubt[] = [];
-      for (const message of await transact("take doubts", (now) => takeDoubts(at > now ? at : now)))
-        doubts.push(await transact("doubt", () => doubtOf(message, at)));
+      for (const message of await transact("take doubts", (now) => takeDoubts(tables(), at > now ? at : now)))
+        doubts.push(await transact("doubt", () => doubtOf(tables(), message, at)));
       return doubts;
     },
-    needed: (workspace, messages) =>
-      transact("needed", () => {
-        const said = tables().rows.filter(({ ws, state }) => ws === workspace && state === "SENT");
-        return messages.filter((message) => said.some(({ platformId }) => platformId === message));
-      }),
+    needed: (workspace, messages) => transact("needed", () => neededOf(tables(), workspace, messages)),
     resolve: (doubt, found) =>
       transact("resolve", (at) => {
         for (const { id, fence } of doubt.held) {

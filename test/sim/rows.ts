@@ -1,6 +1,7 @@
-import type { DeliveryKind } from "../../src/domain/delivery.ts";
+import type { DeliveryKind, Posted } from "../../src/domain/delivery.ts";
 import type { Entry, RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
+import { samePlace } from "../../src/domain/places.ts";
 import type { Id, Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
 
@@ -89,4 +90,21 @@ export const houseOf = ({ houses }: Tables, ws: Id): House => {
   const house = houses.get(ws);
   if (!house) throw new Error(`There is no workspace ${ws}`);
   return house;
+};
+
+/** The order of texts by their characters' codes. */
+export const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** The card below which a record is told. */
+export const cardAbove = (row: Row, { rows }: Tables): Posted | undefined => {
+  const card = rows.findLast(
+    (one) =>
+      one.kind === "card" &&
+      one.ws === row.ws &&
+      one.about === row.about &&
+      one.state === "SENT" &&
+      one.platformId !== undefined &&
+      samePlace(one.place, row.place),
+  );
+  return card?.platformId === undefined ? undefined : { place: row.place, id: card.platformId };
 };

@@ -1,0 +1,102 @@
+import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import type { Id } from "../../src/domain/request.ts";
+import { epoch, type Instant, plusMilliseconds } from "../../src/domain/time.ts";
+import { cardAbove, compare, houseOf, isSettled, type Row, type Tables } from "./rows.ts";
+
+/** What is in doubt, over tables in memory: statement by statement what `db/doubts.ts` says in SQL. */
+
+const DOUBTS = 1_000;
+
+/** Under which token its message stands. */
+const lookedFor = (row: Row): string => (isSettled(row) ? row.doubted : row.sentAs) ?? row.token;
+
+/** S7: takes in hand what is in doubt, as rows of one message each. */
+export const takeDoubts = (tables: Tables, at: Instant): readonly (readonly [Row, ...Row[]])[] => {
+  const stopped = plusMilliseconds(at, -STOPPED);
+  const settled = plusMilliseconds(at, -SETTLED);
+  const found = tables.rows
+    .filter(({ state, lookAt, lastAttempt = "", doubted }) => {
+      if (state === "UNKNOWN") return lookAt === undefined ? lastAttempt <= settled : lookAt <= at;
+      if (state === "SENDING") return lastAttempt <= stopped && (lookAt === undefined || lookAt <= at);
+      return state !== "PENDING" && doubted !== undefined && lookAt !== undefined && lookAt <= at;
+    })
+    .toSorted((a, b) => compare(a.lastAttempt ?? "", b.lastAttempt ?? ""))
+    .slice(0, DOUBTS);
+  for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
+  return [...Map.groupBy(found, (row) => `${row.ws} ${isSettled(row)} ${lookedFor(row)}`).values()].flatMap(
+    ([first, ...others]) => (first ? [[first, ...others] as const] : []),
+  );
+};
+
+/** What is needed to look for one of them. */
+export const doubtOf = (tables: Tables, message: readonly [Row, ...Row[]], at: Instant): Doubt => {
+  const [first] = message;
+  const { ws, place } = first;
+  const team = place.id.startsWith("@") ? houseOf(tables, ws).teams.find(({ id }) => id === first.team) : undefined;
+  const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
+  const token = lookedFor(first);
+  const under = first.kind === "record" ? cardAbove(first, tables) : undefined;
+  return {
+    workspace: ws,
+    places: team && team.place.platform === place.platform ? [place, team.place] : [place],
+    token,
+    held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
+    digest: message.some(({ kind }) => kind === "digest"),
+    ...(first.quarantined && !isSettled(first) && { restored: true as const }),
+    firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
+    lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
+    seen: tables.receipts.get(token) ?? [],
+    ...(under && { under }),
+    ...(isSettled(first) && { saidBy: message.flatMap(({ platformId }) => platformId ?? []) }),
+    ...(isSettled(first) && first.platformId !== undefined && first.sentAs && { saidUnder: first.sentAs }),
+  };
+};
+
+/** Those messages by which something was said, as far as it is written down. */
+export const neededOf = ({ rows }: Tables, workspace: Id, messages: readonly string[]): readonly string[] => {
+  const said = rows.filter(({ ws, state }) => ws === workspace && state === "SENT");
+  return messages.filter((message) => said.some(({ platformId }) => platformId === message));
+};
+
+/** What a delivery is changed to by what came of looking. */
+export const resolved = (row: Row, doubt: Doubt, found: Found, at: Instant): Partial<Row> => {
+  const { saidBy, lastAttempt, token } = doubt;
+  switch (found.kind) {
+    case "arrived": {
+      const mayComeAgain = row.doubted !== undefined || (row.state === "SENDING" && row.token === token);
+      const wait = saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
+      const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
+      return {
+        ...(!saidBy && { state: "SENT" }),
+        reason: saidBy ? ((row.state === "SENT" ? counted : undefined) ?? row.reason) : counted,
+        quarantined: false,
+        ...(row.quarantined && row.kind === "card" && { stale: row.stale + 1, paintAt: row.paintAt ?? at }),
+        lookAt: wait === undefined ? undefined : plusMilliseconds(lastAttempt, wait),
+        doubted: wait === undefined ? undefined : (row.doubted ?? row.token),
+        ...(found.posted && { platformId: found.posted.id }),
+      };
+    }
+    case "absent":
+    case "unreadable":
+      return {
+        state: "PENDING",
+        dueAt: found.at,
+        reason: found.kind === "absent" ? "it did not arrive" : found.why,
+        ...(row.token === token
+          ? { doubted: token, lookAt: plusMilliseconds(lastAttempt, LATE[0]) }
+          : { lookAt: undefined }),
+        quarantined: false,
+        ...(found.kind === "unreadable" && { repeat: true }),
+      };
+    case "hopeless":
+      return { state: "DEAD", reason: found.why, lookAt: undefined, quarantined: false };
+    case "later":
+      return {
+        lookAt: found.at,
+        ...(row.state === "SENDING" && { state: "UNKNOWN", ...(row.token === token && { doubted: token }) }),
+        ...(!isSettled(row) && { reason: found.why }),
+      };
+    default:
+      return found satisfies never;
+  }
+};
