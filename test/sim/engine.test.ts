@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { queueContract } from "../contracts/queue.contract.ts";
 import { chanceOf } from "./chance.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Hand } from "./engine.ts";
 import { createSchedule } from "./schedule.ts";
 
 const START = Date.parse("2022-03-07T07:00:00.000Z");
@@ -12,8 +12,7 @@ const PATIENCE = 600_000;
 describe("the simulated queue", () => {
   queueContract(async () => {
     const schedule = createSchedule(START, chanceOf("schedule"));
-    const hands: Parameters<typeof createEngine>[0]["hands"] extends () => readonly (infer Hand)[] ? Hand[] : never =
-      [];
+    const hands: Hand[] = [];
     const engine = createEngine({
       schedule,
       chance: chanceOf("engine"),

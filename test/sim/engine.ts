@@ -8,7 +8,7 @@ import type { Row } from "./rows.ts";
 import type { Being, Schedule } from "./schedule.ts";
 
 /** A process as the engine sees it. */
-interface Hand {
+export interface Hand {
   readonly being: Being;
   readonly work: QueueWork;
 }
