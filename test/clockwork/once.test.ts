@@ -5,7 +5,7 @@ import { plusMilliseconds } from "../../src/domain/time.ts";
 import type { Adapter, Deliveries } from "../../src/ports.ts";
 import { type Death, mortal } from "../support/mortal.ts";
 import { rememberingPlatform, type Taking } from "../support/remembering-platform.ts";
-import { asked, companyNamed, PLACE, requestOf, scene } from "./scene.ts";
+import { asked, companyNamed, PLACE, requestOf, scene, TEAM } from "./scene.ts";
 
 /** A morning on which all that was planned is due, and the three hours after it. */
 const MORNING = "2022-03-09T07:00:00.000Z";
@@ -53,9 +53,10 @@ const wrongAfter = async ({ takings, busy, lives }: Morning, mistake: Mistake = 
   const companies = ["a", "b", "c"].map(companyNamed);
   const made = scene(requests, { companies, at: MORNING });
   made.plan("2022-03-07T07:00:00.000Z");
+  made.planAlso(TEAM.id, PLACE, { kind: "digest", key: "digest:1", at: MORNING });
   const { deliveries } = made;
-  deliveries.plan(undefined, PLACE, [{ kind: "digest", key: "digest:1", at: MORNING }]);
-  const platform = rememberingPlatform(() => deliveries.at, takings, busy);
+  const { now } = made.parts.clock;
+  const platform = rememberingPlatform(now, takings, busy);
   const wrong: string[] = [];
   /** How often each reminder and the digest stand there now. */
   const standing = (): ReadonlyMap<string, number> => {
@@ -78,22 +79,16 @@ const wrongAfter = async ({ takings, busy, lives }: Morning, mistake: Mistake = 
     });
   };
   const live = async (wait: number, deaths: readonly (Death | undefined)[]): Promise<void> => {
-    deliveries.at = plusMilliseconds(deliveries.at, wait * 1_000);
-    await Promise.all(
-      deaths.map((death) =>
-        process(death)
-          .round(deliveries.at)
-          .catch(() => 0),
-      ),
-    );
+    const at = plusMilliseconds(now(), wait * 1_000);
+    await Promise.all(deaths.map((death) => made.round(at, process(death)).catch(() => 0)));
     for (const [what, times] of standing()) if (times > 1) wrong.push(`${what} stands there ${times} times`);
   };
   await live(0, [undefined]).catch(() => undefined);
   for (const { wait, deaths } of lives) await live(wait, deaths);
   for (let passed = 0; passed < SECONDS; passed += 300) await live(300, [undefined, undefined]);
   for (const [what, times] of standing()) if (times === 0) wrong.push(`${what} was never said`);
-  for (const row of deliveries.rows.filter(({ dueAt }) => dueAt <= MORNING))
-    if (!["sent", "skipped"].includes(row.state)) wrong.push(`${row.kind} is ${row.state}`);
+  for (const row of made.rows.filter(({ dueAt }) => dueAt <= MORNING))
+    if (!["SENT", "SKIPPED"].includes(row.state)) wrong.push(`${row.kind} is ${row.state}`);
   return wrong;
 };
 

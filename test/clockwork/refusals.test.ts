@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createCourier } from "../../src/clockwork/courier.ts";
 import { type Instant, plusMilliseconds } from "../../src/domain/time.ts";
 import { type Adapter, Undeliverable } from "../../src/ports.ts";
 import { type Fate, scriptedAdapter } from "../support/scripted-adapter.ts";
@@ -29,38 +28,32 @@ describe("a platform's limits", () => {
   });
   const paced = (count: number, fates: readonly Fate[] = []) => {
     const platform = scriptedAdapter("console", fates);
-    const made = many(count, { adapters: [platform.adapter] });
-    const courier = () => createCourier({ ...made.parts, adapters: [narrow(platform.adapter)] });
-    made.deliveries.at = DUE_DAY;
-    return { ...made, shown: platform.shown, tried: platform.tried, courier: courier(), another: courier };
+    const made = many(count, { adapters: [narrow(platform.adapter)] });
+    return { ...made, shown: platform.shown, tried: platform.tried };
   };
 
   it("leave the rest due, with one alarm for the moment at which it may go, and nobody waits", async () => {
     const made = paced(3);
-    expect(await made.courier.round(DUE_DAY)).toBe(2);
-    expect(await made.another().round(DUE_DAY)).toBe(0);
+    expect(await made.round(DUE_DAY)).toBe(2);
+    expect(await made.round(DUE_DAY, made.another())).toBe(0);
     const next = plusMilliseconds(DUE_DAY, 1_000);
     expect(await made.deliveries.nextDue(DUE_DAY)).toBe(next);
-    made.deliveries.at = next;
-    expect(await made.another().round(next)).toBe(1);
+    expect(await made.round(next, made.another())).toBe(1);
     expect(made.shown).toHaveLength(3);
   });
 
   it("lose nothing to a look that finds nothing to send", async () => {
     const made = paced(1);
     for (let nth = 0; nth < 5; nth += 1) await made.courier.serve(WORKSPACE.id, PLACE, MONDAY);
-    expect(await made.courier.round(DUE_DAY)).toBe(1);
+    expect(await made.round(DUE_DAY)).toBe(1);
   });
 
   it("hold for every process once the platform wants to be left alone", async () => {
     const made = paced(3, [{ retryAfter: 300 }]);
-    await made.courier.round(DUE_DAY);
-    const later = plusMilliseconds(DUE_DAY, minutes(4));
-    made.deliveries.at = later;
-    await made.another().round(later);
+    await made.round(DUE_DAY);
+    await made.round(plusMilliseconds(DUE_DAY, minutes(4)), made.another());
     expect(made.tried).toHaveLength(1);
-    made.deliveries.at = plusMilliseconds(DUE_DAY, minutes(5));
-    expect(await made.another().round(made.deliveries.at)).toBe(2);
+    expect(await made.round(plusMilliseconds(DUE_DAY, minutes(5)), made.another())).toBe(2);
   });
 });
 
@@ -69,8 +62,8 @@ describe("a place that refuses", () => {
 
   it("is told to the leads directly, once, in their language, and to nobody else", async () => {
     const made = one({ fates: ["permanent"], members: [OLENA, { ...lead, language: "uk" }] });
-    await made.courier.round(DUE_DAY);
-    await made.courier.round(LATE);
+    await made.round(DUE_DAY);
+    await made.round(LATE);
     const told = made.shown.filter(({ place }) => place.id.startsWith("@"));
     expect(told).toMatchObject([{ place: { platform: "console", id: "@taras" }, language: "uk" }]);
     expect(told[0]?.text).toContain("#outreach");
@@ -94,10 +87,7 @@ describe("a place that refuses", () => {
       },
     };
     const made = many(3, { members: [OLENA, lead], adapters: [refusing, slack.adapter] });
-    for (let minute = 0; minute < 10; minute += 1) {
-      made.deliveries.at = plusMilliseconds(DUE_DAY, minutes(minute));
-      await made.courier.round(made.deliveries.at);
-    }
+    for (let minute = 0; minute < 10; minute += 1) await made.round(plusMilliseconds(DUE_DAY, minutes(minute)));
     expect(gone.tried).toHaveLength(1);
     expect(slack.shown).toMatchObject([{ place: { platform: "slack", id: "@U2" } }]);
     expect(slack.shown[0]?.text).toContain("token_revoked");
@@ -106,11 +96,13 @@ describe("a place that refuses", () => {
 
   it("is said in the log where nobody can be told, and tried again", async () => {
     const made = one({ fates: ["permanent"] });
-    await made.courier.round(DUE_DAY);
+    await made.round(DUE_DAY);
     const untold = () => made.logged.filter(({ event }) => event === "refusal.untold").length;
     expect(untold()).toBe(1);
+    made.wait(plusMilliseconds(DUE_DAY, minutes(9)));
     await made.courier.tell(plusMilliseconds(DUE_DAY, minutes(9)));
     expect(untold()).toBe(1);
+    made.wait(plusMilliseconds(DUE_DAY, minutes(10)));
     await made.courier.tell(plusMilliseconds(DUE_DAY, minutes(10)));
     expect(untold()).toBe(2);
   });
@@ -124,10 +116,10 @@ describe("a platform that takes a second post for the first", () => {
       return { ...one({ adapters: [adapter] }), tried: platform.tried };
     };
     const sure = nonces(["lost"]);
-    await sure.courier.round(DUE_DAY);
+    await sure.round(DUE_DAY);
     expect([sure.tried.length, sure.state()[0]]).toEqual([2, "today sent"]);
     const unsure = nonces(["late", { retryAfter: 9 }]);
-    await unsure.courier.round(DUE_DAY);
+    await unsure.round(DUE_DAY);
     expect([unsure.tried.length, unsure.state()[0]]).toEqual([2, "today unknown: Error"]);
   });
 });

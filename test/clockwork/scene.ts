@@ -1,16 +1,17 @@
 import { createCourier } from "../../src/clockwork/courier.ts";
 import { planFor } from "../../src/clockwork/planner.ts";
 import { NO_CONTRIBUTIONS } from "../../src/domain/contribution.ts";
-import type { DigestFigures, DigestTotals } from "../../src/domain/digest.ts";
-import { NOTHING_GIVEN } from "../../src/domain/giving-overview.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { Company, Member, Place, Team, Workspace } from "../../src/domain/parties.ts";
 import { replay } from "../../src/domain/replay.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
 import type { Adapter, Holidays, Log } from "../../src/ports.ts";
+import { createDeliveries } from "../sim/deliveries.ts";
+import { FIGURES } from "../sim/ground.ts";
+import { createPlanning, type Occurrence } from "../sim/planning.ts";
+import type { House, Row, Tables } from "../sim/rows.ts";
 import { type Fate, scriptedAdapter } from "../support/scripted-adapter.ts";
-import { type Register, simulatedDeliveries } from "../support/simulated-deliveries.ts";
 import { simulatedLimiter } from "../support/simulated-limiter.ts";
 
 export const PLACE: Place = { platform: "console", id: "outreach", name: "#outreach" };
@@ -172,35 +173,20 @@ export const agreed = (version = 1): Extract<RequestFact, { type: "response.reco
   unsolicited: false,
 });
 
-const NOTHING = { rows: [], total: 0 };
-const ZERO: DigestTotals = {
-  asked: 0,
-  answered: 0,
-  agreed: 0,
-  agreedInPart: 0,
-  declined: 0,
-  late: 0,
-  companies: 0,
-  medianOf: 0,
-};
-const QUIET: DigestFigures = {
-  question: { from: "2022-02-28T22:00:00.000Z", to: "2022-03-06T22:00:00.000Z", asOf: MONDAY, lines: 5 },
-  decisions: NOTHING,
-  late: NOTHING,
-  dueThisWeek: NOTHING,
-  answered: NOTHING,
-  sent: NOTHING,
-  silent: NOTHING,
-  unowned: NOTHING,
-  totals: ZERO,
-  before: ZERO,
-  giving: NOTHING_GIVEN,
-};
-
 interface Logged {
   readonly event: string;
   readonly fields?: Readonly<Record<string, unknown>>;
 }
+
+/** What is true of the register; a test changes it while time passes. */
+interface Register {
+  readonly requests: readonly Request[];
+  readonly members: readonly Member[];
+}
+
+/** What is kept of each request; what was recorded about it is of no matter here. */
+const kept = (requests: readonly Request[]): House["requests"] =>
+  new Map(requests.map((request) => [request.id, { entries: [], request }]));
 
 /** A register with its clockwork, all of it real but the rows and the platform. */
 export const scene = (
@@ -214,14 +200,35 @@ export const scene = (
     at?: Instant;
   } = {},
 ) => {
-  const register: Register = {
+  const team: Team = { ...TEAM, ...options.team };
+  const companies = options.companies ?? [AMAZON];
+  let house: House = {
     workspace: WORKSPACE,
-    team: { ...TEAM, ...options.team },
+    teams: [team],
     members: options.members ?? [OLENA, TARAS],
-    companies: options.companies ?? [AMAZON],
-    requests,
+    companies,
+    requests: kept(requests),
   };
-  const deliveries = simulatedDeliveries(register, options.at ?? MONDAY, QUIET);
+  const tables: Tables = {
+    rows: [],
+    refusals: [],
+    receipts: new Map(),
+    ingress: new Set(),
+    get houses() {
+      return new Map([[WORKSPACE.id, house]]);
+    },
+  };
+  let now = options.at ?? MONDAY;
+  const wait = (until: Instant): void => {
+    now = until;
+  };
+  const alarms: Row[] = [];
+  const wake = (row: Row): void => void alarms.push(row);
+  const planning = createPlanning(() => tables, wake, {});
+  const deliveries = createDeliveries(
+    { tables: () => tables, planning, wake, figures: FIGURES, flaws: {} },
+    async (_, work) => work(now),
+  );
   const platform = scriptedAdapter("console", options.fates);
   const logged: Logged[] = [];
   const note = (event: string, fields?: Readonly<Record<string, unknown>>): void =>
@@ -230,37 +237,58 @@ export const scene = (
   let elapsed = 0;
   const parts = {
     deliveries,
-    limiter: simulatedLimiter(() => deliveries.at),
+    limiter: simulatedLimiter(() => now),
     log,
     holidays: HOLIDAYS,
     adapters: options.adapters ?? [platform.adapter],
     random: { bytes: (count: number) => new Uint8Array(count) },
-    clock: { now: () => deliveries.at, elapsed: () => elapsed },
+    clock: { now: () => now, elapsed: () => elapsed },
   };
+  const courier = createCourier(parts);
+  const rows: readonly Row[] = tables.rows;
   return {
-    register,
     deliveries,
+    rows,
+    /** Rows whose alarm was set, each time. No alarm rings here: what falls due is found by the rounds. */
+    alarms,
     logged,
     parts,
     shown: platform.shown,
     tried: platform.tried,
-    courier: createCourier(parts),
+    courier,
+    wait,
+    /** Waits until that moment for the minute's round. */
+    round: (at: Instant, by = courier) => {
+      wait(at);
+      return by.round(at);
+    },
     /** Another process on the same rows and the same platform. */
     another: () => createCourier(parts),
+    /** Something else is true now; nothing is planned by that. */
+    become: (register: Partial<Register>) => {
+      const { members = house.members } = register;
+      house = { ...house, members, requests: register.requests ? kept(register.requests) : house.requests };
+    },
     /** Plans requests (all, or one) as the command that changed them does. */
-    plan: (at: Instant = deliveries.at, only?: number) => {
-      for (const request of register.requests.filter(({ ref }) => only === undefined || ref === only)) {
-        const company = register.companies.find(({ id }) => id === request.company);
+    plan: (at: Instant = now, only?: number) => {
+      for (const { request } of house.requests.values()) {
+        if (only !== undefined && request.ref !== only) continue;
+        const company = companies.find(({ id }) => id === request.company);
         if (!company) throw new Error(`There is no company ${request.company}`);
-        const owner = register.members.find(({ id }) => id === request.owner);
-        const { place, planned } = planFor(request, register.team, company, HOLIDAYS, at, owner);
-        deliveries.plan(request.id, place, planned);
+        const owner = house.members.find(({ id }) => id === request.owner);
+        const { place, planned } = planFor(request, team, company, HOLIDAYS, at, owner);
+        planning.replan({ ws: WORKSPACE.id, id: request.id, team: team.id, place }, planned, at);
       }
     },
+    /** Plans something by hand: about a request, or the team. */
+    planAlso: (about: string, place: Place, occurrence: Occurrence) =>
+      planning.replan({ ws: WORKSPACE.id, id: about, team: team.id, place }, [occurrence], now),
     stall: (milliseconds: number) => {
       elapsed += milliseconds;
     },
     state: () =>
-      deliveries.rows.map(({ kind, state, reason }) => `${kind} ${state}${reason === undefined ? "" : `: ${reason}`}`),
+      rows.map(
+        ({ kind, state, reason }) => `${kind} ${state.toLowerCase()}${reason === undefined ? "" : `: ${reason}`}`,
+      ),
   };
 };
