@@ -3,6 +3,7 @@ import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Adapter, Clock, Deliveries, Holidays, Limiter, Log, Random } from "../ports.ts";
+import { faultName } from "./fault.ts";
 import { judge } from "./judge.ts";
 import { looked } from "./looked.ts";
 import { isWave, messagesOf } from "./messages.ts";
@@ -101,7 +102,12 @@ export const createCourier = (parts: CourierParts): Courier => {
       await deliveries.settle(workspace, place, held, outcome, following);
       if (closed) await limiter.block(closed.budgets, closed.seconds);
     } catch (fault) {
-      log.error("delivery.unsettled", { workspace, outcome: outcome.kind, count: held.length, fault: nameOf(fault) });
+      log.error("delivery.unsettled", {
+        workspace,
+        outcome: outcome.kind,
+        count: held.length,
+        fault: faultName(fault),
+      });
     }
   };
 
@@ -155,7 +161,7 @@ export const createCourier = (parts: CourierParts): Courier => {
           arrived += (await serve(workspace, place, at)) ?? 0;
         } catch (fault) {
           // One place whose rows cannot be read must not keep the others waiting.
-          log.error("place.unserved", { workspace, platform: place.platform, fault: nameOf(fault) });
+          log.error("place.unserved", { workspace, platform: place.platform, fault: faultName(fault) });
         }
       }
     }
@@ -191,6 +197,3 @@ export const createCourier = (parts: CourierParts): Courier => {
 };
 
 const nameOfPlace = (workspace: Id, place: Place): string => JSON.stringify([workspace, place.platform, place.id]);
-
-/** What a fault may be logged as: its kind, never its message, which can hold what people typed. */
-const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault);

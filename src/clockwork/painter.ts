@@ -139,7 +139,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
           shown += await paint(workspace, at);
         } catch (fault) {
           // One workspace whose rows cannot be read must not keep the others waiting.
-          log.error("cards.unpainted", { workspace, fault: fault instanceof Error ? fault.name : typeof fault });
+          log.error("cards.unpainted", { workspace, fault: faultName(fault) });
         }
       }
       return shown;
