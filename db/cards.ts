@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asShown } from "../src/domain/company.ts";
 import type { CardAt, DueItem, Painted, StaleCard } from "../src/domain/delivery.ts";
+import { SETTLED } from "../src/domain/doubt.ts";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import { type Instant, plusMilliseconds } from "../src/domain/time.ts";
@@ -119,7 +120,7 @@ const settleCard = async (
 ): Promise<void> => {
   const { tx, workspace: ws, at } = planning;
   const mine = sql`workspace_id = ${ws} and id = ${delivery} and paints = ${paints} and state = 'SENT'`;
-  if (painted.kind !== "gone")
+  if (painted.kind === "shown" || painted.kind === "again")
     await tx.execute(sql`
       update delivery set stale = stale + 1, paint_at = coalesce(paint_at, ${at})
       where workspace_id = ${ws} and id = ${delivery} and paints > ${paints} and state = 'SENT'`);
@@ -131,6 +132,13 @@ const settleCard = async (
       return;
     case "again":
       await tx.execute(sql`update delivery set paint_at = ${painted.at}, reason = ${painted.why} where ${mine}`);
+      return;
+    case "unsure":
+      // Whoever overtook him may be painting now, and shall not think that he comes last.
+      await tx.execute(sql`
+        update delivery set stale = stale + (paints > ${paints})::int, paints = paints + (paints > ${paints})::int,
+          paint_at = ${plusMilliseconds(at, SETTLED)}, reason = ${painted.why}
+        where workspace_id = ${ws} and id = ${delivery} and paints >= ${paints} and state = 'SENT'`);
       return;
     case "gone": {
       const [lost] = await rows(

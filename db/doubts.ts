@@ -20,6 +20,7 @@ interface DoubtRow {
   readonly id: Id;
   readonly fence: number;
   readonly said: boolean;
+  readonly unheard: boolean;
   readonly quarantined: boolean;
   readonly looked_for: string;
   readonly own_token: string;
@@ -54,7 +55,7 @@ export const takeDoubts = (tx: Db, at: Instant, foundIn: string | undefined): Pr
       from taken t join intent i on i.workspace_id = t.workspace_id
       where d.workspace_id = t.workspace_id and d.id = t.id and i.id = d.intent_id
         ${foundIn === undefined ? sql`` : sql`and still_in(${foundIn})`}
-      returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.token as own_token,
+      returning d.workspace_id, d.id, d.fence, d.state in ('SENT', 'SKIPPED', 'DEAD') as said, d.state = 'SENDING' as unheard, d.token as own_token,
         case when d.state in ('SENDING', 'UNKNOWN') then coalesce(d.sent_as, d.token) else d.doubted end as looked_for,
         d.quarantined, d.platform, d.place_id, d.platform_id, d.sent_as, d.first_attempt_at, d.last_attempt_at, i.about_id, i.team_id, i.kind, i.place_name`,
   );
@@ -84,6 +85,7 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     token: first.looked_for,
     held: message.map(({ id, fence, own_token: token }) => ({ id, fence, token })),
     digest: message.some(({ kind }) => kind === "digest"),
+    ...(message.some(({ unheard }) => unheard) && { unheard: true }),
     ...(first.quarantined && !first.said && { restored: true }),
     firstAttempt: moments((row) => row.first_attempt_at)[0] ?? instantFrom(first.first_attempt_at),
     lastAttempt: moments((row) => row.last_attempt_at).at(-1) ?? instantFrom(first.last_attempt_at),
@@ -119,8 +121,12 @@ const doubting = ({ token, lastAttempt }: Doubt) => sql`
   doubted = case when token = ${token} then token else doubted end,
   look_at = case when token = ${token} then ${plusMilliseconds(lastAttempt, LATE[0])}::timestamptz end`;
 
-/** A sender of whom nothing was heard may only sleep, and post once more; what was sent twice may stand there twice, in a while. */
-const mayComeAgain = ({ token }: Doubt) => sql`(doubted is not null or (state = 'SENDING' and token = ${token}))`;
+/**
+ * A sender of whom nothing was heard may only sleep, and post once more, or have done so since the look; what was sent
+ * twice may stand there twice, in a while.
+ */
+const mayComeAgain = ({ token, unheard }: Doubt) =>
+  sql`(doubted is not null or ((state = 'SENDING' or ${unheard === true}) and token = ${token}))`;
 
 /** What was found after a restore may show more than is known: a card is painted anew. */
 const released = (at: Instant) => {
@@ -152,7 +158,9 @@ const changeFor = (doubt: Doubt, found: Found, at: Instant) => {
     case "hopeless":
       return sql`state = 'DEAD', reason = ${found.why}, look_at = null, quarantined = false`;
     case "later":
-      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end, look_at = ${found.at},
+      // Who spoke since the look has said when his message is there or never will be.
+      return sql`state = case when state = 'SENDING' then 'UNKNOWN' else state end, reason = case when state in ('SENDING', 'UNKNOWN') then ${found.why} else reason end,
+        look_at = case when ${doubt.unheard === true} and state = 'UNKNOWN' then look_at else ${found.at} end,
         doubted = case when state = 'SENDING' and token = ${doubt.token} then token else doubted end`;
     default:
       return found satisfies never;

@@ -69,7 +69,10 @@ const settleAttempt = async (
 const suspect = async (tx: Db, ws: Id, lender: Held, at: Instant, message?: string): Promise<void> => {
   await tx.execute(sql`
     update delivery set doubted = token,
-      look_at = case when state in ('SENT', 'SKIPPED', 'DEAD') then ${at}::timestamptz else look_at end
+      look_at = case
+        when state in ('SENT', 'SKIPPED', 'DEAD') then ${at}::timestamptz
+        when state = 'UNKNOWN' then greatest(look_at, ${at}::timestamptz)
+        else look_at end
     where workspace_id = ${ws} and id = ${lender.id} ${message === undefined ? sql`` : sql`and platform_id is distinct from ${message}`}`);
 };
 

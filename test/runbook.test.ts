@@ -22,7 +22,7 @@ const listed = (heading: string): readonly string[] => {
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   "${platform}": ["slack", "discord"],
   "${outcome.kind}": ["retry", "dead", "unknown"],
-  "${painted.kind}": ["again", "gone"],
+  "${painted.kind}": ["again", "gone", "unsure"],
 };
 
 const events = (): readonly string[] => {

@@ -18,6 +18,15 @@ export class NotYet extends Error {
   }
 }
 
+/**
+ * What stands in the places of a doubt and carries its token, oldest first. A place that cannot be read is no trouble
+ * where it stands in the other; `fault` is why, for whoever asks what does not stand there.
+ */
+export interface Sighted {
+  readonly found: readonly Standing[];
+  readonly fault: unknown;
+}
+
 /** Those that one look into the history of a place answers for. */
 const groupOf = ({ workspace, under, firstAttempt }: Doubt, { platform, id }: Place): string =>
   JSON.stringify([workspace, platform, id, under?.id, Math.floor(epoch(firstAttempt) / TOGETHER)]);
@@ -51,8 +60,7 @@ export const createLooks = (doubts: readonly Doubt[], limiter: Limiter) => {
     });
   };
 
-  /** What stands in its places and carries its token, oldest first. A place that cannot be read is no trouble where it stands in the other. */
-  return async (doubt: Doubt, adapter: Adapter): Promise<readonly Standing[]> => {
+  return async (doubt: Doubt, adapter: Adapter): Promise<Sighted> => {
     const found: Standing[] = [];
     const faults: unknown[] = [];
     for (const place of doubt.places) {
@@ -66,8 +74,8 @@ export const createLooks = (doubts: readonly Doubt[], limiter: Limiter) => {
         faults.push(fault);
       }
     }
-    const [first] = faults;
-    if (found.length === 0 && faults.length > 0) throw first;
-    return found;
+    const [fault] = faults;
+    if (found.length === 0 && faults.length > 0) throw fault;
+    return { found, fault };
   };
 };

@@ -43,9 +43,6 @@ const PAINT_WITHIN = 10_000;
 /** Seconds for which a card is left to its painter: an edit that was sent in time has arrived by then, or never will. */
 const HOLD = 75;
 
-/** Milliseconds to wait after an edit of which nobody knows whether it arrived. */
-const UNCERTAIN = HOLD * 1_000;
-
 /** Milliseconds to wait after a refusal that may pass, and after one that somebody has to do something about. */
 const REFUSED = 30_000;
 const PERMANENT = 3_600_000;
@@ -86,7 +83,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
       await adapter.edit(stale.posted, written(stale, holidays));
       return { kind: "shown" };
     } catch (fault) {
-      if (!(fault instanceof Undeliverable)) return again(UNCERTAIN, faultName(fault));
+      if (!(fault instanceof Undeliverable)) return { kind: "unsure", why: faultName(fault) };
       if (fault.retryAfter !== undefined) await limiter.block(fault.budgets ?? budgets, fault.retryAfter);
       if (fault.gone) return { kind: "gone" };
       if (fault.permanent) return again(PERMANENT, fault.message);
@@ -104,9 +101,11 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
       await cards.settle(workspace.id, stale, painted);
       return painted;
     } catch (fault) {
-      const unsure: Painted = painted.kind === "again" ? painted : { kind: "again", at, why: faultName(fault) };
-      await cards.settle(workspace.id, stale, unsure);
-      return unsure;
+      const { kind } = painted;
+      const twice: Painted =
+        kind === "again" || kind === "unsure" ? painted : { kind: "again", at, why: faultName(fault) };
+      await cards.settle(workspace.id, stale, twice);
+      return twice;
     }
   };
 
@@ -123,7 +122,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
         log.warn(`card.${painted.kind}`, {
           workspace,
           platform,
-          ...(painted.kind === "again" && { why: painted.why }),
+          ...("why" in painted && { why: painted.why }),
         });
       }
     }

@@ -12,7 +12,7 @@ import {
 } from "../ports.ts";
 import { patience } from "./backoff.ts";
 import { faultName } from "./fault.ts";
-import { createLooks, NotYet } from "./looks.ts";
+import { createLooks, NotYet, type Sighted } from "./looks.ts";
 
 /** What reconciling works with. */
 export interface ReconcileParts {
@@ -34,8 +34,8 @@ const OPERATOR = 3_600_000;
 const DOUBLE_AGAIN = 600_000;
 const DOUBLE_PATIENCE = 86_400_000;
 
-/** What stands in the places of a doubt and carries its token, oldest first. Throws NotYet, or what the platform said. */
-type Look = (doubt: Doubt, adapter: Adapter) => Promise<readonly Standing[]>;
+/** Throws NotYet, or what the platform said. */
+type Look = (doubt: Doubt, adapter: Adapter) => Promise<Sighted>;
 
 /** Whether it was posted under this key, and does not only say this, too. */
 const isOwn = ({ part }: Standing): boolean => part !== "further";
@@ -86,10 +86,13 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
   const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
-    const standing = adapter.capabilities.history ? await look(doubt, adapter) : [];
-    const own = standing.filter(isOwn);
+    const { found, fault }: Sighted = adapter.capabilities.history
+      ? await look(doubt, adapter)
+      : { found: [], fault: undefined };
+    const own = found.filter(isOwn);
     // Whoever looked before may have taken the other away: the sender that wrote this down was thought to have stopped.
-    const isGone = doubt.saidUnder === doubt.token && !standing.some(({ id }) => saidBy.includes(id));
+    const isGone = doubt.saidUnder === doubt.token && !found.some(({ id }) => saidBy.includes(id));
+    if (isGone && fault !== undefined) throw fault;
     const posted = isGone ? own[0] : undefined;
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...own].map((one) => [one.id, one]));
@@ -104,14 +107,14 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     const [seen] = doubt.seen;
     if (place && seen !== undefined) return { kind: "arrived", posted: { place, id: seen }, doubles: 0 };
     if (!adapter.capabilities.history) return unreadable(doubt, "no history to look at", at);
-    const standing = await look(doubt, adapter);
-    const [first, ...others] = standing.filter(isOwn);
+    const { found } = await look(doubt, adapter);
+    const [first, ...others] = found.filter(isOwn);
     if (first) {
       // Of what a restore forgot nobody knows what else stands in no other message.
       const doubles = doubt.restored ? others.filter(({ part }) => part === undefined) : others;
       return { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) };
     }
-    const [within] = doubt.restored ? standing : [];
+    const [within] = doubt.restored ? found : [];
     return within
       ? { kind: "arrived", posted: within, within: true, doubles: 0 }
       : { kind: "absent", at: dueAgain(doubt, at) };

@@ -116,6 +116,8 @@ export interface Lost {
 export type Painted =
   | { readonly kind: "shown" }
   | { readonly kind: "again"; readonly at: Instant; readonly why: string }
+  /** Nobody knows whether it was shown, or will be: it is painted again when it has been or never will. */
+  | { readonly kind: "unsure"; readonly why: string }
   | { readonly kind: "gone" };
 
 /** A card where people see it. */

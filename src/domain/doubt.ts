@@ -14,6 +14,8 @@ export interface Doubt {
   /** The deliveries that went out in it. */
   readonly held: readonly Held[];
   readonly digest: boolean;
+  /** Set when nothing was heard of its sender when the look began: it may only sleep, and speak and post yet. */
+  readonly unheard?: true;
   /** Set when what is known of it is as old as a backup: it may have gone out since, also in a message of another's token. Each is looked for by itself then. */
   readonly restored?: true;
   readonly firstAttempt: Instant;

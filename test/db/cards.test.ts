@@ -215,6 +215,39 @@ describe("The living cards of a register", () => {
     expect([...messages.values()].map((texts) => numbersIn(texts))).toEqual([[0, 2, 1, 2]]);
   });
 
+  it("wait, from when their painter says that he does not know, until his edit is there or never will be", async () => {
+    const { crew, does, passes, touched } = await opened();
+    const { workspace, request } = touched;
+    await does('edit AID-1 title:"title 1"');
+    const slept = await cards.hold(workspace, clock.now(), 75, request);
+    if (!slept) throw new Error("a change leaves the card stale");
+    passes(1);
+    await cards.settle(workspace, slept, { kind: "unsure", why: "time-out" });
+    passes(0.9);
+    expect(await crew.painter.paint(workspace, clock.now())).toBe(0);
+    passes(0.1);
+    expect(await crew.painter.paint(workspace, clock.now())).toBe(1);
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+  });
+
+  it("are not taken for painted by whoever overtook one who does not know, and may not come last", async () => {
+    const { crew, does, passes, touched } = await opened();
+    const { workspace, request } = touched;
+    await does('edit AID-1 title:"title 1"');
+    const slept = await cards.hold(workspace, clock.now(), 75, request);
+    passes(2);
+    const quick = await cards.hold(workspace, clock.now(), 75, request);
+    if (!slept || !quick) throw new Error("a change leaves the card stale");
+    await cards.settle(workspace, slept, { kind: "unsure", why: "time-out" });
+    await cards.settle(workspace, quick, { kind: "shown" });
+    passes(0.9);
+    expect(await crew.painter.paint(workspace, clock.now())).toBe(0);
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: false }]);
+    passes(0.1);
+    expect(await crew.painter.paint(workspace, clock.now())).toBe(1);
+    expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
+  });
+
   it("are where a message in their thread is looked for, of which nobody knows whether it arrived", async () => {
     const { place, does, passes, touched } = await opened();
     const { deliveries } = house;

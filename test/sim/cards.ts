@@ -1,4 +1,5 @@
 import type { CardAt, Painted } from "../../src/domain/delivery.ts";
+import { SETTLED } from "../../src/domain/doubt.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";
 import type { Cards } from "../../src/ports.ts";
 import type { Store, Transact } from "./deliveries.ts";
@@ -16,7 +17,12 @@ const cardAt = ({ place, token, platformId, state, stale }: Row): CardAt => ({
   current: state === "SENT" && stale === 0,
 });
 
-const changeFor = (row: Row, stale: number, painted: Exclude<Painted, { kind: "gone" }>, at: string): Partial<Row> =>
+const changeFor = (
+  row: Row,
+  stale: number,
+  painted: Extract<Painted, { kind: "shown" | "again" }>,
+  at: string,
+): Partial<Row> =>
   painted.kind === "shown"
     ? { stale: row.stale - stale, reason: undefined, paintAt: row.stale > stale ? at : undefined }
     : { paintAt: painted.at, reason: painted.why };
@@ -65,6 +71,12 @@ export const createCards = ({ tables, planning }: Store, transact: Transact): Ca
     transact("settle card", (at) => {
       const row = tables().rows.find((one) => one.id === delivery);
       if (!row || row.state !== "SENT") return;
+      if (painted.kind === "unsure") {
+        const isOvertaken = row.paints > paints;
+        if (isOvertaken) Object.assign(row, { stale: row.stale + 1, paints: row.paints + 1 });
+        Object.assign(row, { paintAt: plusMilliseconds(at, SETTLED), reason: painted.why });
+        return;
+      }
       if (row.paints > paints) {
         if (painted.kind !== "gone") Object.assign(row, { stale: row.stale + 1, paintAt: row.paintAt ?? at });
         return;

@@ -8,7 +8,7 @@ import type { Id } from "../../src/domain/request.ts";
 import { type Instant, plusHours, plusMilliseconds } from "../../src/domain/time.ts";
 import { may } from "../../src/domain/vocabulary.ts";
 import type { Deliveries } from "../../src/ports.ts";
-import { doubtOf, neededOf, resolved, takeDoubts } from "./doubts.ts";
+import { doubtOf, isResolvedBy, neededOf, resolved, takeDoubts } from "./doubts.ts";
 import type { Flaws } from "./flaws.ts";
 import type { Planning } from "./planning.ts";
 import { cardAbove, compare, type House, houseOf, isSettled, type Row, type Tables, UNMARKED } from "./rows.ts";
@@ -101,7 +101,10 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
   const suspect = ({ id }: Held, at: Instant, message?: string): void => {
     const row = theRow(id);
     if (!row || (message !== undefined && row.platformId === message)) return;
-    Object.assign(row, { doubted: row.token, ...(isSettled(row) && { lookAt: at }) });
+    const { state, lookAt = "" } = row;
+    if (isSettled(row)) row.lookAt = at;
+    else if (state === "UNKNOWN" && lookAt < at) row.lookAt = at;
+    row.doubted = row.token;
   };
 
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
@@ -288,10 +291,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     needed: (workspace, messages) => transact("needed", () => neededOf(tables(), workspace, messages)),
     resolve: (doubt, found) =>
       transact("resolve", (at) => {
-        for (const { id, fence } of doubt.held) {
-          const row = theRow(id);
-          const open = row?.state === "SENDING" || row?.state === "UNKNOWN";
-          if (!row || row.fence !== fence || !(doubt.saidBy ? isSettled(row) : open)) continue;
+        for (const row of tables().rows.filter((one) => isResolvedBy(one, doubt, found))) {
           Object.assign(row, resolved(row, doubt, found, at));
           if (row.state === "PENDING") wake(row);
         }

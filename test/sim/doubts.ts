@@ -10,7 +10,7 @@ const DOUBTS = 1_000;
 /** Under which token its message stands. */
 const lookedFor = (row: Row): string => (isSettled(row) ? row.doubted : row.sentAs) ?? row.token;
 
-/** S7: takes in hand what is in doubt, as rows of one message each. */
+/** S7: takes in hand what is in doubt, as rows of one message each: as they are now, whatever becomes of them meanwhile. */
 export const takeDoubts = (tables: Tables, at: Instant): readonly (readonly [Row, ...Row[]])[] => {
   const stopped = plusMilliseconds(at, -STOPPED);
   const settled = plusMilliseconds(at, -SETTLED);
@@ -23,7 +23,8 @@ export const takeDoubts = (tables: Tables, at: Instant): readonly (readonly [Row
     .toSorted((a, b) => compare(a.lastAttempt ?? "", b.lastAttempt ?? ""))
     .slice(0, DOUBTS);
   for (const row of found) row.lookAt = plusMilliseconds(at, LOOKING);
-  return [...Map.groupBy(found, (row) => `${row.ws} ${isSettled(row)} ${lookedFor(row)}`).values()].flatMap(
+  const taken = found.map((row) => ({ ...row }));
+  return [...Map.groupBy(taken, (row) => `${row.ws} ${isSettled(row)} ${lookedFor(row)}`).values()].flatMap(
     ([first, ...others]) => (first ? [[first, ...others] as const] : []),
   );
 };
@@ -42,6 +43,7 @@ export const doubtOf = (tables: Tables, message: readonly [Row, ...Row[]], at: I
     token,
     held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
     digest: message.some(({ kind }) => kind === "digest"),
+    ...(message.some(({ state }) => state === "SENDING") && { unheard: true as const }),
     ...(first.quarantined && !isSettled(first) && { restored: true as const }),
     firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
     lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
@@ -58,12 +60,26 @@ export const neededOf = ({ rows }: Tables, workspace: Id, messages: readonly str
   return messages.filter((message) => said.some(({ platformId }) => platformId === message));
 };
 
+/** What is true of a message is true of everything in it, whoever took that in hand. */
+export const isResolvedBy = (
+  row: Row,
+  { held, saidBy, token, lastAttempt, workspace }: Doubt,
+  found: Found,
+): boolean => {
+  if (row.ws !== workspace || !(saidBy ? isSettled(row) : row.state === "SENDING" || row.state === "UNKNOWN"))
+    return false;
+  const its = held.find(({ id }) => id === row.id);
+  if (its) return its.fence === row.fence;
+  const isTheirsAlone = saidBy !== undefined || (found.kind === "arrived" && found.within === true);
+  return !isTheirsAlone && (row.sentAs ?? row.token) === token && (row.lastAttempt ?? "") <= lastAttempt;
+};
+
 /** What a delivery is changed to by what came of looking. */
 export const resolved = (row: Row, doubt: Doubt, found: Found, at: Instant): Partial<Row> => {
-  const { saidBy, lastAttempt, token } = doubt;
+  const { saidBy, lastAttempt, token, unheard = false } = doubt;
   switch (found.kind) {
     case "arrived": {
-      const mayComeAgain = row.doubted !== undefined || (row.state === "SENDING" && row.token === token);
+      const mayComeAgain = row.doubted !== undefined || ((row.state === "SENDING" || unheard) && row.token === token);
       const wait = saidBy || mayComeAgain ? LATE.find((after) => epoch(at) < epoch(lastAttempt) + after) : undefined;
       const counted = found.doubles === 0 ? undefined : `${found.doubles} doubles taken away`;
       return {
@@ -92,7 +108,7 @@ export const resolved = (row: Row, doubt: Doubt, found: Found, at: Instant): Par
       return { state: "DEAD", reason: found.why, lookAt: undefined, quarantined: false };
     case "later":
       return {
-        lookAt: found.at,
+        lookAt: unheard && row.state === "UNKNOWN" ? row.lookAt : found.at,
         ...(row.state === "SENDING" && { state: "UNKNOWN", ...(row.token === token && { doubted: token }) }),
         ...(!isSettled(row) && { reason: found.why }),
       };

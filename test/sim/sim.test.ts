@@ -23,6 +23,10 @@ const ONCE_BROKEN = {
   66_215: "a sender that came late was not heard, since nobody knew yet whether the other had arrived",
   68_173: "a message in a direct conversation was not found, since the team's channel could not be read",
   119_015: "of a message of several that came late only the others were looked for",
+  447_609: "a look that was begun before a sender spoke again undid what he had said",
+  456_025: "a painter that slept before an edit of which nobody knew was not waited for",
+  482_326: "a sender posted again after his first message had been found, before that was written down",
+  522_049: "a message was taken for gone, since the place that it stands in could not be read",
   345_852: "after a restore what stood there for one was taken for all that it had been with",
 } as const;
 
