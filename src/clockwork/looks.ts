@@ -20,11 +20,11 @@ export class NotYet extends Error {
 
 /**
  * What stands in the places of a doubt and carries its token, oldest first. A place that cannot be read is no trouble
- * where it stands in the other; `fault` is why, for whoever asks what does not stand there.
+ * where it stands in the other; `faults` are why, for whoever asks what does not stand there.
  */
 export interface Sighted {
   readonly found: readonly Standing[];
-  readonly fault: unknown;
+  readonly faults: readonly unknown[];
 }
 
 /** Those that one look into the history of a place answers for. */
@@ -76,6 +76,6 @@ export const createLooks = (doubts: readonly Doubt[], limiter: Limiter) => {
     }
     const [fault] = faults;
     if (found.length === 0 && faults.length > 0) throw fault;
-    return { found, fault };
+    return { found, faults };
   };
 };

@@ -86,13 +86,13 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
   const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
-    const { found, fault }: Sighted = adapter.capabilities.history
-      ? await look(doubt, adapter)
-      : { found: [], fault: undefined };
+    const sighted: Sighted = adapter.capabilities.history ? await look(doubt, adapter) : { found: [], faults: [] };
+    const { found, faults } = sighted;
     const own = found.filter(isOwn);
     // Whoever looked before may have taken the other away: the sender that wrote this down was thought to have stopped.
     const isGone = doubt.saidUnder === doubt.token && !found.some(({ id }) => saidBy.includes(id));
-    if (isGone && fault !== undefined) throw fault;
+    const [fault] = faults;
+    if (isGone && faults.length > 0) throw fault;
     const posted = isGone ? own[0] : undefined;
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...own].map((one) => [one.id, one]));
