@@ -6,9 +6,9 @@ import type { Database } from "../../db/database.ts";
 import { createStillQueue } from "../../db/still-queue.ts";
 import type { Call } from "../../src/call.ts";
 import { createPainter } from "../../src/clockwork/painter.ts";
-import type { Posted } from "../../src/domain/delivery.ts";
+import type { Posted, StaleCard } from "../../src/domain/delivery.ts";
 import { plusMilliseconds } from "../../src/domain/time.ts";
-import { type Adapter, type Answer, type Cards, Undeliverable } from "../../src/ports.ts";
+import { type Adapter, type Answer, type Cards, type Touched, Undeliverable } from "../../src/ports.ts";
 import { build, type Crew, type House } from "../../src/process/house.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/process/virtual-clock.ts";
 import { plain } from "../../src/view/plain.ts";
@@ -100,6 +100,12 @@ describe("The living cards of a register", () => {
     await crew.round(clock.now());
     return { ...there, crew, place, does, passes, touched };
   };
+  /** A painter takes the card, for as long as painters do. */
+  const taken = async ({ workspace, request }: Touched): Promise<StaleCard> => {
+    const card = await cards.hold(workspace, clock.now(), 75, request);
+    if (!card) throw new Error("a change leaves the card stale");
+    return card;
+  };
   const numbersIn = (texts: readonly string[]): number[] =>
     texts.map((text) => Number(/title (\d+)/u.exec(text)?.[1] ?? -1));
 
@@ -177,10 +183,9 @@ describe("The living cards of a register", () => {
     const { crew, does, passes, touched } = await opened();
     const { workspace, request } = touched;
     await does('edit AID-1 title:"title 1"');
-    const slow = await cards.hold(workspace, clock.now(), 60, request);
+    const slow = await taken(touched);
     passes(2);
-    const quick = await cards.hold(workspace, clock.now(), 60, request);
-    if (!slow || !quick) throw new Error("a change leaves the card stale");
+    const quick = await taken(touched);
     await cards.settle(workspace, quick, { kind: "shown" });
     expect(await cards.of(workspace, request)).toMatchObject([{ current: true }]);
     await cards.settle(workspace, slow, { kind: "shown" });
@@ -219,8 +224,7 @@ describe("The living cards of a register", () => {
     const { crew, does, passes, touched } = await opened();
     const { workspace, request } = touched;
     await does('edit AID-1 title:"title 1"');
-    const slept = await cards.hold(workspace, clock.now(), 75, request);
-    if (!slept) throw new Error("a change leaves the card stale");
+    const slept = await taken(touched);
     passes(1);
     await cards.settle(workspace, slept, { kind: "unsure", why: "time-out" });
     passes(0.9);
@@ -234,10 +238,9 @@ describe("The living cards of a register", () => {
     const { crew, does, passes, touched } = await opened();
     const { workspace, request } = touched;
     await does('edit AID-1 title:"title 1"');
-    const slept = await cards.hold(workspace, clock.now(), 75, request);
+    const slept = await taken(touched);
     passes(2);
-    const quick = await cards.hold(workspace, clock.now(), 75, request);
-    if (!slept || !quick) throw new Error("a change leaves the card stale");
+    const quick = await taken(touched);
     await cards.settle(workspace, slept, { kind: "unsure", why: "time-out" });
     await cards.settle(workspace, quick, { kind: "shown" });
     passes(0.9);
