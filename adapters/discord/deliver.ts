@@ -109,9 +109,10 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
   };
 
   /** Under a message stands its thread, which has the message's id; the first that comes there opens it. */
-  const postUnder = async (under: Where, message: Message, { key, view, language }: Outgoing): Promise<Where> => {
+  const postUnder = async (under: Where, message: Message, outgoing: Outgoing): Promise<Where> => {
+    const { key, further, view, language } = outgoing;
     try {
-      return await pen.post(under.message, message, key);
+      return await pen.post(under.message, message, key, further);
     } catch (error) {
       if (!isRefusal(error, NO_CHANNEL)) throw error;
     }
@@ -122,7 +123,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
       if (isRefusal(error, NO_MESSAGE)) throw passing;
       if (!isRefusal(error, THREAD_IS_THERE)) throw error;
     });
-    return pen.post(under.message, message, key);
+    return pen.post(under.message, message, key, further);
   };
 
   const lookOf = ({ view, language, phase }: Outgoing): PostLook => ({
@@ -179,7 +180,7 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
     try {
       // The title is the card's.
       await forums.prepare(near, lookOf(outgoing));
-      return await pen.post(near.channel, message, outgoing.key);
+      return await pen.post(near.channel, message, outgoing.key, outgoing.further);
     } catch (error) {
       if (!isRefusal(error, NO_CHANNEL) && !isRefusal(error, LOCKED)) throw error;
       return open(place, message, outgoing);
@@ -188,15 +189,15 @@ export const createDeliverer = ({ pen, rest, registers, servers, reader, clock, 
 
   return {
     post: async (outgoing: Outgoing): Promise<Posted> => {
-      const { workspace, place, key, under } = outgoing;
+      const { workspace, place, key, further, under } = outgoing;
       const channel = await channelOf(workspace, place);
       const message = await shown(outgoing, channel.direct);
       const put = (): Promise<Where> => {
         // A direct conversation has no threads.
-        if (channel.direct !== undefined) return pen.post(channel.channel, message, key);
+        if (channel.direct !== undefined) return pen.post(channel.channel, message, key, further);
         if (under) return postUnder(whereIs(under), message, outgoing);
         return channel.forum === undefined
-          ? pen.post(channel.channel, message, key)
+          ? pen.post(channel.channel, message, key, further)
           : postInForum(channel, message, outgoing);
       };
       return { place, id: idOf(await put()) };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Carried, Undeliverable } from "../../src/ports.ts";
-import { furtherIn, furtherMarkOf, markIn, markOf, sameMark } from "./mark.ts";
+import { furtherIn, furtherMarkOf, markIn, markOf, nonceOf, sameMark } from "./mark.ts";
 import { MESSAGE } from "./payloads.ts";
 import type { Rest } from "./rest.ts";
 
@@ -48,7 +48,7 @@ export const createHistory = (rest: Rest, own: () => string) => {
         return found.flatMap(({ id, nonce, components }) => {
           const its = markIn(components);
           const further = furtherIn(components);
-          const own = marks.find(({ key, mark }) => nonce === key || sameMark(its, mark));
+          const own = marks.find(({ key, mark }) => nonce === nonceOf(key, []) || sameMark(its, mark));
           const others = marks.filter(({ furtherMark }) => further.includes(furtherMark));
           return [
             ...(own ? [{ message: id, key: own.key, ...(further.length > 0 && { part: "first" as const }) }] : []),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { BESIDE } from "./buttons.ts";
 import type { Message } from "./components.ts";
-import { BUTTON } from "./limits.ts";
+import { BUTTON, MESSAGE } from "./limits.ts";
 
 /**
  * A delivery's mark on a message: the numbers of its container and of the first thing in it. Discord
@@ -93,6 +93,15 @@ export const furtherIn = (components: unknown): readonly string[] =>
     const its = typeof id === "string" && at >= 0 ? id.slice(at + BESIDE.length) : "";
     return [...(its.match(MARKS) ?? []), ...furtherIn(within(one))];
   });
+
+/**
+ * By what Discord takes a second post for the first: the same deliveries in one message. What says less, or more, under
+ * the same token is another, or what it leaves out would count as said. It holds 25 characters, and tokens have 24.
+ */
+export const nonceOf = (key: string, further: readonly string[]): string =>
+  further.length === 0
+    ? key.slice(0, MESSAGE.nonce)
+    : `${key.slice(0, MESSAGE.nonce - 1)}${furtherMarkOf(further.join()).slice(0, 1)}`;
 
 /** Whether two marks are one. */
 export const sameMark = (one: Mark | undefined, [outer, inner]: Mark): boolean =>

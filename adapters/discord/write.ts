@@ -2,8 +2,7 @@ import type { RouteLike } from "discord.js";
 import { z } from "zod";
 import { Undeliverable } from "../../src/ports.ts";
 import type { Message } from "./components.ts";
-import { MESSAGE } from "./limits.ts";
-import { type Mark, marked, markOf } from "./mark.ts";
+import { type Mark, marked, markOf, nonceOf } from "./mark.ts";
 import type { Rest } from "./rest.ts";
 import { onceTaken } from "./taken.ts";
 
@@ -46,7 +45,7 @@ export interface Callback {
  */
 export interface Pen {
   /** Posts in a channel or a thread; `key` marks a delivery and keeps Discord itself from taking it twice. */
-  post(channel: string, message: Message, key?: string): Promise<Where>;
+  post(channel: string, message: Message, key?: string, further?: readonly string[]): Promise<Where>;
   edit(posted: Where, message: Message, mark?: Mark): Promise<void>;
   remove(posted: Where): Promise<void>;
   /** The channel of the direct conversation with somebody. */
@@ -90,8 +89,8 @@ const signed = (message: Message, mark: Mark | undefined): Message => (mark ? ma
 export const createPen = ({ bot, interaction }: Rest): Pen => {
   const original = ({ app, token }: Ticket): RouteLike => `/webhooks/${app}/${token}/messages/@original`;
   return {
-    post: async (channel, message, key) => {
-      const guarded = key === undefined ? {} : { nonce: key.slice(0, MESSAGE.nonce), enforce_nonce: true };
+    post: async (channel, message, key, further = []) => {
+      const guarded = key === undefined ? {} : { nonce: nonceOf(key, further), enforce_nonce: true };
       const body = { ...signed(message, key === undefined ? undefined : markOf(key)), ...guarded };
       const posted = await bot({ method: "POST", path: `/channels/${channel}/messages`, body });
       // Taken, but under which name? Nobody can know, so this is no "no".

@@ -60,8 +60,10 @@ const lost = ({ platforms, rows }: Happened, occurrences: readonly Occurrence[])
     );
     return [
       ...(sent && sights.length === 0 ? [{ check: "lost", says: `${name} is sent and nobody saw it` }] : []),
-      // What nobody wanted any more, and came late all the same, is taken away.
-      ...(sights.length > 0 && sights.every(({ removed }) => removed) && !its.every(({ state }) => state === "SKIPPED")
+      // What nobody wanted any more, and came late all the same, is taken away; and what stood in a place that is no more.
+      ...(sights.length > 0 &&
+      sights.every(({ removed }) => removed) &&
+      !its.every(({ state, ws, place }) => state === "SKIPPED" || (state === "DEAD" && platforms.isClosed(ws, place)))
         ? [{ check: "vanished", says: `${name} was taken away wherever it stood` }]
         : []),
       ...dead

@@ -75,7 +75,11 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
       const known =
         place.platform === "discord"
           ? messages.find(
-              (one) => one.token === key && samePlace(one.place, place) && now - one.shown < nonceSeconds * 1_000,
+              (one) =>
+                one.token === key &&
+                one.further.join() === further.join() &&
+                samePlace(one.place, place) &&
+                now - one.shown < nonceSeconds * 1_000,
             )
           : undefined;
       if (known) {

@@ -27,6 +27,8 @@ const ONCE_BROKEN = {
   456_025: "a painter that slept before an edit of which nobody knew was not waited for",
   482_326: "a sender posted again after his first message had been found, before that was written down",
   522_049: "a message was taken for gone, since the place that it stands in could not be read",
+  706_886: "what Discord took for a message under the same token was said to say more than it did",
+  750_772: "what was taken away in a place that is no more counted as vanished",
   345_852: "after a restore what stood there for one was taken for all that it had been with",
 } as const;
 
