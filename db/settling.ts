@@ -76,6 +76,22 @@ const suspect = async (tx: Db, ws: Id, lender: Held, at: Instant, message?: stri
     where workspace_id = ${ws} and id = ${lender.id} ${message === undefined ? sql`` : sql`and platform_id is distinct from ${message}`}`);
 };
 
+/**
+ * A message without which a part of it would not have been said says the rest once more: what had said nothing but that
+ * is the double then, and is looked for under its own token.
+ */
+const outdo = async (tx: Db, ws: Id, held: readonly Held[], at: Instant, message: string): Promise<void> => {
+  const ids = held.map(({ id }) => id);
+  await tx.execute(sql`
+    update delivery d set platform_id = ${message},
+      doubted = case when d.sent_as = d.token then d.token else d.doubted end,
+      look_at = case when d.sent_as = d.token then ${plusMilliseconds(at, LATE[0])}::timestamptz else d.look_at end
+    where d.workspace_id = ${ws} and ${among(sql`d.id`, ids)} and d.state = 'SENT' and d.platform_id <> ${message}
+      and not exists (
+        select from delivery o
+        where o.workspace_id = ${ws} and o.state = 'SENT' and o.platform_id = d.platform_id and not ${among(sql`o.id`, ids)})`);
+};
+
 /** An attempt whose end is known, and what follows from it. */
 export interface Ended<Kind extends Outcome = Outcome> {
   readonly place: Place;
@@ -127,7 +143,9 @@ const settleArrived = async (tx: Db, ws: Id, ended: readonly Ended<Sent>[], at: 
   const settled = new Set(written.map(({ id }) => id));
   for (const { held, outcome } of ended) {
     const [lender] = held;
-    if (lender && !held.some(({ id }) => settled.has(id))) await suspect(tx, ws, lender, at, outcome.posted.id);
+    const before = held.filter(({ id }) => !settled.has(id));
+    if (lender && before.length === held.length) await suspect(tx, ws, lender, at, outcome.posted.id);
+    else if (before.length > 0) await outdo(tx, ws, held, at, outcome.posted.id);
   }
 };
 

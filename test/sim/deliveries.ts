@@ -107,6 +107,18 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     row.doubted = row.token;
   };
 
+  const outdo = (theirs: readonly Row[], at: Instant, message: string): void => {
+    const saysOthers = (said: string): boolean =>
+      tables().rows.some((one) => one.state === "SENT" && one.platformId === said && !theirs.includes(one));
+    const outdone = theirs.filter(
+      ({ state, platformId = message }) => state === "SENT" && platformId !== message && !saysOthers(platformId),
+    );
+    for (const row of outdone) {
+      row.platformId = message;
+      if (row.sentAs === row.token) Object.assign(row, { doubted: row.token, lookAt: plusMilliseconds(at, LATE[0]) });
+    }
+  };
+
   const arrive = (held: readonly Held[], message: string, at: Instant): void => {
     const [lender] = held;
     if (!lender) return;
@@ -129,6 +141,12 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     }
     addReceipt(lender.token, message);
     if (open.length === 0) suspect(lender, at, message);
+    else if (open.length < theirs.length)
+      outdo(
+        theirs.map(({ row }) => row),
+        at,
+        message,
+      );
   };
 
   const changeFor = (row: Row, outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {

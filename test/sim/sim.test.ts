@@ -29,6 +29,7 @@ const ONCE_BROKEN = {
   522_049: "a message was taken for gone, since the place that it stands in could not be read",
   706_886: "what Discord took for a message under the same token was said to say more than it did",
   750_772: "what was taken away in a place that is no more counted as vanished",
+  880_175: "a message stayed beside a later one that said the same, and more",
   345_852: "after a restore what stood there for one was taken for all that it had been with",
 } as const;
 
