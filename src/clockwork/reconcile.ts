@@ -40,6 +40,10 @@ type Look = (doubt: Doubt, adapter: Adapter) => Promise<Sighted>;
 /** Whether it was posted under this key, and does not only say this, too. */
 const isOwn = ({ part }: Standing): boolean => part !== "further";
 
+/** A workspace that withdrew us may take us back, and is read again then. */
+const isForGood = (fault: unknown): boolean =>
+  fault instanceof Undeliverable && fault.permanent && fault.refuses !== "workspace";
+
 const wordOf = (fault: unknown): string => (fault instanceof Undeliverable ? fault.message : faultName(fault));
 
 /**
@@ -90,9 +94,10 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     const { found, faults } = sighted;
     const own = found.filter(isOwn);
     // Whoever looked before may have taken the other away: the sender that wrote this down was thought to have stopped.
+    // Where it cannot be read just now, nobody knows that yet.
     const isGone = doubt.saidUnder === doubt.token && !found.some(({ id }) => saidBy.includes(id));
     const [fault] = faults;
-    if (isGone && faults.length > 0) throw fault;
+    if (isGone && faults.length > 0 && !isForGood(fault)) throw fault;
     const posted = isGone ? own[0] : undefined;
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...own].map((one) => [one.id, one]));
@@ -131,9 +136,7 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       const refused = fault instanceof Undeliverable ? fault : undefined;
       const why = wordOf(fault);
       if (doubt.saidBy) {
-        // A workspace that withdrew us may take us back, and is read again then.
-        const hopeless = refused?.permanent === true && refused.refuses !== "workspace";
-        return hopeless || since > DOUBLE_PATIENCE
+        return isForGood(fault) || since > DOUBLE_PATIENCE
           ? { kind: "arrived", doubles: 0 }
           : { kind: "later", at: plusMilliseconds(at, DOUBLE_AGAIN), why };
       }

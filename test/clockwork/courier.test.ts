@@ -250,7 +250,7 @@ describe("a platform that does not take a message", () => {
   it("while another place is served as ever", async () => {
     const made = inTwoPlaces({ fates: ["refused"] });
     expect(await made.round(DUE_DAY)).toBe(1);
-    expect(made.tried).toHaveLength(2);
+    expect(new Set(made.tried.map(({ id }) => id)).size).toBe(2);
     expect(made.shown).toMatchObject([{ place: made.tried[1] }]);
   });
 });
