@@ -29,7 +29,7 @@ export const due = onOneRequest({
       ...(typed.reason && { reason: typed.reason }),
     };
   },
-  understood: (typed) => typed.when,
+  understood: ({ when }, { due }) => [when, due],
   headline: "did.due",
   details: (_, say, { deadline }) => {
     const stopped = deadline && openPause(deadline);

@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import type { Due } from "../domain/deadline.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { RequestFact } from "../domain/journal.ts";
 import { type Request, refOf, type Seen, seenOf } from "../domain/request.ts";
+import type { Standing } from "../domain/standing.ts";
 import { epoch } from "../domain/time.ts";
 import type { Filling, Key, Say } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
@@ -32,8 +34,8 @@ export interface Steering<S extends z.ZodObject>
   readonly headline: Key | ((card: Card) => Key);
   /** What the answer tells besides the state of the request, which was another before. */
   details?(card: Card, say: Say, before: Request): readonly Block[];
-  /** Echoes the words a date was read from, when the change has one. */
-  understood?(typed: z.output<S>): string | undefined;
+  /** The words a date was read from, and which of the request's dates that is, when the change has one: both are echoed. */
+  understood?(typed: z.output<S>, standing: Standing): readonly [words: string | undefined, due: Due | undefined];
   readonly replaces?: Replaced<z.output<S>>;
 }
 
@@ -88,12 +90,12 @@ export const onOneRequest = <S extends z.ZodObject>({
       }
       const request = await theRequest(desk, named);
       const changed = await changeRequest(desk, request, await intend(typed, desk, request));
-      return { card: await cardOf(desk, changed), before: request, typed: understood?.(typed) };
+      const card = await cardOf(desk, changed);
+      return { card, before: request, dated: understood?.(typed, card.standing) };
     },
     present(result, say) {
       // `run` above made it.
-      const { card, before, typed } = result;
-      const due = card.standing.promised ?? card.standing.due;
+      const { card, before, dated: [typed, due] = [] } = result;
       const told = [
         ...(typed && due ? [sentence(...say("did.understood", { typed, due: dueText(due) }))] : []),
         ...(details?.(card, say, before) ?? []),

@@ -22,7 +22,7 @@ export const promise = onOneRequest({
     const team = await teamOf(desk, request);
     return { do: "promise", due: dueFrom(desk, team, typed.when, "when"), ...(typed.text && { text: typed.text }) };
   },
-  understood: (typed) => typed.when,
+  understood: ({ when }, { promised }) => [when, promised],
   headline: "did.promise",
   replaces: {
     fact: "promise.recorded",

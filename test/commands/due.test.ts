@@ -45,6 +45,22 @@ describe("A new date for a clock that is stopped", () => {
   });
 });
 
+describe("A date that was set", () => {
+  it("is said back as it was set, whatever other date the request has", async () => {
+    const { world } = await begun([
+      'request Contoso "Stop sales" kind:sales_suspension channel:email reply-by:2022-03-14',
+      'response AID-1 accepted_partial "half" extent:pause_new',
+    ]);
+    const admin = world.as("admin");
+    expect((await admin.says("promise AID-1 2022-03-31")).text).toContain(
+      "“2022-03-31” was understood as Thu 31 Mar 2022.",
+    );
+    expect((await admin.says("due AID-1 2022-03-16")).text).toContain(
+      "“2022-03-16” was understood as Wed 16 Mar 2022.",
+    );
+  });
+});
+
 describe("The clock of a letter of today", () => {
   const TODAY = "request Contoso Terminals kind:equipment channel:email at:today reply-by:2022-03-15 owner:me";
 
