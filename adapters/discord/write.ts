@@ -44,7 +44,7 @@ export interface Callback {
  * nobody knows.
  */
 export interface Pen {
-  /** Posts in a channel or a thread; `key` marks a delivery and keeps Discord itself from taking it twice. */
+  /** Posts in a channel or a thread; `key` marks a delivery, and with what else it says keeps Discord itself from taking it twice. */
   post(channel: string, message: Message, key?: string, further?: readonly string[]): Promise<Where>;
   edit(posted: Where, message: Message, mark?: Mark): Promise<void>;
   remove(posted: Where): Promise<void>;

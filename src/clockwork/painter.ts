@@ -101,9 +101,7 @@ export const createPainter = ({ cards, adapters, limiter, holidays, log, clock }
       await cards.settle(workspace.id, stale, painted);
       return painted;
     } catch (fault) {
-      const { kind } = painted;
-      const twice: Painted =
-        kind === "again" || kind === "unsure" ? painted : { kind: "again", at, why: faultName(fault) };
+      const twice: Painted = "why" in painted ? painted : { kind: "again", at, why: faultName(fault) };
       await cards.settle(workspace.id, stale, twice);
       return twice;
     }

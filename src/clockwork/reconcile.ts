@@ -90,8 +90,9 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
 
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
   const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
-    const sighted: Sighted = adapter.capabilities.history ? await look(doubt, adapter) : { found: [], faults: [] };
-    const { found, faults } = sighted;
+    const { found, faults }: Sighted = adapter.capabilities.history
+      ? await look(doubt, adapter)
+      : { found: [], faults: [] };
     const own = found.filter(isOwn);
     // Whoever looked before may have taken the other away: the sender that wrote this down was thought to have stopped.
     // Where it cannot be read just now, nobody knows that yet.

@@ -6,6 +6,7 @@ import {
   asked,
   companyNamed,
   MONDAY,
+  MOVED_TO_FRIDAY,
   OLENA,
   OTHER_PLACE,
   PLACE,
@@ -379,24 +380,7 @@ describe("a promised date", () => {
     const made = one();
     await made.round(DUE_DAY);
     made.become({
-      requests: [
-        requestOf([
-          ...asked(),
-          [
-            DUE_DAY,
-            {
-              type: "deadline.recomputed",
-              clock: "c1",
-              reason: "a holiday",
-              reckoned: {
-                due: { day: "2022-03-11" },
-                lateAt: "2022-03-11T22:00:00.000Z",
-                veryLateAt: "2022-03-18T22:00:00.000Z",
-              },
-            },
-          ],
-        ]),
-      ],
+      requests: [requestOf([...asked(), [DUE_DAY, MOVED_TO_FRIDAY]])],
     });
     made.plan(DUE_DAY);
     await made.round("2022-03-11T07:00:00.000Z");

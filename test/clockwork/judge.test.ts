@@ -4,13 +4,14 @@ import { planFor } from "../../src/clockwork/planner.ts";
 import type { DueItem, Parcel } from "../../src/domain/delivery.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
+import { NO_HOLIDAYS } from "../sim/ground.ts";
 import {
   AMAZON,
   answered,
   asked,
   type History,
-  HOLIDAYS,
   MONDAY,
+  MOVED_TO_FRIDAY,
   OLENA,
   PLACE,
   requestOf,
@@ -27,7 +28,7 @@ const VERY_LATE: Instant = "2022-03-17T07:00:00.000Z";
 const due = (planned: History, since: History, at: Instant): readonly DueItem[] => {
   const before = requestOf(planned);
   const now: Request = requestOf([...planned, ...since]);
-  return planFor(before, TEAM, AMAZON, HOLIDAYS, MONDAY)
+  return planFor(before, TEAM, AMAZON, NO_HOLIDAYS, MONDAY)
     .planned.filter((one) => one.at <= at)
     .map(({ key, kind, at: dueAt }) => ({
       delivery: kind,
@@ -49,7 +50,7 @@ const parcel = (items: readonly DueItem[], at: Instant): Parcel => ({
   items,
 });
 const verdict = (since: History, at: Instant, planned: History = asked()) => {
-  const { send, skip, postpone } = judge(parcel(due(planned, since, at), at), HOLIDAYS);
+  const { send, skip, postpone } = judge(parcel(due(planned, since, at), at), NO_HOLIDAYS);
   return {
     send,
     skip: skip.map(({ delivery, why }) => `${delivery}: ${why}`),
@@ -90,21 +91,7 @@ describe("what becomes of a reminder that has fallen due", () => {
   });
 
   it("waits when the same clock was moved to a later day", () => {
-    const moved: History = [
-      [
-        MONDAY,
-        {
-          type: "deadline.recomputed",
-          clock: "c1",
-          reason: "a holiday",
-          reckoned: {
-            due: { day: "2022-03-11" },
-            lateAt: "2022-03-11T22:00:00.000Z",
-            veryLateAt: "2022-03-18T22:00:00.000Z",
-          },
-        },
-      ],
-    ];
+    const moved: History = [[MONDAY, MOVED_TO_FRIDAY]];
     expect(verdict(moved, DUE_DAY)).toEqual({ send: [], skip: [], postpone: ["today: 2022-03-11T07:00:00.000Z"] });
   });
 
@@ -112,7 +99,7 @@ describe("what becomes of a reminder that has fallen due", () => {
     const [item] = due(asked(), [], DUE_DAY);
     if (!item) throw new Error("Nothing was due");
     const { request: _, ...orphan } = item;
-    expect(judge(parcel([orphan], DUE_DAY), HOLIDAYS).skip).toEqual([{ delivery: "today", why: "request gone" }]);
+    expect(judge(parcel([orphan], DUE_DAY), NO_HOLIDAYS).skip).toEqual([{ delivery: "today", why: "request gone" }]);
   });
 
   it("gives way to the worst of its request, so that after an outage only that one is seen", () => {
@@ -138,7 +125,7 @@ describe("what becomes of a reminder that has fallen due", () => {
 
 describe("what becomes of a digest", () => {
   const digest: DueItem = { delivery: "d", kind: "digest", key: "digest:x", dueAt: MONDAY, repeat: false };
-  const judged = (at: Instant, team = TEAM) => judge({ ...parcel([digest], at), team }, HOLIDAYS);
+  const judged = (at: Instant, team = TEAM) => judge({ ...parcel([digest], at), team }, NO_HOLIDAYS);
 
   it("goes out on a day off", () => {
     expect(judged(MONDAY, { ...TEAM, daysOff: { "2022-03-07": "own day" } }).send).toEqual(["d"]);
@@ -169,7 +156,7 @@ describe("what becomes of a digest", () => {
 describe("a series", () => {
   it("goes on when its turn is covered by something worse", () => {
     const at = "2022-03-28T07:00:00.000Z";
-    const { skip, next } = judge(parcel(due(asked(), [], at), at), HOLIDAYS);
+    const { skip, next } = judge(parcel(due(asked(), [], at), at), NO_HOLIDAYS);
     expect(skip).toContainEqual({ delivery: "weekly", why: "covered by very_late" });
     expect(next).toMatchObject([{ request: "r1", reminder: { kind: "weekly" } }]);
     expect((next?.[0]?.reminder.at ?? "") > at).toBe(true);

@@ -6,20 +6,9 @@ import type { DueItem } from "../../src/domain/delivery.ts";
 import type { RequestFact } from "../../src/domain/journal.ts";
 import type { ReminderKind } from "../../src/domain/reminder.ts";
 import type { Instant } from "../../src/domain/time.ts";
+import { NO_HOLIDAYS } from "../sim/ground.ts";
 import { confirmed, delivered, pledged, worth } from "../support/giving.ts";
-import {
-  AMAZON,
-  agreed,
-  asked,
-  type History,
-  HOLIDAYS,
-  MONDAY,
-  OLENA,
-  PLACE,
-  requestOf,
-  TEAM,
-  WORKSPACE,
-} from "./scene.ts";
+import { AMAZON, agreed, asked, type History, MONDAY, OLENA, PLACE, requestOf, TEAM, WORKSPACE } from "./scene.ts";
 
 /** Rows that were planned by an earlier state of the request: what becomes of them, and why in words. */
 
@@ -46,14 +35,14 @@ const begun = (...facts: readonly RequestFact[]): History => [
 
 /** What the courier decides on the first row of a kind at its moment, after further facts that no planning has seen. */
 const verdict = (kind: ReminderKind, before: History, ...since: readonly (RequestFact | [Instant, RequestFact])[]) => {
-  const rows = planFor(requestOf(before), TEAM, AMAZON, HOLIDAYS, MONDAY).planned;
+  const rows = planFor(requestOf(before), TEAM, AMAZON, NO_HOLIDAYS, MONDAY).planned;
   const row = rows.find((one) => one.kind === kind);
   if (!row) throw new Error(`No ${kind} was planned, but ${rows.map(({ key }) => key).join()}`);
   const later: History = since.map((fact) => (Array.isArray(fact) ? fact : [MONDAY, fact]));
   const request = requestOf([...before, ...later]);
   const item: DueItem = { delivery: "d", ...row, dueAt: row.at, repeat: false, request, company: AMAZON };
   const parcel = { at: row.at, workspace: WORKSPACE, team: TEAM, place: PLACE, members: [OLENA], campaigns: [] };
-  const { send, skip, postpone } = judge({ ...parcel, items: [item] }, HOLIDAYS);
+  const { send, skip, postpone } = judge({ ...parcel, items: [item] }, NO_HOLIDAYS);
   return skip[0]?.why ?? postpone[0]?.until ?? (send.length === 1 ? "sent" : "lost");
 };
 

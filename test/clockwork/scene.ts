@@ -6,9 +6,9 @@ import type { Company, Member, Place, Team, Workspace } from "../../src/domain/p
 import { replay } from "../../src/domain/replay.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import type { Adapter, Holidays, Log } from "../../src/ports.ts";
+import type { Adapter, Log } from "../../src/ports.ts";
 import { createDeliveries } from "../sim/deliveries.ts";
-import { FIGURES } from "../sim/ground.ts";
+import { FIGURES, NO_HOLIDAYS } from "../sim/ground.ts";
 import { createPlanning, type Occurrence } from "../sim/planning.ts";
 import type { House, Row, Tables } from "../sim/rows.ts";
 import { type Fate, scriptedAdapter } from "../support/scripted-adapter.ts";
@@ -69,9 +69,6 @@ export const AMAZON: Company = {
   ...NO_CONTRIBUTIONS,
 };
 export const companyNamed = (name: string): Company => ({ ...AMAZON, id: name.toLowerCase(), name });
-
-/** No country has holidays here; days off are the team's own. */
-export const HOLIDAYS: Holidays = { on: () => undefined, knows: () => true };
 
 /** A Monday morning in Kyiv, 09:00 local. */
 export const MONDAY: Instant = "2022-03-07T07:00:00.000Z";
@@ -153,6 +150,18 @@ export const asked = (given: Asked = {}): History => {
       },
     ],
   ];
+};
+
+/** A holiday moved the clock of what was asked on Monday: it is due on Friday. */
+export const MOVED_TO_FRIDAY: RequestFact = {
+  type: "deadline.recomputed",
+  clock: "c1",
+  reason: "a holiday",
+  reckoned: {
+    due: { day: "2022-03-11" },
+    lateAt: "2022-03-11T22:00:00.000Z",
+    veryLateAt: "2022-03-18T22:00:00.000Z",
+  },
 };
 
 /** Their answer. */
@@ -239,7 +248,7 @@ export const scene = (
     deliveries,
     limiter: simulatedLimiter(() => now),
     log,
-    holidays: HOLIDAYS,
+    holidays: NO_HOLIDAYS,
     adapters: options.adapters ?? [platform.adapter],
     random: { bytes: (count: number) => new Uint8Array(count) },
     clock: { now: () => now, elapsed: () => elapsed },
@@ -276,7 +285,7 @@ export const scene = (
         const company = companies.find(({ id }) => id === request.company);
         if (!company) throw new Error(`There is no company ${request.company}`);
         const owner = house.members.find(({ id }) => id === request.owner);
-        const { place, planned } = planFor(request, team, company, HOLIDAYS, at, owner);
+        const { place, planned } = planFor(request, team, company, NO_HOLIDAYS, at, owner);
         planning.replan({ ws: WORKSPACE.id, id: request.id, team: team.id, place }, planned, at);
       }
     },

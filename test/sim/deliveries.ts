@@ -107,7 +107,8 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     row.doubted = row.token;
   };
 
-  const outdo = (theirs: readonly Row[], at: Instant, message: string): void => {
+  const outdo = (tried: readonly { readonly row: Row }[], at: Instant, message: string): void => {
+    const theirs = tried.map(({ row }) => row);
     const saysOthers = (said: string): boolean =>
       tables().rows.some((one) => one.state === "SENT" && one.platformId === said && !theirs.includes(one));
     const outdone = theirs.filter(
@@ -141,12 +142,7 @@ export const createDeliveries = (store: Store, transact: Transact): Deliveries =
     }
     addReceipt(lender.token, message);
     if (open.length === 0) suspect(lender, at, message);
-    else if (open.length < theirs.length)
-      outdo(
-        theirs.map(({ row }) => row),
-        at,
-        message,
-      );
+    else if (open.length < theirs.length) outdo(theirs, at, message);
   };
 
   const changeFor = (row: Row, outcome: Exclude<Outcome, { kind: "sent" }>, at: Instant): Partial<Row> => {

@@ -23,6 +23,7 @@ const ONCE_BROKEN = {
   66_215: "a sender that came late was not heard, since nobody knew yet whether the other had arrived",
   68_173: "a message in a direct conversation was not found, since the team's channel could not be read",
   119_015: "of a message of several that came late only the others were looked for",
+  345_852: "after a restore what stood there for one was taken for all that it had been with",
   447_609: "a look that was begun before a sender spoke again undid what he had said",
   456_025: "a painter that slept before an edit of which nobody knew was not waited for",
   482_326: "a sender posted again after his first message had been found, before that was written down",
@@ -30,7 +31,6 @@ const ONCE_BROKEN = {
   706_886: "what Discord took for a message under the same token was said to say more than it did",
   750_772: "what was taken away in a place that is no more counted as vanished",
   880_175: "a message stayed beside a later one that said the same, and more",
-  345_852: "after a restore what stood there for one was taken for all that it had been with",
 } as const;
 
 /** For each planted mistake a seed that catches it. */

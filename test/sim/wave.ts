@@ -6,8 +6,9 @@ import type { Place } from "../../src/domain/parties.ts";
 import type { Id, Request } from "../../src/domain/request.ts";
 import { epoch, fromEpoch, type Instant } from "../../src/domain/time.ts";
 import type { Adapter, Deliveries } from "../../src/ports.ts";
-import { AMAZON, asked, HOLIDAYS, OLENA, requestOf, TEAM, WORKSPACE } from "../clockwork/scene.ts";
+import { AMAZON, asked, OLENA, requestOf, TEAM, WORKSPACE } from "../clockwork/scene.ts";
 import { simulatedLimiter } from "../support/simulated-limiter.ts";
+import { NO_HOLIDAYS } from "./ground.ts";
 
 /** When all of the wave falls due: nine o'clock in Kyiv, when one half is late and the other very late. */
 const NINE: Instant = "2022-03-17T07:00:00.000Z";
@@ -206,7 +207,7 @@ export const wave = async (reminders: number): Promise<Wave> => {
     deliveries,
     adapters: [adapterFor("slack"), adapterFor("discord")],
     limiter: simulatedLimiter(moment),
-    holidays: HOLIDAYS,
+    holidays: NO_HOLIDAYS,
     random: { bytes: (count) => new Uint8Array(count) },
     log: { info: quiet, warn: quiet, error: quiet },
     clock: { now: moment, elapsed: () => now },
