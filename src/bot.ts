@@ -14,7 +14,7 @@ import { isDirect, teamAt } from "./domain/places.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { type Language, may } from "./domain/vocabulary.ts";
 import { type Say, speak } from "./language/say.ts";
-import type { Answer, Bot, Desk, Log, Random, Store } from "./ports.ts";
+import type { Answer, Bot, Desk, Log, Met, Random, Store } from "./ports.ts";
 import { faultView } from "./view/fault.ts";
 import { questionView } from "./view/question.ts";
 import { refusalView, refusalWords } from "./view/refusal.ts";
@@ -95,7 +95,16 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
   const specs: readonly CommandSpec[] = commands.map(specOf);
   const byName = new Map(commands.map((command) => [command.name, command]));
 
-  const callOf = ({ input }: Invocation): Call => (typeof input === "string" ? readWords(input, specs) : input);
+  /** What is asked for, or why that cannot be read. */
+  const callIn = ({ input }: Invocation): Call | Refusal => {
+    if (typeof input !== "string") return input;
+    try {
+      return readWords(input, specs);
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      throw error;
+    }
+  };
 
   const find = (name: string): AnyCommand =>
     byName.get(name) ?? (byName.get(commandNamed(name, specs).name) as AnyCommand); // specs and byName hold the same names
@@ -129,6 +138,22 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     };
   };
 
+  const meet = async ({ key: _, ...invocation }: Invocation): Promise<Met> => {
+    let say = speak(invocation.speaker.language ?? language);
+    try {
+      return await store.look(invocation, async (desk) => {
+        say = await sayTo(desk, invocation, "caller");
+        mustTakePart(desk, invocation.speaker);
+        return { language: say.language };
+      });
+    } catch (error) {
+      if (error instanceof Refusal) return { language: say.language, away: refused(error, say) };
+      // Whatever they go on to do is decided again, and fails in words.
+      log.warn("meet", { error });
+      return { language: say.language };
+    }
+  };
+
   const ask = (question: Question, call: Call, say: Say): Answer => ({
     view: questionView(
       {
@@ -150,41 +175,24 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
   return {
     commands: specs,
 
-    form(invocation) {
-      try {
-        const call = callOf(invocation);
-        return formFor(call, byName.get(call.command), speak(invocation.speaker.language ?? language));
-      } catch (error) {
-        // What cannot be read is refused by `handle`, with what would work.
-        if (error instanceof Refusal) return undefined;
-        throw error;
-      }
+    form(invocation, spoken = invocation.speaker.language ?? language) {
+      const call = callIn(invocation);
+      // What cannot be read is refused by `handle`, with what would work.
+      return call instanceof Refusal ? undefined : formFor(call, byName.get(call.command), speak(spoken));
     },
 
-    async turnsAway({ key: _, ...invocation }) {
-      const { speaker } = invocation;
-      if (!speaker.outsider) return undefined;
-      let say = speak(speaker.language ?? language);
-      try {
-        return await store.look(invocation, async (desk) => {
-          say = await sayTo(desk, invocation, "caller");
-          mustTakePart(desk, speaker);
-          return undefined;
-        });
-      } catch (error) {
-        if (error instanceof Refusal) return refused(error, say);
-        // Whatever they go on to do is decided again, and fails in words.
-        log.warn("turns_away", { error });
-        return undefined;
-      }
-    },
+    meet,
 
     suggest: (invocation, option, typed) => suggestions({ store, specs, log }, invocation, option, typed),
 
     async handle(invocation) {
       let say = speak(invocation.speaker.language ?? language);
       try {
-        const call = callOf(invocation);
+        const call = callIn(invocation);
+        if (call instanceof Refusal) {
+          const met = await meet(invocation);
+          return met.away ?? refused(call, speak(met.language));
+        }
         const writes = call.command === PARKED || (byName.get(call.command)?.changes ?? false);
         return await store.answer(
           invocation,

@@ -87,16 +87,25 @@ export interface Answer {
   readonly language?: Language;
 }
 
+/** Somebody who asks for something, as far as the register knows them. */
+export interface Met {
+  /** What they read: the language that they chose here before the one that their platform says. */
+  readonly language: Language;
+  /** What they are told, who may not take part here, as a guest. */
+  readonly away?: Answer;
+}
+
 /** The command core as adapters see it. */
 export interface Bot {
   readonly commands: readonly CommandSpec[];
-  /** What somebody is told who may not take part here, as a guest; undefined for those who may. Writes nothing. */
-  turnsAway(invocation: Invocation): Promise<Answer | undefined>;
+  /** Who it is that asks, before a form is opened to them. Writes nothing, not even who asked. Never rejects. */
+  meet(invocation: Invocation): Promise<Met>;
   /**
    * The form to open instead of running, when required options are missing. Synchronous and pure:
-   * Slack and Discord must know it before their three seconds are over.
+   * Slack and Discord must know it before their three seconds are over. `language` is that of whoever
+   * reads it, where they were met; before, it is what their platform says of them.
    */
-  form(invocation: Invocation): Form | undefined;
+  form(invocation: Invocation, language?: Language): Form | undefined;
   /** Values to offer while somebody types into an option; at most 25. */
   suggest(
     invocation: Invocation,

@@ -2,6 +2,7 @@ import type { Call } from "../../src/call.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Bot } from "../../src/ports.ts";
 import { optionWord } from "../../src/view/typed.ts";
+import { formFor } from "../shared/form-needed.ts";
 import { fieldNamed, filled, valueOf } from "./form-text.ts";
 import { PHRASES } from "./phrases.ts";
 import type { Message, OpenForm, Room } from "./room.ts";
@@ -16,7 +17,7 @@ export interface Chat {
 /** Deals with one thing that I did: opens the form for options that are missing, or brings the answer. */
 export const deal = async ({ bot, room }: Chat, input: string | Call, from?: Message): Promise<void> => {
   const invocation = room.invocation(input);
-  const form = bot.form(invocation);
+  const { form } = (await formFor(bot, invocation)) ?? {};
   if (form) return room.open({ form, faults: {}, ...(from && { from }) });
   room.answer(await bot.handle(invocation), from);
 };

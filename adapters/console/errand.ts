@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LANGUAGES } from "../../src/domain/vocabulary.ts";
 import type { Answer, Bot } from "../../src/ports.ts";
 import type { Form } from "../../src/view/view.ts";
+import { formFor } from "../shared/form-needed.ts";
 import { placeNamed, SPACE } from "./room.ts";
 
 const text = z.string().max(200_000);
@@ -25,6 +26,6 @@ export type Reply =
 export const runErrand = async (bot: Bot, { name, place, language, input }: Errand): Promise<Reply> => {
   const speaker = { account: name, name, language };
   const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker, input } as const;
-  const form = bot.form(invocation);
+  const { form } = (await formFor(bot, invocation)) ?? {};
   return form ? { kind: "form", form } : { kind: "answer", answer: await bot.handle(invocation) };
 };

@@ -1,12 +1,12 @@
 import type { Invocation } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
-import { type Key, speak } from "../../src/language/say.ts";
+import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
 import { commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
-import { SETUP, setupForm } from "../shared/first-team.ts";
+import { formFor, formNeeded } from "../shared/form-needed.ts";
 import { withWords } from "../shared/given-back.ts";
-import { formAgain, formOf, offer } from "../shared/unopened.ts";
+import { formOf, offer } from "../shared/unopened.ts";
 import { type Arrival, isDirect } from "./arrival.ts";
 import type { Asked, Calls } from "./asked.ts";
 import { type Bringer, type Promised, pressedIn } from "./bring.ts";
@@ -58,12 +58,6 @@ export const createResponder = (parts: ResponderParts): Responder => {
   const { bot, calls, servers, bringer, formHere, saw, log, language } = parts;
   const spokenBy = (arrival: Arrival): Language => arrival.language ?? language;
 
-  const says = (key: Key, arrival: Arrival): View => ({
-    title: [speak(spokenBy(arrival)).words(key)],
-    tone: "refused",
-    blocks: [],
-  });
-
   const invocationOf = (
     arrival: Arrival,
     { server }: Register,
@@ -83,12 +77,6 @@ export const createResponder = (parts: ResponderParts): Responder => {
     input,
     key: arrival.key,
   });
-
-  const formFor = (invocation: Invocation, { seen }: Asked, arrival: Arrival): Form | undefined => {
-    const { input } = invocation;
-    if (typeof input !== "string" && input.command === SETUP) return setupForm(bot.commands, spokenBy(arrival));
-    return bot.form(invocation) ?? formAgain({ input, seen }, spokenBy(arrival));
-  };
 
   /** Who will see the answer, as its command says: the first word of a line names one, in either language. */
   const audienceOf = (input: Invocation["input"]): Answer["audience"] => {
@@ -117,12 +105,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return { type: CALLBACK.defer, ...(promised === "private" && { data: { flags: EPHEMERAL } }) };
   };
 
-  const tell = (view: View, arrival: Arrival, promised: Promised, register: Register): Promise<void> =>
-    bringer.tell(view, spokenBy(arrival), arrival, promised, register);
-
   /** Who is to be told what, when a form is needed that cannot be opened: Discord follows no form with a form. */
   const tellForm = async (
     form: Form,
+    spoken: Language,
     { seen }: Asked,
     arrival: Arrival,
     promised: Promised,
@@ -130,14 +116,8 @@ export const createResponder = (parts: ResponderParts): Responder => {
   ): Promise<void> => {
     // The whole call: what its form shows of it is taken out only where the form opens.
     const ready = { ...form, call: await calls.short(form.call, arrival, register, seen) };
-    await tell(
-      arrival.kind === "submit"
-        ? goOnView(ready, spokenBy(arrival))
-        : offer("discord.form_waits", ready, spokenBy(arrival)),
-      arrival,
-      promised,
-      register,
-    );
+    const view = arrival.kind === "submit" ? goOnView(ready, spoken) : offer("discord.form_waits", ready, spoken);
+    await bringer.tell(view, spoken, arrival, promised, register);
   };
 
   /** A thread's channel, by its name. */
@@ -155,14 +135,17 @@ export const createResponder = (parts: ResponderParts): Responder => {
     begin: async (arrival, register) => {
       const asked = await calls.asked(arrival, register);
       const invocation = invocationOf(arrival, register, asked.input);
-      const form = formFor(invocation, asked, arrival);
-      const promised = promise(arrival, asked, form);
+      const needed = formNeeded(bot, invocation, asked.seen, language);
+      const promised = promise(arrival, asked, needed);
+      const deferred = { callback: deferral(promised), promised };
+      if (!needed || arrival.kind === "submit") return deferred;
+      const opened = await formFor(bot, invocation, asked.seen);
       // Who may not take part is told so, instead of being asked.
-      if (!form || arrival.kind === "submit" || (await bot.turnsAway(invocation)))
-        return { callback: deferral(promised), promised };
-      const fitting = fittingForm(form, asked.seen, spokenBy(arrival));
+      if (!opened || opened.away) return deferred;
+      const { form, language: spoken } = opened;
+      const fitting = fittingForm(form, asked.seen, spoken);
       const id = carriedBy(await calls.short(fitting.call, arrival, register)) ?? "";
-      const data = modalOf(await formHere(fitting, arrival, register), { id, language: spokenBy(arrival) });
+      const data = modalOf(await formHere(fitting, arrival, register), { id, language: spoken });
       return { callback: { type: CALLBACK.modal, data }, promised: undefined };
     },
 
@@ -176,21 +159,26 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const arrival = await placed(arrived);
       const asked = await calls.asked(arrival, register);
       const invocation = invocationOf(arrival, register, asked.input);
-      const form = formFor(invocation, asked, arrival);
-      const promised = promise(arrival, asked, form);
-      if (form && !(await bot.turnsAway(invocation))) return tellForm(form, asked, arrival, promised, register);
+      const needed = await formFor(bot, invocation, asked.seen);
+      const promised = promise(arrival, asked, needed?.form);
+      if (needed && !needed.away) return tellForm(needed.form, needed.language, asked, arrival, promised, register);
       // Directly anybody can say anything: whether they still belong there, the server says.
       const member = isDirect(arrival) ? await servers.member(register.server, arrival.user) : undefined;
-      if (isDirect(arrival) && !member) return tell(says("discord.left", arrival), arrival, promised, register);
+      if (isDirect(arrival) && !member) {
+        const spoken = spokenBy(arrival);
+        const left: View = { title: [speak(spoken).words("discord.left")], tone: "refused", blocks: [] };
+        return bringer.tell(left, spoken, arrival, promised, register);
+      }
       const answer = await bot.handle(invocationOf(arrival, register, asked.input, member));
       const { faults } = answer;
       if (!faults || arrival.kind !== "submit" || typeof asked.input === "string")
         return bringer.bring(withWords(answer, typedIn(arrival)), arrival, promised, register);
       await bringer.bring(answer, arrival, promised, register);
       const call = await calls.short(asked.input, arrival, register, Object.keys(faults));
-      const again: Form = { ...formOf(asked.input, spokenBy(arrival)), call };
+      const spoken = answer.language ?? spokenBy(arrival);
+      const again: Form = { ...formOf(asked.input, spoken), call };
       // The promise was kept by the answer: this comes after it.
-      await tell(offer("discord.form_again", again, spokenBy(arrival)), arrival, "unchanged", register);
+      await bringer.tell(offer("discord.form_again", again, spoken), spoken, arrival, "unchanged", register);
     },
   };
 };

@@ -3,10 +3,10 @@ import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
 import { type Answer, type Bot, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
 import type { Form } from "../../src/view/view.ts";
-import { SETUP, setupForm } from "../shared/first-team.ts";
+import { formFor } from "../shared/form-needed.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
 import type { createKept, Kept } from "../shared/kept.ts";
-import { formAgain, formOf, offer } from "../shared/unopened.ts";
+import { formOf, offer } from "../shared/unopened.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
@@ -93,7 +93,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
     invocation: Invocation,
     typed: string | undefined,
   ): Promise<Answer | undefined> => {
-    if (person || !(await bot.turnsAway(invocation))) return undefined;
+    if (person || !(await bot.meet(invocation)).away) return undefined;
     const title = [speak(language).words("slack.unknown_person")];
     return { view: { title, tone: "refused", blocks: givenBack(typed) }, audience: "caller", language };
   };
@@ -179,7 +179,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
     invocation: Invocation,
     install: Install,
   ): Promise<void> => {
-    if (person && !(await bot.turnsAway(invocation))) await parts.showHome(install, person, arrival);
+    if (person && !(await bot.meet(invocation)).away) await parts.showHome(install, person, arrival);
   };
 
   const submitted: Responder["submitted"] = (arrival, install) => {
@@ -191,9 +191,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
     const sent = { command: call.command, options: given };
     return (async (): Promise<Submitted> => {
       const person = await people.who(install, arrival);
-      const spoken = person?.speaker.language ?? language;
       const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
       const answer = await done(arrival, person, invocation);
+      const spoken = answer.language ?? language;
       return {
         answer,
         bring: async () => {
@@ -230,13 +230,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
       if (!asked) return;
       const known = await within(asking, INTRODUCTION);
       const early = known === "late" ? undefined : known;
-      const spoken = early?.speaker.language ?? language;
-      const isSetup = typeof asked.input !== "string" && asked.input.command === SETUP;
       const heard = invocationOf(arrival, arrival.key, origin, early, asked.input);
-      const form = isSetup ? setupForm(bot.commands, spoken) : (bot.form(heard) ?? formAgain(asked, spoken));
-      if (form && !(early && (await bot.turnsAway(heard)))) {
-        return openForm(form, asked.seen, spoken, origin, install, arrival, late);
-      }
+      const needed = await formFor(bot, heard, asked.seen);
+      if (needed && !(early && needed.away))
+        return openForm(needed.form, asked.seen, needed.language, origin, install, arrival, late);
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
       const answer = await done(arrival, person, invocation);

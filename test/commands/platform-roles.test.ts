@@ -88,9 +88,9 @@ describe("A guest", () => {
   it("is turned away before a form opens, and offered nothing to choose from", async () => {
     await server("admin").says(ASK);
     const invocation = guest().invocation({ command: "show", options: {} });
-    expect((await world.bot.turnsAway(invocation))?.view.tone).toBe("refused");
+    expect((await world.bot.meet(invocation)).away?.view.tone).toBe("refused");
     expect(await world.bot.suggest(invocation, "request", "")).toEqual([]);
-    expect(await world.bot.turnsAway(server("9").invocation("list"))).toBeUndefined();
+    expect((await world.bot.meet(server("9").invocation("list"))).away).toBeUndefined();
   });
 
   it("takes part once a lead has said so, until a lead says otherwise", async () => {
@@ -99,7 +99,7 @@ describe("A guest", () => {
       "Guests and partners: may take part, with the role of newcomers",
     );
     expect((await guest().says("list")).answer.view.tone).not.toBe("refused");
-    expect(await world.bot.turnsAway(guest().invocation("list"))).toBeUndefined();
+    expect((await world.bot.meet(guest().invocation("list"))).away).toBeUndefined();
     await server("admin").says("settings guests:no");
     expect((await guest().says("list")).answer.view.tone).toBe("refused");
   });

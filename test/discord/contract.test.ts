@@ -85,6 +85,18 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
     expect(olena.news()).toContain("Fri 18 Mar 2022");
   });
 
+  it("have their forms in the language that they chose here, whatever Discord says", async () => {
+    const petro = seat("petro");
+    await petro.slash("aid setup settings", { language: "uk" });
+    await petro.slash("aid steer due", { request: "AID-1" });
+    expect(petro.modal.sees()).toContain("Коли");
+    await petro.submit({ when: "31 February" });
+    await petro.press("Відкрити форму");
+    await petro.submit({ when: "19 March" });
+    expect(petro.news()).toContain("19 бер.");
+    await petro.slash("aid setup settings", { language: "en" });
+  });
+
   it("go on in a second form where one has no room for all that is asked", async () => {
     const olena = seat("olena");
     await olena.slash("aid request");

@@ -45,6 +45,17 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
     await expect.poll(() => olena.home.sees()).toContain("Language: English");
   });
 
+  it("somebody who changed to the other language has their forms in it, too, whatever Slack says of them", async () => {
+    await olena.home.click("Українська");
+    await expect.poll(() => olena.home.sees()).toContain("Мова: українська");
+    await olena.home.click("Часовий пояс");
+    expect(olena.modal.sees()).toContain("Записати");
+    await olena.submit({ zone: "Atlantis" });
+    expect(olena.modal.sees()).toMatch(/Atlantis.*[а-яіїє]{4}/u);
+    await olena.submit({ zone: "Europe/Lisbon" });
+    await expect.poll(() => olena.home.sees()).toContain("Europe/Lisbon");
+  });
+
   it("somebody has their reminders brought to them, or says until when they are away", async () => {
     await olena.home.click("Remind me directly");
     await expect.poll(() => olena.home.sees()).toContain("Reminders by direct message: yes");

@@ -1,5 +1,6 @@
 import { buttonsOf } from "../../adapters/console/ansi.ts";
 import { filled } from "../../adapters/console/form-text.ts";
+import { formFor } from "../../adapters/shared/form-needed.ts";
 import type { Call, Invocation, Speaker } from "../../src/call.ts";
 import type { Zone } from "../../src/domain/time.ts";
 import type { Language, Platform } from "../../src/domain/vocabulary.ts";
@@ -78,7 +79,7 @@ export const seating = ({
 
   /** What every adapter does with something that a person did. */
   const deal = async (seat: Seat, invocation: Invocation): Promise<Seen> => {
-    const form = bot.form(invocation);
+    const { form } = (await formFor(bot, invocation)) ?? {};
     return form ? formOf(seat, form) : seenOf(seat, await bot.handle(invocation));
   };
 

@@ -52,7 +52,7 @@ export const scriptedBot = (): Bot & { readonly asked: readonly Invocation[] } =
     commands: [],
     form: (invocation) => (opens(invocation) ? SNOOZE : undefined),
     suggest: async () => [],
-    turnsAway: async () => undefined,
+    meet: async () => ({ language: "en" }),
     handle: async (invocation) => {
       asked.push(invocation);
       if (wordOf(invocation) === "snooze") {
