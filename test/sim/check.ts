@@ -163,16 +163,18 @@ const knownAgain = ({ notes }: Happened): readonly Violation[] => {
 };
 
 /**
- * Its painter stood still after his last look at a clock, or his clock with him, wherever in him that began: nobody can
+ * Its painter stood still after his last look at a clock, whatever else he was at, or his clock with him: nobody can
  * help that, only show the last state again.
  */
-const isOvertaken = (edit: Of<"shown"> | Of<"edited"> | undefined, paused: readonly Of<"fault">[]): boolean =>
-  edit !== undefined &&
-  paused.some(({ t, fault, where }) => {
-    const isHis =
-      fault === "suspended" ? where.startsWith(`${edit.who} `) : where === `${edit.who} at edit ${edit.message}`;
-    return isHis && t <= edit.t && edit.t - t < 6 * MINUTE;
+const isOvertaken = (edit: Of<"shown"> | Of<"edited"> | undefined, paused: readonly Of<"fault">[]): boolean => {
+  if (edit === undefined) return false;
+  const { who, message } = edit;
+  const asked = edit.kind === "edited" ? edit.asked : undefined;
+  return paused.some(({ t, fault, where }) => {
+    if (!where.startsWith(`${who} `) || t > edit.t || edit.t - t >= 6 * MINUTE) return false;
+    return fault === "suspended" || (asked !== undefined && t >= asked) || where === `${who} at edit ${message}`;
   });
+};
 
 /** He died before he could say that he was overtaken, so that nobody knows of it until the card is painted again. */
 const isUnheard = (

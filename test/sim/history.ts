@@ -52,7 +52,14 @@ export type Noted = { readonly t: number; readonly db: number } & (
       readonly token: string;
     }
   | { readonly kind: "removed"; readonly message: string }
-  | { readonly kind: "edited"; readonly who: string; readonly message: string; readonly text: string }
+  | {
+      /** It looks otherwise from now on. `asked` is when its painter, after his last look at a clock, began to say so, where that is known. */
+      readonly kind: "edited";
+      readonly who: string;
+      readonly asked?: number;
+      readonly message: string;
+      readonly text: string;
+    }
   | { readonly kind: "audited"; readonly alarm: boolean; readonly stuck: number }
   | { readonly kind: "fault"; readonly fault: Fault; readonly no: number; readonly where: string }
   | { readonly kind: "restored"; readonly to: number; readonly forgotten: readonly Id[] }

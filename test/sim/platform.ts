@@ -27,7 +27,7 @@ interface Sender {
 /** Slack and Discord as they are inside: what is applied is seen. */
 export interface Platforms {
   post(outgoing: Outgoing, sender: Sender): string;
-  edit(message: string, outgoing: Outgoing, who: string): void;
+  edit(message: string, outgoing: Outgoing, painter: { readonly who: string; readonly asked: number }): void;
   remove(message: string): void;
   find(search: Search, since: number): readonly Omit<Standing, "place">[];
   /** A channel that is deleted, or a person who takes no direct messages any more. */
@@ -102,11 +102,11 @@ export const createPlatforms = (schedule: Schedule, history: History, nonceSecon
       });
       return id;
     },
-    edit: (id, { workspace, place, view }, who) => {
+    edit: (id, { workspace, place, view }, painter) => {
       admit(workspace, place);
       const message = messages.find((one) => one.id === id);
       if (!message || message.removed) throw new Undeliverable("message_not_found", { gone: true });
-      history.note({ kind: "edited", who, message: id, text: JSON.stringify(view) });
+      history.note({ kind: "edited", ...painter, message: id, text: JSON.stringify(view) });
     },
     remove: (id) => {
       const message = messages.find((one) => one.id === id);

@@ -31,6 +31,7 @@ const ONCE_BROKEN = {
   706_886: "what Discord took for a message under the same token was said to say more than it did",
   750_772: "what was taken away in a place that is no more counted as vanished",
   880_175: "a message stayed beside a later one that said the same, and more",
+  1_025_736: "a painter that stood still at something else just before his edit left counted as one who went back",
 } as const;
 
 /** For each planted mistake a seed that catches it. */

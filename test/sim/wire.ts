@@ -73,7 +73,10 @@ export const createWired = (wire: Wire, platform: "slack" | "discord"): Adapter 
       const id = await call(`post ${outgoing.key}`, () => platforms.post(outgoing, sender));
       return { place: outgoing.place, id };
     },
-    edit: ({ id }, outgoing) => call(`edit ${id}`, () => platforms.edit(id, outgoing, who)),
+    edit: ({ id }, outgoing) => {
+      const asked = schedule.now();
+      return call(`edit ${id}`, () => platforms.edit(id, outgoing, { who, asked }));
+    },
     find: async (search) => {
       const from = epoch(search.since) - wire.skew();
       const found = await call(`find ${search.keys.join(" ")}`, () => platforms.find(search, from));
