@@ -1,6 +1,5 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -13,9 +12,9 @@ import {
 } from "../../../adapters/console/counter.ts";
 import { ERRAND, type Errand, runErrand } from "../../../adapters/console/errand.ts";
 import type { Bot } from "../../../src/ports.ts";
+import { temporaryFolder } from "../../support/child.ts";
 import { scriptedBot } from "./scripted.ts";
 
-const folder = (): string => mkdtempSync(join(tmpdir(), "aidline-counter-"));
 const errand = (input: Errand["input"]): Errand => ({ name: "ann", place: "#general", language: "en", input });
 
 /** Runs errands and knows nothing else, as the running bot does. */
@@ -37,7 +36,7 @@ const withCounter = async (path: string, visit: (counter: Counter) => Promise<vo
 
 describe("the counter of a running bot", () => {
   it("answers a command that another process brings", async () => {
-    const path = counterOf(folder());
+    const path = counterOf(temporaryFolder());
     await withCounter(path, async () => {
       expect(await askAtCounter(path, errand("show"))).toMatchObject({
         kind: "answer",
@@ -54,12 +53,12 @@ describe("the counter of a running bot", () => {
   });
 
   it("is for its owner alone", async () => {
-    const path = counterOf(folder());
+    const path = counterOf(temporaryFolder());
     await withCounter(path, async () => expect(statSync(path).mode & 0o077).toBe(0));
   });
 
   it("is empty when nobody runs, also after one was killed there", async () => {
-    const path = counterOf(folder());
+    const path = counterOf(temporaryFolder());
     expect(await isOpen(path)).toBe(false);
     writeFileSync(path, "");
     expect(await isOpen(path)).toBe(false);
@@ -69,14 +68,14 @@ describe("the counter of a running bot", () => {
   });
 
   it("finds a short name for a long folder", () => {
-    const long = join(folder(), "x".repeat(120));
+    const long = join(temporaryFolder(), "x".repeat(120));
     expect(Buffer.byteLength(counterOf(long))).toBeLessThanOrEqual(100);
     expect(counterOf(long)).toBe(counterOf(`${long}/`));
     expect(counterOf(long)).not.toBe(counterOf(`${long}y`));
   });
 
   it.each(["", "{}", "[1]", "null", '{"name":"ann"}', "\u0000"])("hangs up on %j", async (line) => {
-    const path = counterOf(folder());
+    const path = counterOf(temporaryFolder());
     await withCounter(path, async () => {
       const socket = connect(path);
       socket.write(`${line}\n`);
@@ -92,7 +91,7 @@ describe("the counter of a running bot", () => {
   });
 
   it("finishes what it was asked before it closes", async () => {
-    const path = counterOf(folder());
+    const path = counterOf(temporaryFolder());
     const started = Promise.withResolvers<void>();
     const go = Promise.withResolvers<void>();
     const bot = scriptedBot();
