@@ -20,13 +20,24 @@ const MORNINGS = ["before", "today", "late", "very_late", "unowned", "unread", "
 
 const isCalm = ({ swarm }: Happened): boolean => Object.values(swarm.rates).every((rate) => rate === 0);
 
+/** What was taken away before a restore leaves no trace there, and the register that was put back knows neither. */
+const isForgotten = (first: Of<"shown">, next: Of<"shown">, notes: Happened["notes"]): boolean =>
+  notesOf(notes, "removed").some(
+    ({ message, t }) =>
+      message === first.message && notesOf(notes, "restored").some((restored) => restored.t > t && restored.t < next.t),
+  );
+
 /** Nothing is seen twice, unless the second says so, or the first was later than anything may be and one of them is taken away. */
 const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const stays = notesOf(outcome.notes, "logged").filter(({ event }) => event === "delivery.double_stays");
   const unreadable = notesOf(outcome.notes, "fault").filter(({ fault }) => fault === "unreadable");
   return occurrences.flatMap(({ name, sights }) =>
     sights.flatMap((sight, nth) => {
-      const earlier = sights.slice(0, nth).filter(({ shown }) => shown.message !== sight.shown.message);
+      const earlier = sights
+        .slice(0, nth)
+        .filter(
+          ({ shown }) => shown.message !== sight.shown.message && !isForgotten(shown, sight.shown, outcome.notes),
+        );
       if (earlier.length === 0 || sight.shown.marked) return [];
       const both = [...earlier, sight].map(({ shown }) => shown.message).join(" and ");
       if (!sight.late && earlier.every(({ late }) => !late))

@@ -32,6 +32,7 @@ const ONCE_BROKEN = {
   750_772: "what was taken away in a place that is no more counted as vanished",
   880_175: "a message stayed beside a later one that said the same, and more",
   1_025_736: "a painter that stood still at something else just before his edit left counted as one who went back",
+  1_205_515: "what was taken away before a restore counted as said twice when the register that was put back said it",
 } as const;
 
 /** For each planted mistake a seed that catches it. */
