@@ -39,11 +39,17 @@ export const split = ({ type, ...fields }: Fact): Halves => {
   };
 };
 
-/** What stands where a person was erased: fields without which the fact would not be whole. */
+/**
+ * What stands where a person was erased: fields without which the fact would not be whole, or without which what stood
+ * there before it would seem to hold again.
+ */
 const ERASED: Readonly<Record<string, Plain>> = {
   "member.joined": { name: "—", accounts: [] },
+  "member.changed": { name: "—", accounts: [] },
   "contact.set": { name: "—" },
+  "response.edited": { spokesperson: "—" },
   "agreement.made": { signatories: [] },
+  "agreement.edited": { signatories: [] },
 };
 
 /** The fact that two halves make; an erased half leaves a fact about nobody. */

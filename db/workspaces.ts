@@ -15,3 +15,11 @@ export const workspacesIn = (database: Database): Promise<readonly Id[]> =>
     await enterAsWorker(tx);
     return workspacesOf(tx);
   });
+
+/** Those that joined another as well, of which nothing but a journal is left. For commands that require the newest schema. */
+export const everyWorkspaceIn = (database: Database): Promise<readonly Id[]> =>
+  database.transaction(async (tx) => {
+    await enterAsWorker(tx);
+    const found = await rows<{ id: Id }>(tx, sql`select workspace_id as id from workspace order by 1`);
+    return found.map(({ id }) => id);
+  });

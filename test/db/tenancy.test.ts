@@ -168,7 +168,7 @@ onBothDatabases("tenancy", (ground) => {
   });
 
   it("lets rounds over all workspaces see deliveries and their places, and nothing else", async () => {
-    const visible = ["delivery", "refusal", "installation", "intent", "inbox", "link_code", "whereabouts"];
+    const visible = ["workspace", "delivery", "refusal", "installation", "intent", "inbox", "link_code", "whereabouts"];
     for (const table of tenants) {
       if (visible.includes(table)) expect(await asWorker((tx) => counted(tx, table))).toBe(2);
       else expect([table, await refusal(asWorker((tx) => counted(tx, table)))]).toEqual([table, DENIED]);
@@ -176,6 +176,8 @@ onBothDatabases("tenancy", (ground) => {
     expect(await refusal(asWorker((tx) => tx.execute(sql`delete from delivery`)))).toBe(DENIED);
     expect(await refusal(asWorker((tx) => tx.execute(sql`update intent set kind = 'x'`)))).toBe(DENIED);
     expect(await refusal(asWorker((tx) => tx.execute(sql`select arrival from inbox`)))).toBe(DENIED);
+    // That there is a workspace, and not what it is called.
+    expect(await refusal(asWorker((tx) => tx.execute(sql`select state from workspace`)))).toBe(DENIED);
   });
 
   it("leaves its role and workspace with the transaction", async () => {
