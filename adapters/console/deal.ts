@@ -1,7 +1,8 @@
 import type { Call } from "../../src/call.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Bot } from "../../src/ports.ts";
+import type { Answer, Bot } from "../../src/ports.ts";
 import { optionWord } from "../../src/view/typed.ts";
+import { fieldOf } from "../shared/field-of.ts";
 import { formFor } from "../shared/form-needed.ts";
 import { fieldNamed, filled, valueOf } from "./form-text.ts";
 import { PHRASES } from "./phrases.ts";
@@ -34,15 +35,28 @@ const withValues = ({ form, ...open }: OpenForm, values: Readonly<Record<string,
   },
 });
 
+/** A form that asks also for what is wrong in it and was only carried so far: nobody could put that right else. */
+const askingFor = (
+  { faults = {}, language = "en" }: Pick<Answer, "faults" | "language">,
+  { form, ...open }: OpenForm,
+  { bot }: Chat,
+): OpenForm => {
+  const options = bot.commands.find(({ name }) => name === form.call.command)?.options ?? [];
+  const asked = options
+    .filter(({ name, hidden }) => !hidden && name in faults && !form.fields.some(({ option }) => option === name))
+    .map((option) => {
+      const value = form.call.options[option.name];
+      return { ...fieldOf(option, option.required, language), ...(value !== undefined && { value }) };
+    });
+  return { ...open, form: { ...form, fields: [...form.fields, ...asked] }, faults };
+};
+
 /** Sends a form. It stays open, with each fault on its field, when something in it is wrong. */
-export const send = async (
-  { bot, room }: Chat,
-  open: OpenForm,
-  values: Readonly<Record<string, string>>,
-): Promise<void> => {
+export const send = async (chat: Chat, open: OpenForm, values: Readonly<Record<string, string>>): Promise<void> => {
+  const { bot, room } = chat;
   const answer = await bot.handle(room.invocation(filled(open.form, values)));
   if (answer.faults && Object.keys(answer.faults).length > 0)
-    return room.open({ ...withValues(open, values), faults: answer.faults });
+    return room.open(askingFor(answer, withValues(open, values), chat));
   room.close();
   room.answer(answer, open.from);
 };

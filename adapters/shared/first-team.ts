@@ -2,6 +2,7 @@ import type { CommandSpec } from "../../src/commands/command.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Button, Field, Form } from "../../src/view/view.ts";
+import { fieldOf } from "./field-of.ts";
 
 /** The button's command that opens the form of a first team; no command of the register's. */
 export const SETUP = "setup";
@@ -22,20 +23,15 @@ export const firstSteps = (language: Language): readonly Button[] => {
 export const setupForm = (commands: readonly CommandSpec[], language: Language): Form | undefined => {
   const team = commands.find(({ name }) => name === "team");
   if (!team) return undefined;
-  const say = speak(language);
+  const { words } = speak(language);
   const fields = ASKED.flatMap((name): readonly Field[] => {
     const option = team.options.find((one) => one.name === name);
-    if (!option) return [];
-    const choices = option.choices?.map((value) => ({ value, label: say.word(option.list ?? name, value) }));
-    const required = name === "name" || name === "channel";
-    return [
-      { option: name, label: say.word("option", name), kind: option.kind, required, ...(choices && { choices }) },
-    ];
+    return option ? [fieldOf(option, name === "name" || name === "channel", language)] : [];
   });
   return {
-    title: say.words("setup.channel"),
+    title: words("setup.channel"),
     call: { command: "team", options: {} },
     fields,
-    submit: say.words("form.submit"),
+    submit: words("form.submit"),
   };
 };
