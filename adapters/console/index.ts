@@ -81,6 +81,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
       prompting = false;
       if (!(await conversation.line(typed)) && !terminal) {
         failed = true;
+        write([PHRASES[room.me.language ?? language].stopped]);
         reading.close();
       } else prompt();
     };

@@ -15,6 +15,7 @@ export interface Phrases {
   readonly cancelled: string;
   noField(name: string, there: string): string;
   readonly timeIsReal: string;
+  readonly stopped: string;
   readonly stepping: string;
   greeting(name: string, place: string, register: string): readonly string[];
   readonly goodbye: string;
@@ -34,6 +35,7 @@ const en: Phrases = {
   cancelled: "The form is put away; nothing was changed.",
   noField: (name, there) => `The form has no field "${name}". It has: ${there}.`,
   timeIsReal: "Time is real here, and nobody moves it. In a story it is ours: npm run story -- FILE",
+  stopped: "No line after this one was done.",
   stepping: "Answer each line. Enter skips it, “send” sends the form as it is, “cancel” puts it away.",
   greeting: (name, place, register) => [
     `Aidline: who was asked for what, and whose move it is. You are ${name} in ${place}. ${register}`,
@@ -59,6 +61,7 @@ const uk: Phrases = {
   cancelled: "Форму прибрано, нічого не змінено.",
   noField: (name, there) => `У формі немає поля «${name}». Є: ${there}.`,
   timeIsReal: "Тут час справжній, і його не пересунути. У сценарії він наш: npm run story -- FILE",
+  stopped: "Жодного рядка після цього не виконано.",
   stepping: "Відповідайте на кожен рядок. Enter пропускає, «send» надсилає форму як є, «cancel» прибирає її.",
   greeting: (name, place, register) => [
     `Aidline: кого про що просили і чий тепер хід. Ви ${name} у ${place}. ${register}`,

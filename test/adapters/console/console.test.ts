@@ -85,6 +85,7 @@ Aidline
     const screen = await after(pipe);
     expect(await pipe.console.ended).toBe(1);
     expect(screen).toContain('! There is no button "7" here.');
+    expect(screen).toContain("No line after this one was done.");
     expect(pipe.bot.asked).toEqual([]);
   });
 
