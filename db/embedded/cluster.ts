@@ -12,6 +12,11 @@ export const CLUSTER = {
   pglite: "0.5.16",
 } as const;
 
+const clusterOf = (folder: string): string => join(folder, "cluster");
+
+/** Whether a database was ever made in a folder; looks and makes nothing. */
+export const hasCluster = (folder: string): boolean => existsSync(clusterOf(folder));
+
 /**
  * Makes sure that `folder` holds a whole cluster and returns its path. A first start that is killed
  * at any moment leaves only a half-made `cluster.new`, which never held anybody's words: the next
@@ -19,8 +24,8 @@ export const CLUSTER = {
  * gzipped or not.
  */
 export const clusterIn = async (folder: string, archive?: Uint8Array): Promise<string> => {
-  const cluster = join(folder, "cluster");
-  if (existsSync(cluster)) return cluster;
+  const cluster = clusterOf(folder);
+  if (hasCluster(folder)) return cluster;
   const unfinished = join(folder, "cluster.new");
   await rm(unfinished, { recursive: true, force: true });
   const entries = await entriesOf(unzipped(archive ?? readFileSync(CLUSTER.archive)));

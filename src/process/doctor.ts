@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
@@ -7,7 +6,7 @@ import { FolderInUse } from "../../db/embedded/lock.ts";
 import { epoch } from "../domain/time.ts";
 import type { Desktop } from "./desktop.ts";
 import { examine, type Finding } from "./examination.ts";
-import { openDatabase } from "./house.ts";
+import { noRegisterYet, openDatabase } from "./house.ts";
 import { dumpsOf, newestDump } from "./operations/dumps.ts";
 
 /** What is asked at the counter of a running bot. */
@@ -54,11 +53,8 @@ const register = async (desktop: Desktop): Promise<readonly Finding[]> => {
       await dumps(desktop, true),
     ];
   }
-  if (embedded && !existsSync(join(config.folder, "lock.sqlite"))) {
-    return [
-      { name: "database", level: "warn", says: `There is no register in ${config.folder} yet: npm start makes one.` },
-    ];
-  }
+  const none = noRegisterYet(config);
+  if (none !== undefined) return [{ name: "database", level: "warn", says: none }];
   const database = await openDatabase(config);
   try {
     return [...(await examine(database, random)), ...(embedded ? [await dumps(desktop, false)] : [])];

@@ -2,6 +2,7 @@ import { createCards } from "../../db/cards.ts";
 import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/database.ts";
 import { createDeliveries } from "../../db/deliveries.ts";
+import { hasCluster } from "../../db/embedded/cluster.ts";
 import { createLimiter } from "../../db/limits.ts";
 import { migrate } from "../../db/migrate.ts";
 import type { JobQueue } from "../../db/queue.ts";
@@ -63,6 +64,12 @@ const A_SHARE = 2;
 /** Opens the database that the settings name, for a `busy` time or for good. Throws FolderInUse. */
 export const openDatabase = ({ databaseUrl, folder }: Config, busy = false): Promise<Database> =>
   connect(databaseUrl === undefined ? { folder, busy } : { url: databaseUrl });
+
+/** Says that nobody has used the settings' folder yet; undefined where somebody has, and of a server, which has to be asked. */
+export const noRegisterYet = ({ databaseUrl, folder }: Config): string | undefined =>
+  databaseUrl === undefined && !hasCluster(folder)
+    ? `There is no register in ${folder} yet: npm start makes one.`
+    : undefined;
 
 /** The job engine is loaded where there is work for it: a word of the shell is quicker without. */
 const openQueue = async (database: Database, log: Log): Promise<JobQueue> => {
