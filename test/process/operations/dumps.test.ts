@@ -79,4 +79,20 @@ describe("dumps of the embedded database", () => {
       expect.stringMatching(/DATABASE_URL is set/u),
     ]);
   });
+
+  it("are named where another file was, and a name that is no file changes nothing", async () => {
+    const folder = temporaryFolder();
+    const { desktop, complained } = testDesktop({ AIDLINE_DATA: folder });
+    expect(await runRestore("/nope.tgz", desktop)).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+    mkdirSync(join(folder, "dumps"));
+    writeFileSync(join(folder, "dumps", named(22, 10)), "");
+    expect(await runRestore(folder, desktop)).toBe(2);
+    expect(complained).toEqual([
+      "There is no file /nope.tgz.",
+      `There is no dump in ${join(folder, "dumps")}, either.`,
+      `There is no file ${folder}.`,
+      `The newest dump is ${join(folder, "dumps", named(22, 10))}.`,
+    ]);
+  });
 });
