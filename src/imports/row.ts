@@ -95,15 +95,13 @@ export const rowFrom = (
   };
   const known = <T>(column: Column, words: Readonly<Record<string, T>>): T | undefined => {
     const typed = oneLine(cell(column));
-    return (
-      words[likened(typed)] ??
-      fault(column, "not_a_choice", { typed, choices: Object.keys(words), list: column, nearest: "" })
-    );
+    return words[likened(typed)] ?? fault(column, "not_a_choice", { typed, choices: Object.keys(words), nearest: "" });
   };
   const id = needed("id", 60);
   const donor = needed("company", 200);
   const status = known("status", STATUS);
-  const form = columns.form === undefined ? "cash" : known("form", FORM);
+  // A list of money often says so nowhere: without the column, or with nothing in it.
+  const form = oneLine(cell("form")) === "" ? "cash" : known("form", FORM);
   const value = valueOf(cell, fault);
   const notes = cell("notes");
   if (notes.length > LONGEST) fault("notes", "too_long", { max: LONGEST, length: notes.length });

@@ -117,6 +117,26 @@ describe("A list as people keep it", () => {
     expect(told.at(-1)).toBe("Nothing was recorded: a list is taken as a whole or not at all.");
   });
 
+  it("takes a row that says no kind for money, as a list without that column", () => {
+    const [said, unsaid] = [
+      "id,company,status,kind\n1,Northwind,paid,goods\n2,Contoso,paid, ",
+      "id,company,status\n2,Contoso,paid",
+    ];
+    expect(read(said).faults).toEqual([]);
+    expect(read(said).rows.map(({ form }) => form)).toEqual(["in_kind", "cash"]);
+    expect(read(unsaid).rows.map(({ form }) => form)).toEqual(["cash"]);
+  });
+
+  it("says each word that would work once, as it has to be written", () => {
+    const list = read("id,company,status,kind\n1,Northwind,paid,barter");
+    for (const language of ["en", "uk"] as const) {
+      const [told = ""] = words(importFaults(list, { rows: 20 }, speak(language)));
+      expect(told).toContain(": cash, money, гроші, in kind, inkind, goods, у натурі.");
+    }
+    for (const kind of ["cash", "money", "гроші", "in kind", "inkind", "goods", "у натурі"])
+      expect(read(`id,company,status,kind\n1,Northwind,paid,${kind}`).faults).toEqual([]);
+  });
+
   it("says of each day that cannot be what is wrong with it, and where", () => {
     const days = ["2022-02-31", "2022-13-45", "2023-02-29", "31.12.2021", "2099-01-01", "2022-06-16", "0001-01-01"];
     const fine = ["2022-06-15", "2020-02-29", "1990-01-01", ""];
