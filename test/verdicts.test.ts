@@ -49,7 +49,7 @@ const LAW: Readonly<Record<Step, Partial<Record<State, Verdict>>>> = {
   resume: { ...every("not_paused"), ...NO_CLOCK, paused: "allowed", ...OVER },
   snooze: OVER,
   assign: OVER,
-  approve: { ...every("not_awaiting"), awaiting: "allowed", ...OVER },
+  approve: { ...every("already_sent"), draft: "not_awaiting", awaiting: "allowed", ...OVER },
   "approve ask": { ...every("already_sent"), draft: "allowed", awaiting: "already_asked", ...OVER },
   edit: {},
   close: OVER,

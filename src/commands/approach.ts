@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isApproved } from "../domain/approval.ts";
+import { mustBeApproved } from "../domain/decide-approval.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { type Proposal, type Request, refOf } from "../domain/request.ts";
 import { dayOf, type Zone } from "../domain/time.ts";
@@ -22,7 +22,7 @@ const kept = <K extends string>(name: K, text: string | undefined): { readonly [
 
 /** What a lead approved, as it was typed then: it went out, and is recorded by one press. */
 const whatWasApproved = (request: Request): Proposal => {
-  if (!isApproved(request)) throw new Refusal("needs_approval", { ref: refOf(request.ref) });
+  mustBeApproved(request);
   const { proposed } = request.approval ?? {};
   if (!proposed) throw new Refusal("missing_option", { option: "channel", command: "approach" }, "channel");
   return proposed;

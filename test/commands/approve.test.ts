@@ -176,6 +176,17 @@ describe("A lead's word on a draft", () => {
     expect((await olena().says("show AID-1")).text).toContain("approved by dana");
   });
 
+  it("is too late once the request went out, and nothing points back to it", async () => {
+    await dana().says('request Contoso "Terminals" kind:equipment channel:email');
+    for (const line of ["approve AID-1", 'approve AID-1 return:"No"', "approach AID-1 approved:yes"]) {
+      const { text } = await dana().says(line);
+      expect(text, line).toContain("AID-1 has already gone out.");
+      expect(text, line).toContain("to take it back: /aid withdraw AID-1");
+    }
+    expect((await dana().says('withdraw AID-1 "Asked too early"')).text).toContain("withdrawn");
+    expect((await dana().says("approach AID-1 approved:yes")).text).toContain("/aid reopen AID-1");
+  });
+
   it("refuses the button of a card that has changed since", async () => {
     const asked = await proposed();
     await olena().says('edit AID-1 title:"Stop all sales"');
