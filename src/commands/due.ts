@@ -31,8 +31,9 @@ export const due = onOneRequest({
   },
   understood: ({ when }, { due }) => [when, due],
   headline: "did.due",
-  details: (_, say, { deadline }) => {
-    const stopped = deadline && openPause(deadline);
+  details: ({ standing }, say, { deadline }) => {
+    // A clock that stands still for another reason, too, is not set going by a date.
+    const stopped = standing.running ? deadline && openPause(deadline) : undefined;
     return stopped ? [sentence(...say("did.due_resumed", { reason: stopped.reason }))] : [];
   },
   replaces: {

@@ -43,6 +43,16 @@ describe("A new date for a clock that is stopped", () => {
     await admin.says("undo AID-1");
     expect((await admin.says("undo AID-1")).text).toContain("Clock stopped since Mon 7 Mar 2022");
   });
+
+  it.each([
+    ["nothing was sent", 'request Contoso "500 terminals" kind:equipment', undefined],
+    ["it is our move", ASK, 'delivery AID-1 "500 terminals" mode:physical state:received'],
+  ])("does not say so while %s, and so no clock runs", async (_, ask, then) => {
+    const { world } = await begun([ask, "due AID-1 2022-03-14", 'pause AID-1 "They asked"', ...(then ? [then] : [])]);
+    const { text } = await world.as("admin").says("due AID-1 2022-03-16");
+    expect(text).toContain("AID-1: a new date is set.");
+    expect(text).not.toContain("runs again");
+  });
 });
 
 describe("A date that was set", () => {
