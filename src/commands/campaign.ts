@@ -6,7 +6,7 @@ import { campaignCard } from "../view/campaign-card.ts";
 import { campaignsView } from "../view/directory.ts";
 import { command } from "./command.ts";
 import { daysNamed } from "./dating.ts";
-import { mustReach } from "./finding.ts";
+import { mustReach, noSuchCampaign } from "./finding.ts";
 import { flag, line, maybe, moment, several } from "./options.ts";
 import { ownCounts } from "./own-counts.ts";
 import { takeBack } from "./removal.ts";
@@ -63,7 +63,7 @@ export const campaign = command({
     if (typed.remove) {
       mustReach(desk, "lead", "campaign");
       // Only what Aidline brought itself may go as a whole; the register of real work keeps everything.
-      if (known?.code !== SAMPLE) throw new Refusal("no_such_campaign", { name: code, choices: [SAMPLE] }, "code");
+      if (known?.code !== SAMPLE) throw noSuchCampaign(campaigns, code, "code");
       return { campaign: known, removed: await takeBack(desk, known) };
     }
     const { zone } = desk.workspace;
@@ -85,12 +85,7 @@ export const campaign = command({
     if (known && Object.keys(fields).length === 0)
       return { campaign: known, changed: false, own: await ownCounts(desk, known) };
     mustReach(desk, "coordinator", "campaign");
-    if (!known && !typed.name)
-      throw new Refusal(
-        "no_such_campaign",
-        { name: code, choices: campaigns.slice(0, 5).map((one) => one.code) },
-        "name",
-      );
+    if (!known && !typed.name) throw noSuchCampaign(campaigns, code, "name");
     const id = known?.id ?? desk.id();
     const state = await desk.record("campaign", id, [
       known

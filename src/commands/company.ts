@@ -49,7 +49,7 @@ const isLook = (typed: Typed): boolean =>
 
 /** The company's own card as it stands, or as it was known on a past day. */
 const looked = async (desk: Desk, typed: Typed) => {
-  const firm = await theCompany(desk, typed.name);
+  const firm = await theCompany(desk, typed.name, "name");
   if (typed["as-of"] === undefined) return companyFacts(desk, firm, typed.subsidiaries ?? false);
   const at = asOfMoment(desk, typed["as-of"]);
   const then = await asKnown(desk, at);
@@ -60,7 +60,7 @@ const looked = async (desk: Desk, typed: Typed) => {
 
 /** A parent that is not, by whatever way, a subsidiary of the company itself. */
 const parentFor = async (desk: Desk, firm: Company, typed: string): Promise<Id> => {
-  const parent = await theCompany(desk, typed);
+  const parent = await theCompany(desk, typed, "parent");
   for (
     let above: Company | undefined = parent;
     above;

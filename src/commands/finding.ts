@@ -8,6 +8,7 @@ import { may, type Role } from "../domain/vocabulary.ts";
 import { speak } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Help } from "../view/refusal.ts";
+import { nearest } from "./nearest.ts";
 import { Question } from "./question.ts";
 import { likened } from "./text.ts";
 
@@ -81,19 +82,14 @@ export const theMember = async (desk: Desk, typed: string, option = "member"): P
       members.filter((member) => likened(member.name) === name),
       typed,
     );
-  if (!found)
-    throw new Refusal(
-      "no_such_member",
-      {
-        name: typed,
-        choices: members
-          .filter(({ active }) => active)
-          .slice(0, 5)
-          .map((member) => member.name),
-      },
-      option,
-    );
-  return found;
+  if (found) return found;
+  // People are often called by one of their names.
+  const near = nearest(
+    name,
+    members.filter(({ active }) => active),
+    (member) => [likened(member.name), ...likened(member.name).split(" ")],
+  );
+  throw new Refusal("no_such_member", { name: typed, nearest: near?.name ?? "" }, option);
 };
 
 /** A team by its name or its channel. */
@@ -103,9 +99,15 @@ export const theTeam = async (desk: Desk, typed: string): Promise<Team> => {
     (team) =>
       likened(team.name) === likened(typed) || placesOf(team).some(({ name }) => likened(name) === likened(typed)),
   );
-  if (!found)
-    throw new Refusal("no_such_team", { name: typed, choices: teams.slice(0, 5).map(({ name }) => name) }, "team");
-  return found;
+  if (found) return found;
+  const near = nearest(typed, teams, (team) => [team.name, ...placesOf(team).map(({ name }) => name)].map(likened));
+  throw new Refusal("no_such_team", { name: typed, nearest: near?.name ?? "" }, "team");
+};
+
+/** Says that no campaign is called so, and which one was probably meant. */
+export const noSuchCampaign = (campaigns: readonly Campaign[], typed: string, option: string): Refusal => {
+  const near = nearest(typed, campaigns, ({ code, name }) => [code, name].map(likened));
+  return new Refusal("no_such_campaign", { name: typed, nearest: near?.code ?? "" }, option);
 };
 
 /** A campaign by its code or name. */
@@ -114,24 +116,16 @@ export const theCampaign = async (desk: Desk, typed: string): Promise<Campaign> 
   const found = campaigns.find(
     ({ code, name }) => likened(code) === likened(typed) || likened(name) === likened(typed),
   );
-  if (!found)
-    throw new Refusal(
-      "no_such_campaign",
-      { name: typed, choices: campaigns.slice(0, 5).map(({ code }) => code) },
-      "campaign",
-    );
+  if (!found) throw noSuchCampaign(campaigns, typed, "campaign");
   return found;
 };
 
 /** A company that must exist already; a near-miss is named in the refusal. */
-export const theCompany = async (desk: Desk, typed: string): Promise<Company> => {
-  const [best, ...others] = await desk.companiesLike(typed, 4);
+export const theCompany = async (desk: Desk, typed: string, option = "company"): Promise<Company> => {
+  // More than one, since a withheld name may be left out of them.
+  const [best] = await desk.companiesLike(typed, 4);
   if (best?.likeness === 1) return best.company;
-  throw new Refusal(
-    "no_such_company",
-    { name: typed, choices: best ? [best, ...others].map(({ company }) => company.name) : [] },
-    "company",
-  );
+  throw new Refusal("no_such_company", { name: typed, nearest: best?.company.name ?? "" }, option);
 };
 
 /**

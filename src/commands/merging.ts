@@ -50,7 +50,7 @@ export const merge = async (
   typed: string,
   meant: boolean,
 ): Promise<{ readonly company: Company; readonly merged: Merged }> => {
-  const found = await theCompany(desk, typed);
+  const found = await theCompany(desk, typed, "merge");
   if (found.id === into.id) throw new Refusal("same_company", { name: into.name }, "merge");
   // What is shown of a withheld name would not carry it over.
   const gone = (await desk.withheld(found.id)) ?? found;

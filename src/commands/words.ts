@@ -1,9 +1,9 @@
-import { distance } from "fastest-levenshtein";
 import type { Call } from "../call.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { CATALOGUES } from "../language/say.ts";
 import type { FieldKind } from "../view/view.ts";
 import type { CommandSpec, OptionSpec } from "./command.ts";
+import { nearest } from "./nearest.ts";
 import { likened } from "./text.ts";
 import { type Token, tokens } from "./tokens.ts";
 
@@ -23,17 +23,6 @@ const alsoCalled = ({ name }: CommandSpec): readonly string[] =>
 
 const namesOf = (command: CommandSpec): readonly string[] => spellings(`command.${command.name}.name`, command.name);
 const namesOfOption = (option: OptionSpec): readonly string[] => spellings(`option.${option.name}.name`, option.name);
-
-/**
- * The item whose name is least mistyped; undefined when none is near enough to have been meant. Only
- * as much of the word as a name could be is looked at.
- */
-const nearest = <T>(typed: string, items: readonly T[], names: (item: T) => readonly string[]): T | undefined => {
-  const word = likened(typed.slice(0, 40));
-  const ranked = items.map((item) => ({ item, far: Math.min(...names(item).map((name) => distance(name, word))) }));
-  const [best] = ranked.toSorted((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(2, word.length / 3) ? best.item : undefined;
-};
 
 /** The command that a typed word names, in either language; else a refusal with the one that was likely meant. */
 export const commandNamed = (typed: string, commands: readonly CommandSpec[]): CommandSpec => {

@@ -58,6 +58,40 @@ describe("A date that cannot be read", () => {
   });
 });
 
+describe("A name that is not known", () => {
+  it.each([
+    ["company Contso", "Did you mean “Contoso”?"],
+    ["list company:Contso", "Did you mean “Contoso”?"],
+    ["history company:Contso", "Did you mean “Contoso”?"],
+    ["company Contoso parent:Cotoso", "Did you mean “Contoso”?"],
+    ["list campaign:WINTR", "Did you mean “WINTER”?"],
+    ['list campaign:"Winter 202"', "Did you mean “WINTER”?"],
+    ["campaign WINTR", "Did you mean “WINTER”?"],
+    ["list team:outrech", "Did you mean “outreach”?"],
+    ["assign AID-1 kovalenko", "Did you mean “Iryna Kovalenko”?"],
+    ["assign AID-1 admim", "Did you mean “admin”?"],
+  ])("is answered with the one that was meant: %s", async (line, meant) => {
+    const { world } = await begun([ASK, 'campaign WINTER "Winter 2022"'], {
+      people: { "Iryna Kovalenko": "coordinator" },
+    });
+    const admin = world.as("admin");
+    expect(await refused(world, admin, line)).toContain(meant);
+  });
+
+  it.each(["company Zeta", "list campaign:ZETA", "list team:zeta", "assign AID-1 zeta"])(
+    "is answered without one when none is near: %s",
+    async (line) => {
+      const { world } = await begun([ASK, 'campaign WINTER "Winter 2022"']);
+      expect(await refused(world, world.as("admin"), line)).not.toContain("Did you mean");
+    },
+  );
+
+  it("which is withheld, is no hint to those who may not know it", async () => {
+    const { world } = await begun([ASK, 'company Contoso redact:"A bank"'], { people: { petro: "observer" } });
+    expect(await refused(world, world.as("petro"), "company Contso")).not.toContain("Did you mean");
+  });
+});
+
 describe("A word that is no choice", () => {
   it.each([
     ["list kind:moderation", "Did you mean “moderate content”?"],
