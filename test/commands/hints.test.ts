@@ -86,6 +86,18 @@ describe("A name that is not known", () => {
     },
   );
 
+  it.each([
+    ["en", "company"],
+    ["uk", "компанія"],
+  ])("of a company is answered with a line that adds it, also in the form: %s", async (language, bare) => {
+    const { world } = await begun([`settings language:${language}`]);
+    const admin = world.as("admin");
+    const { text } = await (await admin.says(bare)).fills({ name: "Zeta Works" });
+    const [, line = ""] = /: \/aid (.+)\.$/mu.exec(text) ?? [];
+    expect((await admin.says(line)).answer.view.tone, line).not.toBe("refused");
+    expect((await admin.says(`${bare} Zeta Works`)).text).toContain("UA");
+  });
+
   it("which is withheld, is no hint to those who may not know it", async () => {
     const { world } = await begun([ASK, 'company Contoso redact:"A bank"'], { people: { petro: "observer" } });
     expect(await refused(world, world.as("petro"), "company Contso")).not.toContain("Did you mean");
