@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -77,4 +77,12 @@ describe("npm run erase", { timeout: 60_000 }, () => {
     expect(await aid("role")).not.toContain("bohdan");
     for (const none of ["", " ", "—", "J"]) expect(await erased(none, true)).toMatchObject({ status: 2, written: [] });
   });
+});
+
+it("makes no register where there is none", async () => {
+  const none = join(folder, "never-used");
+  const { desktop, complained } = testDesktop({ AIDLINE_DATA: none });
+  expect(await runErase({ name: "Jane Doe", write: true }, desktop)).toBe(2);
+  expect(complained).toEqual([`There is no register in ${none} yet: npm start makes one.`]);
+  expect(existsSync(none)).toBe(false);
 });
