@@ -3,23 +3,26 @@ import type { Id } from "../src/domain/request.ts";
 import { type Database, type Db, rows } from "./database.ts";
 import { enterAsWorker } from "./tenancy.ts";
 
-/** All workspaces of a register, oldest first. The transaction is the worker's. */
+/**
+ * All workspaces of a register, oldest first: also those that joined another, of which a journal is left and what was
+ * answered there. The transaction is the worker's, and the schema the newest.
+ */
 export const workspacesOf = async (tx: Db): Promise<readonly Id[]> => {
-  const found = await rows<{ id: Id }>(tx, sql`select distinct workspace_id as id from installation order by 1`);
+  const found = await rows<{ id: Id }>(tx, sql`select workspace_id as id from workspace order by 1`);
   return found.map(({ id }) => id);
 };
 
 /** The same for operators' commands, which speak for nobody in them. */
-export const workspacesIn = (database: Database): Promise<readonly Id[]> =>
+export const everyWorkspaceIn = (database: Database): Promise<readonly Id[]> =>
   database.transaction(async (tx) => {
     await enterAsWorker(tx);
     return workspacesOf(tx);
   });
 
-/** Those that joined another as well, of which nothing but a journal is left. For commands that require the newest schema. */
-export const everyWorkspaceIn = (database: Database): Promise<readonly Id[]> =>
+/** Those that somebody uses, whatever the schema. */
+export const workspacesIn = (database: Database): Promise<readonly Id[]> =>
   database.transaction(async (tx) => {
     await enterAsWorker(tx);
-    const found = await rows<{ id: Id }>(tx, sql`select workspace_id as id from workspace order by 1`);
+    const found = await rows<{ id: Id }>(tx, sql`select distinct workspace_id as id from installation order by 1`);
     return found.map(({ id }) => id);
   });

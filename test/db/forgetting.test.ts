@@ -55,4 +55,13 @@ onBothDatabases("forgetting", (ground) => {
     await one.deliveries.forget("2022-06-01T09:00:00.000Z");
     expect(await say("third")).toEqual(saying("third"));
   });
+
+  it("takes them of a register that joined another, too", async () => {
+    const one = await openScene(ground().database);
+    const event = one.register.from("oksana", { key: "event-2" });
+    await one.register.store.answer(event, async () => saying("first"), { writes: false });
+    await ground().database.rows(sql`delete from installation where workspace_id = ${one.ws}`);
+    await one.deliveries.forget("2022-06-01T09:00:00.000Z");
+    expect(await ground().database.rows(sql`select key from ingress where workspace_id = ${one.ws}`)).toEqual([]);
+  });
 });
