@@ -127,6 +127,23 @@ describe("the process", { timeout: 120_000 }, () => {
     expect(await second.ended).toMatchObject({ status: 0 });
   });
 
+  it("begins with the sample also where somebody has only asked before, and not where work has begun", async () => {
+    const next = async (data: string): Promise<string> => {
+      const started = run(data, ["start", "--as", "ben"]);
+      started.child.stdin?.end("campaign\n");
+      return (await started.ended).out;
+    };
+    const asked = folder();
+    await run(asked, ["aid", "--as", "ann", "list"]).ended;
+    expect(await next(asked)).toContain("Campaign SAMPLE");
+    const closed = folder();
+    expect(await piped(closed, ["settings newcomers:observer", 'expect "observer"'])).toMatchObject({ status: 0 });
+    expect(await next(closed)).not.toContain("SAMPLE");
+    const undone = folder();
+    expect(await piped(undone, [REQUEST, 'press "Undo"', 'expect "AID-1"'])).toMatchObject({ status: 0 });
+    expect(await next(undone)).not.toContain("SAMPLE");
+  });
+
   it("rehearses a story, and fails with its line", async () => {
     const story = join(folder(), "a.story");
     writeFileSync(story, `at 2022-03-07 09:00\nas ann\nin #outreach\n${REQUEST}\nexpect "AID-1"\n`);

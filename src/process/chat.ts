@@ -4,7 +4,7 @@ import { type Console, createConsole } from "../../adapters/console/index.ts";
 import { placeNamed, SPACE } from "../../adapters/console/room.ts";
 import type { Speaker } from "../call.ts";
 import { SAMPLE } from "../domain/parties.ts";
-import type { Answer, Bot } from "../ports.ts";
+import type { Answer, Bot, Desk } from "../ports.ts";
 import type { Desktop } from "./desktop.ts";
 import { DOCTOR } from "./doctor.ts";
 import { examine } from "./examination.ts";
@@ -18,12 +18,23 @@ export interface Chat {
   open(bot: Bot, stops: (() => Promise<void>)[]): Promise<void>;
 }
 
-/** Logs the sample campaign on a register on which nobody has ever spoken; what to show of it, when it did. */
+/**
+ * Whether nothing was ever begun in a register, whoever has spoken in it. Its first request made a team, which stays
+ * when a sample is removed or all is undone: nobody is given the sample a second time.
+ */
+const isBlank = async (desk: Desk): Promise<boolean> =>
+  (await desk.teams()).length === 0 &&
+  (await desk.campaigns()).length === 0 &&
+  (await desk.everyCompany()).length === 0;
+
+/** Logs the sample campaign on a blank register; what to show of it, when it did. */
 const seed = async ({ store, bot }: House, speaker: Speaker, place: string): Promise<Answer | undefined> => {
   const invocation = { platform: "console", space: SPACE, place: placeNamed(place), speaker } as const;
-  const members = await store.look({ ...invocation, input: "" }, (desk) => desk.members());
-  if (members.length > 0) return undefined;
-  await bot.handle({ ...invocation, input: { command: "campaign", options: { code: SAMPLE, sample: "yes" } } });
+  if (!(await store.look({ ...invocation, input: "" }, isBlank))) return undefined;
+  const options = { code: SAMPLE, sample: "yes" };
+  const { view } = await bot.handle({ ...invocation, input: { command: "campaign", options } });
+  // Whoever may only look is shown no refusal of something that they did not ask for.
+  if (view.tone === "refused") return undefined;
   return bot.handle({ ...invocation, input: { command: "campaign", options: { code: SAMPLE } } });
 };
 
@@ -51,7 +62,7 @@ const attending =
     return reply;
   };
 
-/** The chat of whoever started the bot. An empty register of their own begins with the sample, unless they say not. */
+/** The chat of whoever started the bot. A blank register of their own begins with the sample, unless they say not. */
 export const createChat = async (house: House, options: StartOptions, desktop: Desktop): Promise<Chat> => {
   const { zone, language, folder } = desktop.config;
   const { database } = house;
