@@ -4,7 +4,9 @@ import { type Errand, type Reply, runErrand } from "../../adapters/console/erran
 import { formLines } from "../../adapters/console/form-text.ts";
 import { readLine, ScriptError } from "../../adapters/console/script.ts";
 import { type Instant, momentOf, type Zone } from "../domain/time.ts";
+import { type Say, speak } from "../language/say.ts";
 import type { Clock } from "../ports.ts";
+import { optionWord } from "../view/typed.ts";
 import type { Form } from "../view/view.ts";
 import type { Desktop } from "./desktop.ts";
 import { build, openDatabase } from "./house.ts";
@@ -46,9 +48,16 @@ const shown = (reply: Reply, { json }: AidOptions, { config, colour, width }: De
 };
 
 /** What a shell has instead of an open form. */
-const missing = ({ fields }: Form): string => {
-  const names = fields.filter(({ required, value }) => required && value === undefined).map(({ option }) => option);
-  return `Missing: ${names.join(", ")}. For example: ${names[0] ?? "option"}:"…"`;
+const missing = ({ fields }: Form, say: Say): string => {
+  const names = fields
+    .filter(({ required, value }) => required && value === undefined)
+    .map(({ option }) => optionWord(option, say));
+  return say.words("aid.missing", { options: names.join(", "), option: names[0] ?? "" });
+};
+
+const noButton = (reply: Reply, named: string, say: Say): string => {
+  const there = reply.kind === "answer" ? buttonsOf(reply.answer.view).map(({ label }) => label) : [];
+  return say.words("aid.no_button", { button: named, buttons: there.join(", ") || "none" });
 };
 
 /** 0 done, 1 the rules said no or something is missing, 2 a fault of ours. */
@@ -59,6 +68,7 @@ const statusOf = (reply: Reply): number => {
 };
 
 const carryOut = async (options: AidOptions, desktop: Desktop, run: Run): Promise<number> => {
+  const say = speak(desktop.config.language);
   const errand = {
     name: options.as,
     place: options.place,
@@ -70,13 +80,13 @@ const carryOut = async (options: AidOptions, desktop: Desktop, run: Run): Promis
     const next = await pressed(reply, options.press, errand, run);
     if (!next) {
       desktop.write(shown(reply, options, desktop));
-      desktop.complain([`There is no button "${options.press}" on this answer.`]);
+      desktop.complain([noButton(reply, options.press, say)]);
       return 1;
     }
     reply = next;
   }
   desktop.write(shown(reply, options, desktop));
-  if (reply.kind === "form") desktop.complain([missing(reply.form)]);
+  if (reply.kind === "form") desktop.complain([missing(reply.form, say)]);
   return statusOf(reply);
 };
 
