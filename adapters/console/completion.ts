@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../../src/commands/command.ts";
+import { inQuotes } from "../../src/view/quoting.ts";
 import type { Chat } from "./deal.ts";
 
 /** What the prompt understands beside commands. */
@@ -13,7 +14,7 @@ export interface Completions {
 /** The words of a line; an open quotation mark holds its words together. */
 const wordsOf = (line: string): readonly string[] => line.match(/(?:[^\s"]+|"[^"]*"?)+|\s+$/gu) ?? [];
 
-const quotedIfNeeded = (value: string): string => (/\s/u.test(value) ? `"${value}"` : value);
+const quotedIfNeeded = (value: string): string => (/\s/u.test(value) ? inQuotes(value) : value);
 
 const begins = (word: string, typed: string): boolean => word.toLowerCase().startsWith(typed.toLowerCase());
 

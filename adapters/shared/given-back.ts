@@ -1,4 +1,5 @@
 import type { Answer } from "../../src/ports.ts";
+import { inQuotes } from "../../src/view/quoting.ts";
 import type { View } from "../../src/view/view.ts";
 
 /** Characters that are sooner typed again than read: a refusal need not repeat them. */
@@ -12,7 +13,7 @@ export const givenBack = (typed: string | undefined): View["blocks"] =>
 export const optionWords = (options: Readonly<Record<string, string>>): string =>
   Object.entries(options)
     .filter(([, value]) => value !== "")
-    .map(([name, value]) => `${name}:${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}:${inQuotes(value)}`)
     .join(" ");
 
 /**

@@ -1,25 +1,52 @@
+import { QUOTATION_MARKS } from "../view/quoting.ts";
+
 /** One word or quoted run of a typed line, with the option name in front of it if there was one. */
 export interface Token {
   readonly name?: string;
   readonly text: string;
   readonly quoted: boolean;
+  /** Whether each quotation mark in it has its partner: else it may have taken in more of the line than was meant. */
+  readonly paired: boolean;
   /** The token as typed, for putting back together what turns out to be plain words. */
   readonly raw: string;
 }
 
-/** Quotation marks of every keyboard. A run opened by one family is closed by any mark of it. */
-const FAMILIES = ['"“”„‟', "«»"];
-const familyOf = (character: string | undefined): string | undefined =>
-  character === undefined ? undefined : FAMILIES.find((family) => family.includes(character));
+const familyOf = (character: string): string | undefined =>
+  QUOTATION_MARKS.find((family) => character !== "" && family.includes(character));
 
 const isSpace = (character: string | undefined): boolean => character === undefined || /\s/u.test(character);
 
-/** Where the run that opens at `open` closes; the end of the line when nothing closes it, so that no word is lost. */
-const closing = (line: string, open: number, family: string): number => {
+/** What stands between quotation marks, and where the line goes on. */
+interface Run {
+  readonly text: string;
+  readonly end: number;
+  readonly paired: boolean;
+}
+
+/**
+ * The run that opens at `open`. A mark at the end of a word closes it, unless a backslash before it makes it one of the
+ * text's own; backslashes count by pairs there, as on Windows, and are themselves everywhere else. What nothing closes
+ * goes to the end of the line, so that no word is lost.
+ */
+const runAt = (line: string, open: number, family: string): Run => {
+  let text = "";
+  let inner = 0;
   for (let at = open + 1; at < line.length; at++) {
-    if (family.includes(line[at] ?? "") && isSpace(line[at + 1])) return at;
+    const from = at;
+    while (line[at] === "\\") at++;
+    const slashes = at - from;
+    const mark = line.charAt(at);
+    if (familyOf(mark) !== family) {
+      text += line.slice(from, at + 1);
+      continue;
+    }
+    const isOwn = slashes % 2 === 1;
+    if (!isOwn && isSpace(line[at + 1]))
+      return { text: text + "\\".repeat(slashes / 2), end: at + 1, paired: inner % 2 === 0 };
+    if (!isOwn) inner++;
+    text += "\\".repeat(Math.floor(slashes / 2)) + mark;
   }
-  return line.length;
+  return { text, end: line.length, paired: false };
 };
 
 const NAME = /^(\p{L}[\p{L}\p{N}-]*):/u;
@@ -36,19 +63,15 @@ export const tokens = (line: string): readonly Token[] => {
     const start = at;
     const name = NAME.exec(line.slice(at, at + 64))?.[1];
     const valueAt = name ? at + name.length + 1 : at;
-    const family = familyOf(line[valueAt]);
+    const family = familyOf(line.charAt(valueAt));
     if (family) {
-      const close = closing(line, valueAt, family);
-      at = close + 1;
-      found.push({
-        ...(name && { name }),
-        text: line.slice(valueAt + 1, close),
-        quoted: true,
-        raw: line.slice(start, at),
-      });
+      const { text, end, paired } = runAt(line, valueAt, family);
+      at = end;
+      found.push({ ...(name && { name }), text, quoted: true, paired, raw: line.slice(start, at) });
     } else {
       while (at < line.length && !isSpace(line[at])) at++;
-      found.push({ ...(name && { name }), text: line.slice(valueAt, at), quoted: false, raw: line.slice(start, at) });
+      const raw = line.slice(start, at);
+      found.push({ ...(name && { name }), text: line.slice(valueAt, at), quoted: false, paired: true, raw });
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { optionWords } from "../../adapters/shared/given-back.ts";
 import { specOf } from "../../src/commands/command.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { likened } from "../../src/commands/text.ts";
@@ -7,6 +8,8 @@ import { tokens } from "../../src/commands/tokens.ts";
 import { commandNamed, readWords } from "../../src/commands/words.ts";
 import { Refusal } from "../../src/domain/refusal.ts";
 import { CATALOGUES } from "../../src/language/say.ts";
+import { lineOf } from "../../src/process/shell-words.ts";
+import { inQuotes } from "../../src/view/quoting.ts";
 
 const specs = COMMANDS.map(specOf);
 const read = (typed: string) => readWords(typed, specs);
@@ -52,6 +55,48 @@ describe("words typed after /aid", () => {
     expect(read("close AID-1 Re: their letter of 12:30").options).toMatchObject({
       reason: "Re: their letter of 12:30",
     });
+  });
+
+  it.each([
+    [String.raw`"Say \"hello\" now"`, 'Say "hello" now'],
+    [String.raw`"15\" screens"`, '15" screens'],
+    [String.raw`“Say \“hello\” now”`, "Say “hello” now"],
+    [String.raw`«Скажіть \«так\» зараз»`, "Скажіть «так» зараз"],
+    [String.raw`"a\\" kind:other`, "a\\"],
+    [String.raw`"\\server\share and C:\x"`, String.raw`\\server\share and C:\x`],
+    [String.raw`«a \"word\"»`, String.raw`a \"word\"`],
+  ])("take a mark after a backslash for one of the text's own: %s", (typed, title) => {
+    expect(read(`request Contoso ${typed}`).options).toMatchObject({ company: "Contoso", title });
+  });
+
+  it("are the same text again when a text was put into quotation marks", () => {
+    const awkward = fc.string({
+      unit: fc.constantFrom("a", " ", "\\", '"', "“", "»", "«", ":", "kind:", "\n"),
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(fc.oneof(awkward, fc.string({ unit: "binary" })), (text) => {
+        expect(tokens(inQuotes(text))).toMatchObject([{ text, quoted: true, paired: true }]);
+        expect(read(`request Contoso title:${inQuotes(text)} kind:other`).options).toMatchObject({
+          title: text,
+          kind: "other",
+        });
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(["Нова Пошта", 'the "Lion"', "“A” «B»", "C:\\"].map(inQuotes)).toEqual([
+      '"Нова Пошта"',
+      '«the "Lion"»',
+      String.raw`"\“A\” «B»"`,
+      String.raw`"C:\\"`,
+    ]);
+  });
+
+  it("are the same again where a form gives them back, and where a shell has split them", () => {
+    const options = { company: 'The "Lion"', title: '15" screens\nand “more” «of them»', kind: "other" };
+    expect(read(`request ${optionWords(options)}`).options).toEqual(options);
+    const { company, title } = options;
+    expect(read(lineOf(["request", company, `title:${title}`, "kind:other"])).options).toEqual(options);
   });
 
   it("do not lose what an unclosed quotation mark opens", () => {
