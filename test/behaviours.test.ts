@@ -291,6 +291,7 @@ describe("The behaviours of a tracker that can be relied on", () => {
       `batch "${names}" "Stop sales" kind:sales_suspension channel:email owner:me reply-by:2022-03-08`,
     );
     expect(batch.text).toContain("40 created");
+    expect((await olena().says("chase all:late")).text).toBe("Nothing is late, so there is nobody to chase.");
     await olena().says('company Alfa contact:"Press office" contact-handle:press@example.org bad-contact:yes');
     await world.sleeps("2022-03-10 10:00");
     await olena().says("chase AID-2 call");

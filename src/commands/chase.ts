@@ -171,6 +171,7 @@ export const chase = command({
       return changeView({ card, headline, details: approvalBlocks(card, say) }, say);
     }
     const { sure, channel } = result;
+    if (result.rows.length === 0) return { title: say("chase.none_late"), tone: "plain", blocks: [] };
     const why = ({ passed }: Row): Text | undefined =>
       passed && say(passed.key, passed.until ? { until: day(passed.until) } : {});
     const rows = result.rows.map((row): BatchRow => {
