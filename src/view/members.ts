@@ -39,7 +39,7 @@ const groupBlocks = (groupRoles: NonNullable<Workspace["groupRoles"]>, say: Say)
     ),
     note(
       ...say("members.groups_note", {
-        typed: code(`/aid ${commandWord("role", say)} "${first[0]}" none`),
+        typed: code(`/aid ${commandWord("role", say)} "${first[0]}" "${say.word("role", "none")}"`),
       }),
     ),
   ];

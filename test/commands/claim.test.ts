@@ -196,4 +196,15 @@ describe("A claim on a whole campaign", () => {
     expect((await olena().says("claim campaign:FRONT metric:x value:1kg2 source:y")).answer.view.tone).toBe("refused");
     expect(await world.head()).toBe(head);
   });
+
+  it.each([1, 2, 5, 21, 50])("needs no case of the word for what is counted in Ukrainian: %i", async (count) => {
+    const admin = world.as("admin");
+    await admin.says('campaign FRONT "Digital front" start:2022-02-24');
+    await admin.says("settings language:uk");
+    await admin.says("команда Outreach мова:українська");
+    const line = `розбіжність кампанія:FRONT показник:компанії значення:"${count}+" джерело:«Приклад-Таймс»`;
+    await admin.says(line);
+    for (const look of ["кампанія FRONT", "зведення"])
+      expect((await admin.says(look)).text, look).toContain(`компанії: щонайменше ${count} (Приклад-Таймс)`);
+  });
 });

@@ -31,7 +31,7 @@ describe("A role of the platform", () => {
     const { text } = await server("admin").says("role <@&123> coordinator");
     expect(text).toContain("Whoever has discord:123 is at least coordinator here.");
     expect(text).toContain("discord:123 · coordinator");
-    expect(text).toContain('/aid role "discord:123" none');
+    expect(text).toContain('/aid role "discord:123" "no role"');
     expect(await tone("8", ["9", "123"])).not.toBe("refused");
     expect(await tone("8", [])).toBe("refused");
     expect(await tone("admin", ["123"], "role <@&9> lead")).not.toBe("refused");
@@ -52,6 +52,15 @@ describe("A role of the platform", () => {
     await server("admin").says("role <@&123> coordinator");
     expect((await server("admin").says('role "discord:123" none')).text).toContain("gives no role any more");
     expect(await tone("8", ["123"])).toBe("refused");
+    expect((await server("admin").says("role")).text).not.toContain("discord:123");
+  });
+
+  it.each(["English", "Ukrainian"])("is taken back by the line that stands under it in %s", async (language) => {
+    await server("admin").says(`settings language:${language}`);
+    const { text } = await server("admin").says("role <@&123> coordinator");
+    const [line = ""] = /(?<=\/aid ).+discord:123.+(?=\.$)/mu.exec(text) ?? [];
+    expect(line).toContain(language === "English" ? "no role" : "без ролі");
+    expect((await server("admin").says(line)).text).not.toContain("· discord:123");
     expect((await server("admin").says("role")).text).not.toContain("discord:123");
   });
 

@@ -125,6 +125,14 @@ describe("the catalogues", () => {
     expect(same.filter((key) => !/^(help\.topic|platform\.(slack|discord))$/.test(key))).toEqual([]);
   });
 
+  it("name commands and options in Ukrainian to those who read Ukrainian", () => {
+    for (const [key, message] of Object.entries(uk)) {
+      // Discord has one name for the command that takes a whole line.
+      const told = message.replace("/aid line words:", "");
+      expect(told, key).not.toMatch(/\/aid [a-z]|(?<![\w-])[a-z][a-z-]*:(?!\/\/)/u);
+    }
+  });
+
   it("keep letters of other alphabets that only look alike out of Ukrainian words", () => {
     for (const [key, message] of Object.entries(uk))
       expect(message, key).not.toMatch(/[а-яіїєґ][a-z]|[a-z][а-яіїєґ]|[ыэъё]/iu);
