@@ -73,7 +73,7 @@ export const campaign = command({
     if (from && to && to < from) throw new Refusal("ends_before_start", {}, end ? "end" : "start");
     const currency = typed.currency?.toUpperCase();
     if (currency && !Intl.supportedValuesOf("currency").includes(currency))
-      throw new Refusal("invalid_option", { typed: currency }, "currency");
+      throw new Refusal("invalid_option", { typed: currency, examples: ["USD", "UAH"] }, "currency");
     const ladder = typed.ladder?.map(readRung);
     const fields = {
       ...(typed.name && { name: typed.name }),

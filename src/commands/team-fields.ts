@@ -32,26 +32,33 @@ export const countryOf = (typed: string, holidays: Holidays): string => {
   return code;
 };
 
+const readTime = (typed: string): TimeOfDay | undefined => {
+  const [, hours = "", minutes = ""] = /^(\d{1,2}):(\d{2})$/.exec(typed.trim()) ?? [];
+  return hours === "" || Number(hours) > 23 || Number(minutes) > 59
+    ? undefined
+    : `${hours.padStart(2, "0")}:${minutes}`;
+};
+
 /** A time of day, `9:00` or `09:00`. */
 export const timeOf = (typed: string, option: string): TimeOfDay => {
-  const [, hours = "", minutes = ""] = /^(\d{1,2}):(\d{2})$/.exec(typed.trim()) ?? [];
-  if (hours === "" || Number(hours) > 23 || Number(minutes) > 59)
-    throw new Refusal("invalid_option", { typed, examples: "09:00" }, option);
-  return `${hours.padStart(2, "0")}:${minutes}`;
+  const time = readTime(typed);
+  if (time === undefined) throw new Refusal("invalid_option", { typed, examples: "09:00" }, option);
+  return time;
 };
 
 /** Quiet hours, `20:00-08:00`; the same time twice means none. */
 export const quietOf = (typed: string): { quietFrom: TimeOfDay; quietTo: TimeOfDay } => {
-  const [from, to] = typed.split(/\s*[-–—]\s*/u);
-  if (!from || !to) throw new Refusal("invalid_option", { typed, examples: "20:00-08:00" }, "quiet");
-  return { quietFrom: timeOf(from, "quiet"), quietTo: timeOf(to, "quiet") };
+  const [quietFrom, quietTo] = typed.split(/[-–—]/u).map(readTime);
+  if (!quietFrom || !quietTo) throw new Refusal("invalid_option", { typed, examples: "20:00-08:00" }, "quiet");
+  return { quietFrom, quietTo };
 };
 
 /** Working weekdays: `mon-fri`, or `mon, tue, thu`. */
 export const daysOf = (typed: string): readonly number[] => {
   const days = typed.split(/[,;]/u).flatMap((part) => {
     const [from = 0, to = from] = part.split(/[-–—]/u).map((name) => weekdayNamed(name) ?? 0);
-    if (from === 0 || to === 0) throw new Refusal("invalid_option", { typed, examples: "mon-fri" }, "workdays");
+    if (from === 0 || to === 0)
+      throw new Refusal("invalid_option", { typed, examples: ["mon-fri", "пн-пт"] }, "workdays");
     return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
   });
   return [...new Set(days)].toSorted((a, b) => a - b);

@@ -56,7 +56,11 @@ export const team = command({
     "digest-day": maybe(weekly()),
     ask: asking(),
   }),
-  wants: wanted("digest-day"),
+  // What is to change is of one team, which has to be named.
+  wants: (typed) => [
+    ...wanted("digest-day")(typed),
+    ...(Object.keys(typed).some((option) => option !== "ask") ? ["name"] : []),
+  ],
   async run(typed, desk): Promise<Shown> {
     const teams = await desk.teams();
     const { name } = typed;

@@ -37,6 +37,16 @@ export const commandNamed = (typed: string, commands: readonly CommandSpec[]): C
 const isAddress = (token: Token): boolean =>
   token.name !== undefined && (token.text.startsWith("//") || token.name.toLowerCase() === "mailto");
 
+/** The one option that has the word in its name or its label: "address" for what a form calls "their address or handle". */
+const spokenOf = (word: string, options: readonly OptionSpec[]): OptionSpec | undefined => {
+  const [one, ...others] = options.filter((option) =>
+    [...namesOfOption(option), ...spellings(`option.${option.name}`, option.name)].some((name) =>
+      name.split(" ").includes(word),
+    ),
+  );
+  return others.length === 0 ? one : undefined;
+};
+
 const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined => {
   if (token.name === undefined || isAddress(token)) return undefined;
   const typed = likened(token.name);
@@ -45,7 +55,7 @@ const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined
   // "Re:" alone is a word of a sentence; `re:x` looks like an option and must not end up in a title.
   if (token.text === "") return undefined;
   const visible = command.options.filter((candidate) => !candidate.hidden);
-  const close = nearest(token.name, visible, namesOfOption)?.name ?? "";
+  const close = (nearest(token.name, visible, namesOfOption) ?? spokenOf(typed, visible))?.name ?? "";
   throw new Refusal("unknown_option", { typed: token.name.slice(0, 60), nearest: close, command: command.name });
 };
 

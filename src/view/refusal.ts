@@ -46,6 +46,7 @@ const UNSAID = {
   to: "",
   length: "none",
   example: "USD",
+  examples: "none",
   itself: "no",
   asked: "none",
   full: "none",

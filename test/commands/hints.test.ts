@@ -47,6 +47,32 @@ describe("A date that cannot be read", () => {
     expect(await refused(world, admin, line)).toContain(`The year has to be there, with all four digits: ${full}.`);
   });
 
+  it.each([
+    ["at:3026-01-01", DELIVERY, "at"],
+    ["at:1926-01-01", DELIVERY, "at"],
+    ["when:3026-01-01", "due AID-1", "when"],
+    ["as-of:3026-01-01", "list", "as-of"],
+    ["end:3026-01-01", "campaign WINTER", "end"],
+  ])("since it is too far away is answered with two days that work there: %s", async (typed, line, option) => {
+    const { world } = await begun([ASK, 'campaign WINTER "Winter 2026"'], NOW);
+    const admin = world.as("admin");
+    const days = (await refused(world, admin, `${line} ${typed}`)).match(/\d{4}-\d\d-\d\d(?=[ ]to|[ ]works)/gu) ?? [];
+    expect(days).toHaveLength(2);
+    for (const day of days)
+      expect((await admin.says(`${line} ${option}:${day}`)).answer.view.tone, day).not.toBe("refused");
+  });
+
+  it.each([
+    ['due AID-1 "1 April 23"', "Clear would be, for example: 1 april 23:00."],
+    ['due AID-1 "1 April 27"', "Clear would be, for example: 1 april 2027."],
+    [`${DELIVERY} at:"1 April 23"`, "Clear would be, for example: 1 april 2023, 1 april 23:00."],
+    ['due AID-1 "1 April 25"', "“1 April 25” has already passed."],
+    [`${DELIVERY} at:"1 April 27"`, "“1 April 27” has not come yet."],
+  ])("in one way only is answered with no day on the wrong side of today: %s", async (line, clear) => {
+    const { world } = await begun([ASK], NOW);
+    expect(await refused(world, world.as("admin"), line)).toContain(clear);
+  });
+
   it("with a reason behind it says where the reason goes", async () => {
     const { world } = await begun([ASK], NOW);
     const admin = world.as("admin");
@@ -101,6 +127,42 @@ describe("A name that is not known", () => {
   it("which is withheld, is no hint to those who may not know it", async () => {
     const { world } = await begun([ASK, 'company Contoso redact:"A bank"'], { people: { petro: "observer" } });
     expect(await refused(world, world.as("petro"), "company Contso")).not.toContain("Did you mean");
+  });
+});
+
+describe("What does not fit a team or a campaign", () => {
+  it.each([
+    ["team Outreach", "quiet:20-8"],
+    ["team Outreach", "quiet:25:00-08:00"],
+    ["team Outreach", "quiet:evenings"],
+    ["team Outreach", "morning:9"],
+    ["team Outreach", "workdays:weekdays"],
+    ["campaign WINTER", "currency:XXQ"],
+  ])("is answered with values that do: %s %s", async (line, wrong) => {
+    const { world } = await begun([ASK, 'campaign WINTER "Winter 2022"', "team Outreach zone:Europe/Kyiv"]);
+    const admin = world.as("admin");
+    const [option = ""] = wrong.split(":");
+    const works = /This works: (.+)\./u.exec(await refused(world, admin, `${line} ${wrong}`))?.[1]?.split(", ") ?? [];
+    expect(works.length).toBeGreaterThan(0);
+    for (const value of works)
+      expect((await admin.says(`${line} ${option}:${value}`)).answer.view.tone, value).not.toBe("refused");
+  });
+
+  it("is asked for by the team's name where none was given, and nothing is passed over", async () => {
+    const { world } = await begun([]);
+    const form = await world.as("admin").says("team quiet:20:00-08:00");
+    expect(form.form?.fields.map(({ option }) => option)).toContain("name");
+    expect((await form.fills({ name: "Outreach" })).text).toContain("Outreach");
+  });
+});
+
+describe("A word that is no option", () => {
+  it.each([
+    ["delivery AID-1 Terminals mode:physical стан:отримано", "Did you mean state:…?"],
+    ["company Contoso address:press@example.org", "Did you mean contact-handle:…?"],
+  ])("is answered with the one that has it in its name or its label: %s", async (line, meant) => {
+    const { world } = await begun([ASK]);
+    expect(await refused(world, world.as("admin"), line)).toContain(meant);
   });
 });
 

@@ -78,7 +78,8 @@ describe("a number beside a day", () => {
       fc.property(beside, ([day, number, between]) => {
         const typed = `${day}${between}${String(number).padStart(2, "0")}`;
         const said = term(typed);
-        expect(said === "unreadable_date" || Array.isArray(said), `${typed}: ${JSON.stringify(said)}`).toBe(true);
+        const isRefused = said === "unreadable_date" || said === "date_in_past" || Array.isArray(said);
+        expect(isRefused, `${typed}: ${JSON.stringify(said)}`).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -86,8 +87,8 @@ describe("a number beside a day", () => {
 
   it("is cleared up by what the refusal offers", () => {
     fc.assert(
-      fc.property(yearless, fc.integer({ min: 23, max: 31 }), ({ text }, number) => {
-        const offered = term(`${text} ${number}`);
+      fc.property(yearless, fc.integer({ min: 0, max: 99 }), ({ text }, number) => {
+        const offered = term(`${text} ${String(number).padStart(2, "0")}`);
         for (const clear of Array.isArray(offered) ? offered : [])
           expect(term(clear), clear).toMatchObject({ unit: expect.stringMatching(/day|instant/u) });
       }),

@@ -41,6 +41,9 @@ const MOST: Readonly<Record<Unit, number>> = {
   years: 10,
 };
 
+/** The last day that is near enough to be meant. */
+const farthest = (at: Instant): Day => plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD);
+
 /** Says no in words about what was typed. */
 export type Refuse = (code: RefusalCode, choices?: readonly string[]) => never;
 
@@ -49,11 +52,16 @@ export const refuse =
   (typed: string, asked: Towards | "term", { at, zone }: MomentContext): Refuse =>
   (code, choices) => {
     const towards = asked === "term" ? "future" : asked;
+    const reach = code === "date_out_of_range" && {
+      from: towards === "future" ? dayOf(at, zone) : EARLIEST,
+      to: towards === "past" ? dayOf(at, zone) : farthest(at),
+    };
     const full = code === "unreadable_date" ? withFullYear(typed, towards, at, zone) : undefined;
     throw new Refusal(code, {
       typed: shown(typed),
       ...(code === "unreadable_date" && { asked }),
       ...(full !== undefined && { full }),
+      ...reach,
       ...(choices !== undefined && { choices }),
     });
   };
@@ -81,14 +89,22 @@ const noNumber = (
   const fits = (day: Day): boolean => weekdayOf(day) === weekday && Number(day.slice(8)) === date;
   const days =
     weekday === undefined ? [] : Array.from({ length: YEAR_OF_DAYS }, (_, away) => plusDays(today, away * step));
+  const isBeyond = (text: string): boolean => {
+    const reading = understand(text, at, zone);
+    if (reading?.kind !== "day" || towards === "either") return false;
+    return towards === "past" ? reading.day > today : reading.day < today;
+  };
   // "5 March 23:00" is not clear where another 5 March is near.
   const settles = (text: string): boolean => {
     const reading = understand(text, at, zone);
     const settled = reading?.kind === "yearless" ? settle(reading, towards, at, zone) : undefined;
     return settled === undefined || "day" in settled;
   };
-  const choices = [...clear.filter(settles), ...days.filter(fits).slice(0, 1)];
-  return choices.length === 0 ? no("unreadable_date") : no("unclear_date", choices);
+  const within = clear.filter((text) => !isBeyond(text));
+  const choices = [...within.filter(settles), ...days.filter(fits).slice(0, 1)];
+  if (choices.length > 0) return no("unclear_date", choices);
+  if (within.length < clear.length) return no(towards === "past" ? "date_in_future" : "date_in_past");
+  return no("unreadable_date");
 };
 
 const dueOf = (day: Day, time: TimeOfDay | undefined, zone: Zone): Due =>
@@ -121,5 +137,5 @@ export const firstOf = (year: number, month: number): Day => dayFrom(year, month
 /** Refuses what is too far away to be meant. */
 export const inRange = (found: Due, { at }: MomentContext, no: Refuse): void => {
   const day = ("day" in found ? found.day : found.at).slice(0, 10);
-  if (!(day >= EARLIEST) || day > plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD)) no("date_out_of_range");
+  if (!(day >= EARLIEST) || day > farthest(at)) no("date_out_of_range");
 };
