@@ -23,28 +23,35 @@ interface Run {
   readonly paired: boolean;
 }
 
+/** Marks that open quoted words within quoted words. */
+const OPENING = "“„‟«";
+
 /**
- * The run that opens at `open`. A mark at the end of a word closes it, unless a backslash before it makes it one of the
- * text's own; backslashes count by pairs there, as on Windows, and are themselves everywhere else. What nothing closes
- * goes to the end of the line, so that no word is lost.
+ * The run that opens at `open`. A mark at the end of a word closes it, unless it is one of the text's own: the partner of
+ * one that opened within, or one after a backslash. Backslashes count by pairs there, as on Windows, and are themselves
+ * everywhere else. What nothing closes goes to the end of the line, so that no word is lost.
  */
 const runAt = (line: string, open: number, family: string): Run => {
   let text = "";
-  let inner = 0;
+  let marks = 0;
+  let within = 0;
   for (let at = open + 1; at < line.length; at++) {
     const from = at;
     while (line[at] === "\\") at++;
-    const slashes = at - from;
     const mark = line.charAt(at);
+    const slashes = at - from;
     if (familyOf(mark) !== family) {
       text += line.slice(from, at + 1);
       continue;
     }
-    const isOwn = slashes % 2 === 1;
-    if (!isOwn && isSpace(line[at + 1]))
-      return { text: text + "\\".repeat(slashes / 2), end: at + 1, paired: inner % 2 === 0 };
-    if (!isOwn) inner++;
-    text += "\\".repeat(Math.floor(slashes / 2)) + mark;
+    text += "\\".repeat(Math.floor(slashes / 2));
+    if (slashes % 2 === 0) {
+      if (OPENING.includes(mark) && (at === open + 1 || isSpace(line[at - 1])) && !isSpace(line[at + 1])) within++;
+      else if (within > 0 && mark !== '"') within--;
+      else if (isSpace(line[at + 1])) return { text, end: at + 1, paired: marks % 2 === 0 };
+      marks++;
+    }
+    text += mark;
   }
   return { text, end: line.length, paired: false };
 };

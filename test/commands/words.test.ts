@@ -35,6 +35,16 @@ describe("words typed after /aid", () => {
     },
   );
 
+  it.each([
+    ['"The “new” form"', "The “new” form"],
+    ["“The “new” form”", "The “new” form"],
+    ["„Нова „форма“ тут“", "Нова „форма“ тут"],
+    ["«Нова «форма» тут»", "Нова «форма» тут"],
+    ['"The “new form"', "The “new form"],
+  ])("keep quoted words within quoted words: %s", (typed, title) => {
+    expect(read(`request Contoso ${typed} kind:other`).options).toEqual({ company: "Contoso", title, kind: "other" });
+  });
+
   it("fill the positions in order, and the last takes the rest", () => {
     expect(read("due AID-1 fri 17:00")).toEqual({ command: "due", options: { request: "AID-1", when: "fri 17:00" } });
     expect(read("/aid close aid-7 they said no, twice")).toEqual({
