@@ -6,6 +6,7 @@ import type { CommandSpec, OptionSpec } from "./command.ts";
 import { nearest } from "./nearest.ts";
 import { likened } from "./text.ts";
 import { type Token, tokens } from "./tokens.ts";
+import { refuseUnclosed } from "./unclosed.ts";
 
 const spelt = new Map<string, readonly string[]>();
 
@@ -47,15 +48,19 @@ const spokenOf = (word: string, options: readonly OptionSpec[]): OptionSpec | un
   return others.length === 0 ? one : undefined;
 };
 
+const optionCalled = (name: string, command: CommandSpec): OptionSpec | undefined => {
+  const typed = likened(name);
+  return command.options.find((candidate) => namesOfOption(candidate).includes(typed));
+};
+
 const optionNamed = (token: Token, command: CommandSpec): OptionSpec | undefined => {
   if (token.name === undefined || isAddress(token)) return undefined;
-  const typed = likened(token.name);
-  const option = command.options.find((candidate) => namesOfOption(candidate).includes(typed));
+  const option = optionCalled(token.name, command);
   if (option) return option;
   // "Re:" alone is a word of a sentence; `re:x` looks like an option and must not end up in a title.
   if (token.text === "") return undefined;
   const visible = command.options.filter((candidate) => !candidate.hidden);
-  const close = (nearest(token.name, visible, namesOfOption) ?? spokenOf(typed, visible))?.name ?? "";
+  const close = (nearest(token.name, visible, namesOfOption) ?? spokenOf(likened(token.name), visible))?.name ?? "";
   throw new Refusal("unknown_option", { typed: token.name.slice(0, 60), nearest: close, command: command.name });
 };
 
@@ -79,14 +84,31 @@ const place = (free: readonly Token[], open: readonly OptionSpec[], command: Com
   return placed;
 };
 
+/** Whether a line can be read. */
+const reads = (line: string, commands: readonly CommandSpec[]): boolean => {
+  try {
+    readWords(line, commands);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
+
 /**
  * Reads what was typed after `/aid` into a call: `request Amazon "Stop sales" kind:other`. Options may
  * be named in either language and come in any order. Refuses unknown words with what would work.
  */
 export const readWords = (typed: string, commands: readonly CommandSpec[]): Call => {
-  const [first, ...rest] = tokens(typed.trim().replace(/^\/aid(?=\s|$)/iu, ""));
+  const line = tokens(typed.trim().replace(/^\/aid(?=\s|$)/iu, ""));
+  const [first, ...rest] = line;
   if (!first) return { command: "menu", options: {} };
   const command = commandNamed(first.raw, commands);
+  refuseUnclosed(
+    line,
+    (name) => optionCalled(name, command) !== undefined,
+    (mended) => reads(mended, commands),
+  );
   const options: Record<string, string> = {};
   const free: Token[] = [];
   for (let at = 0; at < rest.length; at++) {

@@ -28,6 +28,7 @@ export class Refusal extends Error {
 export const REFUSALS = [
   "unknown_command",
   "unknown_option",
+  "unclosed_quote",
   "missing_option",
   "invalid_option",
   "not_a_choice",

@@ -50,6 +50,7 @@ const UNSAID = {
   itself: "no",
   asked: "none",
   full: "none",
+  works: "none",
   date: "none",
 } as const;
 
@@ -81,6 +82,8 @@ const worded = (
       if (refusal.code === "unknown_command") return short(commandWord(value, say), 40);
       if (refusal.code === "unknown_option") return short(optionWord(value, say), 60);
       return inList(short(value, 60));
+    case "works":
+      return value;
     default:
       return short(value, 80);
   }

@@ -113,6 +113,31 @@ describe("words typed after /aid", () => {
     expect(read('close AID-1 "no answer at all').options).toMatchObject({ reason: "no answer at all" });
   });
 
+  it.each([
+    ['request Contoso "Stop services reply-by:friday', 'request Contoso "Stop services" reply-by:friday'],
+    ["request Contoso “Stop services kind:other", "request Contoso “Stop services” kind:other"],
+    ["request Contoso „Stop services kind:other", "request Contoso „Stop services“ kind:other"],
+    ["запит Contoso «Припинити послуги вид:інше", "запит Contoso «Припинити послуги» вид:інше"],
+    ['request Contoso title:"Stop services kind:other', 'request Contoso title:"Stop services" kind:other'],
+    ['request Contoso "Stop it reply-by:"2 days" kind:other', 'request Contoso "Stop it" reply-by:"2 days" kind:other'],
+    ['request Contoso "kind:other', "request Contoso kind:other"],
+    ['close AID-1 "they wrote reason: none', ""],
+  ])("are refused where an unclosed quotation mark takes in an option, with what would work: %s", (typed, works) => {
+    expect(refused(typed)).toMatchObject({ code: "unclosed_quote", params: { works } });
+    if (works !== "") expect(read(works).options).toMatchObject({ company: "Contoso" });
+  });
+
+  it.each([
+    ['request Contoso "Say \\"kind:other\\" now" kind:equipment', 'Say "kind:other" now'],
+    ['request Contoso "They wrote kind:other" kind:equipment', "They wrote kind:other"],
+    ['request Contoso "The “kind:other” form" kind:equipment', "The “kind:other” form"],
+    ['request Contoso 15" kind:equipment', '15"'],
+    ["request Contoso Children's kind:equipment", "Children's"],
+    ['request Contoso kind:equipment title:"see https://a.example/b', "see https://a.example/b"],
+  ])("take options in closed quotation marks for words: %s", (typed, title) => {
+    expect(read(typed).options).toEqual({ company: "Contoso", title, kind: "equipment" });
+  });
+
   it("name the nearest command or option when they are mistaken", () => {
     expect(refused("requst Amazon")).toMatchObject({ code: "unknown_command", params: { nearest: "request" } });
     expect(refused('request Amazon "x" knd:other')).toMatchObject({
