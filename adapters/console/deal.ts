@@ -1,6 +1,7 @@
 import type { Call } from "../../src/call.ts";
 import { speak } from "../../src/language/say.ts";
 import type { Answer, Bot } from "../../src/ports.ts";
+import { inQuotes } from "../../src/view/quoting.ts";
 import { optionWord } from "../../src/view/typed.ts";
 import { fieldOf } from "../shared/field-of.ts";
 import { formFor } from "../shared/form-needed.ts";
@@ -89,7 +90,9 @@ export const fill = async (chat: Chat, values: Readonly<Record<string, string>>)
       .join(", ");
     throw new ScriptError(say.noField(name, options), 'fill option:"value" with options of this form');
   });
-  chat.room.say(`[${open.form.submit}] ${read.map(([option, value]) => `${option}:"${value}"`).join(" ")}`.trim());
+  chat.room.say(
+    `[${open.form.submit}] ${read.map(([option, value]) => `${option}:${inQuotes(value)}`).join(" ")}`.trim(),
+  );
   await send(chat, open, Object.fromEntries(read));
 };
 

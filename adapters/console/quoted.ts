@@ -1,3 +1,5 @@
+import { QUOTATION_MARKS } from "../../src/view/quoting.ts";
+
 /** Quotation marks of every keyboard: what opens, and what may close it. */
 const PAIRS: Readonly<Record<string, string>> = { '"': '"', "“": "”“", "„": "“”", "«": "»" };
 
@@ -7,12 +9,24 @@ interface Reading {
   readonly rest: string;
 }
 
-/** The quoted text at the start of `line`; undefined when there is none or its end is missing. */
+/**
+ * The quoted text at the start of `line`; undefined when there is none or its end is missing. As in a command, a mark after
+ * a backslash is one of the text's own, and backslashes before a mark count by pairs.
+ */
 const quotedAt = (line: string): Reading | undefined => {
   const closers = PAIRS[line.charAt(0)];
-  if (closers === undefined) return undefined;
-  for (let end = 1; end < line.length; end += 1) {
-    if (closers.includes(line.charAt(end))) return { text: line.slice(1, end), rest: line.slice(end + 1) };
+  const marks = QUOTATION_MARKS.find((family) => family.includes(line.charAt(0)));
+  if (closers === undefined || marks === undefined) return undefined;
+  let text = "";
+  for (let at = 1; at < line.length; at += 1) {
+    const from = at;
+    while (line[at] === "\\") at += 1;
+    const mark = line.charAt(at);
+    const slashes = at - from;
+    const isMark = mark !== "" && marks.includes(mark);
+    text += "\\".repeat(isMark ? Math.floor(slashes / 2) : slashes);
+    if (isMark && slashes % 2 === 0 && closers.includes(mark)) return { text, rest: line.slice(at + 1) };
+    text += mark;
   }
   return undefined;
 };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readLine, readScript, ScriptError } from "../../../adapters/console/script.ts";
 import type { Step } from "../../../adapters/console/step.ts";
+import { inQuotes } from "../../../src/view/quoting.ts";
 
 const step = (line: string): Step | undefined => readLine(line, false);
 const wrong = (line: string): ScriptError => {
@@ -46,6 +47,20 @@ describe("a line of a story", () => {
     expect(step(`expect ${quoted}`)).toEqual({ kind: "expect", texts: ["AID-1"], not: false });
     expect(step(`press ${quoted}`)).toEqual({ kind: "press", button: "AID-1" });
     expect(step(`fill about:${quoted} n:3`)).toEqual({ kind: "fill", values: { about: "AID-1", n: "3" } });
+  });
+
+  it("reads a text that was put into quotation marks as the same text, in whatever stands there", () => {
+    const awkward = fc.string({
+      unit: fc.constantFrom("a", " ", "\\", '"', "“", "»", ":"),
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(awkward, (text) => {
+        expect(step(`expect ${inQuotes(text)}`)).toEqual({ kind: "expect", texts: [text], not: false });
+        expect(step(`fill text:${inQuotes(text)} n:3`)).toEqual({ kind: "fill", values: { text, n: "3" } });
+      }),
+    );
   });
 
   it("keeps other quotation marks inside quotation marks", () => {
