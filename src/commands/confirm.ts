@@ -70,7 +70,7 @@ const recipientSpeaking = async (
 ): Promise<string> => {
   const { role, speaksFor, name } = desk.me;
   if (!may(role, "coordinator")) {
-    if (!speaksFor) throw new Refusal("speaks_for_nobody", { name });
+    if (!speaksFor) throw new Refusal("speaks_for_nobody", { name, member: name });
     if (typed !== undefined && likened(typed) !== likened(speaksFor))
       throw new Refusal("not_allowed", { command: "confirm", need: "coordinator", role }, "by");
     return speaksFor;

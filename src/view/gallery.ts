@@ -108,6 +108,7 @@ const OWN: Partial<Record<RefusalCode, Params>> = {
   not_positive: { typed: "-5 USD" },
   reading_lower: { metric: "data", before: "10 PB" },
   no_base_currency: { example: "USD" },
+  speaks_for_nobody: { name: "Petro Ivanenko", member: "Petro Ivanenko" },
   unclosed_quote: { typed: "Host our archive", works: 'request Amazon "Host our archive" reply-by:friday' },
   circular: { number: 7, itself: "no" },
 };

@@ -6,6 +6,7 @@ import type { Id } from "../domain/request.ts";
 import type { Key, Say } from "../language/say.ts";
 import { buttons, line, list } from "./blocks.ts";
 import { factText, nameOf } from "./fact-text.ts";
+import { inQuotes } from "./quoting.ts";
 import { join, short, when } from "./text.ts";
 import { commandWord, optionWord } from "./typed.ts";
 import type { Button, Text, View } from "./view.ts";
@@ -30,6 +31,7 @@ const UNSAID = {
   nearest: "none",
   ref: "",
   name: "",
+  member: "",
   who: "none",
   need: "none",
   max: "none",
@@ -82,6 +84,8 @@ const worded = (
       if (refusal.code === "unknown_command") return short(commandWord(value, say), 40);
       if (refusal.code === "unknown_option") return short(optionWord(value, say), 60);
       return inList(short(value, 60));
+    case "member":
+      return inQuotes(short(value, 60));
     case "works":
       return value;
     default:

@@ -92,6 +92,7 @@ describe("A liaison", () => {
     expect(before).toBeGreaterThan(head);
     const marta = await world.as("marta").says("confirm AID-1");
     expect(marta.text).toContain("It is not recorded for which recipient marta speaks.");
+    expect(marta.text).toContain('A lead records it: /aid role "marta" liaison for:"…".');
     expect(await world.head()).toBe(before);
   });
 
