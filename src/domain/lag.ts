@@ -6,7 +6,7 @@ import { type Dated, dayMeant, daysBetween, daysMeant, epoch, type Zone } from "
 export interface Lag {
   /** The first approach. */
   readonly from: Dated;
-  /** The first receipt. */
+  /** The first receipt, as it stands after corrections. */
   readonly to: Dated;
   /** Whole minutes, where both moments are known; negative when it came before it was asked for. */
   readonly minutes?: number;
@@ -51,12 +51,9 @@ export const timeToDelivery = (
   zone: Zone = "UTC",
 ): Lag | undefined => {
   const asked = earliest(approaches, ({ at }) => at, zone);
-  const received = deliveries.filter(({ moves }) => (moves.at(-1) ?? moves[0]).state === "received");
-  const came = earliest(
-    received.flatMap(({ moves }) => moves.find(({ state }) => state === "received") ?? []),
-    ({ on }) => on,
-    zone,
-  );
+  // A receipt that was told again was told otherwise: what stands is the last.
+  const received = deliveries.map(({ moves }) => moves.at(-1) ?? moves[0]).filter(({ state }) => state === "received");
+  const came = earliest(received, ({ on }) => on, zone);
   if (!asked || !came) return undefined;
   return { from: asked.at, to: came.on, ...between(asked.at, came.on, zone), disputed: isDisputed(asked.claims) };
 };

@@ -33,6 +33,15 @@ describe("a delivery", () => {
     expect(await received("unknown")).not.toContain("the approach ·");
   });
 
+  it("that is told to have come on another day is counted to that day", async () => {
+    const { olena } = await begun([ASK]);
+    await olena.says('delivery AID-1 "Terminals" mode:physical state:received at:2022-03-06');
+    const { text } = await olena.says("delivery AID-1 delivery:1 state:received at:2022-03-07");
+    expect(text).toContain("received, Mon 7 Mar 2022");
+    expect(text).toContain("2 days after the approach");
+    expect(text).not.toContain("1 day after");
+  });
+
   it("to a request that was never put is out of order, too", async () => {
     const { olena } = await begun(['request SpaceX "Terminals" kind:equipment']);
     expect((await olena.says(ARRIVED)).text).toContain("out of order: before any approach");

@@ -4,6 +4,7 @@ import type { Intent } from "../../src/domain/intent.ts";
 import type { Line } from "../../src/domain/quantity.ts";
 import type { Response } from "../../src/domain/response.ts";
 import type { Dated } from "../../src/domain/time.ts";
+import type { DeliveryState } from "../../src/domain/vocabulary.ts";
 import {
   claims,
   confirms,
@@ -251,6 +252,20 @@ describe("the time to delivery", () => {
       delivers({}, "dispatched", "2022-03-01"),
     );
     expect(timeToDelivery(request)).toMatchObject({ from: day("2022-03-06"), to: day("2022-03-09"), days: 3 });
+  });
+
+  it("is to the receipt that stands, not to the one it corrected, and to none of what was lost after all", () => {
+    const moved = (state: DeliveryState, on: string): Intent => ({
+      do: "move_delivery",
+      no: 1,
+      move: { state, on: day(on) },
+    });
+    const came = [givenAsk(), delivers({}, "received", "2022-03-09"), moved("received", "2022-03-11")] as const;
+    expect(timeToDelivery(told(...came).request)).toMatchObject({ to: day("2022-03-11") });
+    expect(timeToDelivery(told(...came, moved("received", "2022-03-08")).request)).toMatchObject({
+      to: day("2022-03-08"),
+    });
+    expect(timeToDelivery(told(...came, moved("lost_or_damaged", "2022-03-12")).request)).toBeUndefined();
   });
 
   it("is not known while nothing was asked or nothing has come", () => {
