@@ -13,6 +13,7 @@ import { putOrAsk } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { theRequest } from "./finding.ts";
+import { dayAhead } from "./moments/reader.ts";
 import { choice, flag, line, long, maybe, moment, nth, onRequest } from "./options.ts";
 import { cardOf, changeRequest, teamOf } from "./recording.ts";
 
@@ -33,7 +34,10 @@ const stillAhead = (ask: Proposal["ask"], desk: Desk, zone: Zone): Proposal["ask
   const term = ask?.term;
   const past =
     (term?.unit === "day" && term.day < dayOf(desk.at, zone)) || (term?.unit === "instant" && term.at < desk.at);
-  if (past) throw new Refusal("date_in_past", { typed: ask?.stated ?? "" }, "reply-by");
+  if (past) {
+    const ahead = dayAhead(desk.at, zone);
+    throw new Refusal("date_in_past", { typed: ask?.stated ?? "", ahead }, "reply-by");
+  }
   return ask;
 };
 

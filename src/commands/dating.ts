@@ -17,7 +17,7 @@ import {
 import { calendarOf } from "../holidays.ts";
 import type { Desk } from "../ports.ts";
 import { type DatedContext, readDated } from "./moments/dated.ts";
-import type { MomentContext } from "./moments/reader.ts";
+import { dayAhead, type MomentContext } from "./moments/reader.ts";
 import type { Towards } from "./moments/settle.ts";
 import { shown } from "./moments/text.ts";
 import { deadlineWithin, readDue, readTerm } from "./moments.ts";
@@ -67,15 +67,15 @@ export const happened = (
   more: Pick<DatedContext, "exactly"> = {},
 ): Dated => on(option, () => readDated(typed, { at: desk.at, zone, towards, ...more }));
 
-const noDay = (typed: string, towards: Towards, option: string): never => {
-  throw new Refusal("unreadable_date", { typed: shown(typed), asked: towards }, option);
+const noDay = ({ at }: Desk, zone: Zone, typed: string, towards: Towards, option: string): never => {
+  throw new Refusal("unreadable_date", { typed: shown(typed), asked: towards, ahead: dayAhead(at, zone) }, option);
 };
 
 /** One calendar day, past or to come; what is stated no more exactly than by its week or month is refused. */
 export const dayNamed = (desk: Desk, zone: Zone, typed: string, option: string, towards: Towards = "past"): Day => {
   const { on: found, precision } = happened(desk, zone, typed, option, towards, { exactly: towards === "future" });
   if (precision === "instant") return dayOf(found, zone);
-  return precision === "day" ? found : noDay(typed, towards, option);
+  return precision === "day" ? found : noDay(desk, zone, typed, towards, option);
 };
 
 /** The first and the last day of what was named: one day, or a whole month; a week, or what nobody knows, is refused. */
@@ -87,13 +87,14 @@ export const daysNamed = (
   towards: Towards,
 ): readonly [Day, Day] => {
   const dated = happened(desk, zone, typed, option, towards, { exactly: true });
-  return (dated.precision === "week" ? undefined : daysMeant(dated, zone)) ?? noDay(typed, towards, option);
+  return (dated.precision === "week" ? undefined : daysMeant(dated, zone)) ?? noDay(desk, zone, typed, towards, option);
 };
 
 /** The Monday of the week that was named by itself or by one of its days. */
 export const weekNamed = (desk: Desk, zone: Zone, typed: string, option: string): Day => {
   const dated = happened(desk, zone, typed, option);
-  const [first] = (dated.precision === "month" ? undefined : daysMeant(dated, zone)) ?? noDay(typed, "past", option);
+  const [first] =
+    (dated.precision === "month" ? undefined : daysMeant(dated, zone)) ?? noDay(desk, zone, typed, "past", option);
   return mondayOf(first);
 };
 
@@ -105,12 +106,12 @@ export const dayAndName = (desk: Desk, zone: Zone, typed: string, option: string
     try {
       const day = dayNamed(desk, zone, words.slice(0, many).join(" "), option, "future");
       // A number that is left over belongs to the date: "mon 21" is not a Monday called 21.
-      return /^\d/u.test(name) ? noDay(typed, "future", option) : [day, name];
+      return /^\d/u.test(name) ? noDay(desk, zone, typed, "future", option) : [day, name];
     } catch (error) {
       if (many === 1 || !(error instanceof Refusal) || error.code !== "unreadable_date") throw error;
     }
   }
-  return noDay(typed, "future", option);
+  return noDay(desk, zone, typed, "future", option);
 };
 
 /** This very moment, as the date of what is being done now. */
@@ -120,7 +121,7 @@ export const now = (desk: Desk): Dated => ({ on: desk.at, precision: "instant" }
 export const asOfMoment = (desk: Desk, typed: string): Instant => {
   const { zone } = desk.workspace;
   const dated = happened(desk, zone, typed, "as-of", "past", { exactly: true });
-  const [, last] = daysMeant(dated, zone) ?? noDay(typed, "past", "as-of");
+  const [, last] = daysMeant(dated, zone) ?? noDay(desk, zone, typed, "past", "as-of");
   const end = dated.precision === "instant" ? dated.on : plusMilliseconds(startOfDay(plusDays(last, 1), zone), -1);
   return end > desk.at ? desk.at : end;
 };

@@ -7,6 +7,7 @@ import { settingsView } from "../view/settings.ts";
 import { command } from "./command.ts";
 import { dayNamed } from "./dating.ts";
 import { mustReach } from "./finding.ts";
+import { dayAhead } from "./moments/reader.ts";
 import { asking, choice, flag, line, maybe, moment, number, wanted } from "./options.ts";
 import { countryOf, zoneOf } from "./team-fields.ts";
 
@@ -59,7 +60,8 @@ export const settings = command({
     }
     const where = zone ?? desk.me.zone ?? desk.workspace.zone;
     const until = away && dayNamed(desk, where, away, "away", "future");
-    if (until && until < dayOf(desk.at, where)) throw new Refusal("date_in_past", { typed: away ?? "" }, "away");
+    if (until && until < dayOf(desk.at, where))
+      throw new Refusal("date_in_past", { typed: away ?? "", ahead: dayAhead(desk.at, where) }, "away");
     const own = {
       ...(language && { language }),
       ...(zone && { zone }),

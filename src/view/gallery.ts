@@ -84,6 +84,7 @@ const cell = { asked: 1, late: 0, disputed: false, refs: [1] };
 
 /** What every refusal's sentence may be filled with, as the commands fill it. */
 const PARAMS = {
+  ahead: "2022-03-18",
   typed: "tomorow",
   nearest: "",
   ref: "AID-9",

@@ -25,6 +25,7 @@ const CHANGES = 5;
 
 /** Every placeholder a refusal's sentence may have; "none" is what the sentences leave out. */
 const UNSAID = {
+  ahead: "",
   typed: "",
   option: "none",
   choices: "none",

@@ -10,7 +10,7 @@ const NOW = { at: "2026-11-23 10:00" };
 
 /** The examples that a sentence gives. */
 const examplesIn = (text: string): readonly string[] =>
-  /(?:These work|Можна так): (.+)\./u.exec(text)?.[1]?.split(" · ") ?? [];
+  /(?:These work|Give a later date|Можна так|Вкажіть пізнішу дату): (.+)\./u.exec(text)?.[1]?.split(" · ") ?? [];
 
 describe("A date that cannot be read", () => {
   it.each([
@@ -33,6 +33,20 @@ describe("A date that cannot be read", () => {
       for (const example of examples)
         expect((await admin.says(withDate(example))).answer.view.tone, example).not.toBe("refused");
     }
+  });
+
+  it.each([
+    ["due AID-1 soonish", (date: string) => `due AID-1 "${date}"`],
+    ["due AID-1 2030-12-04", (date: string) => `due AID-1 "${date}"`],
+    ["settings away:2030-12-04", (date: string) => `due AID-1 "${date}"`],
+    ["team Outreach day-off:soonish", (date: string) => `team Outreach day-off:"${date}"`],
+  ])("is answered with days that have not passed in any year: %s", async (line, withDate) => {
+    const { world } = await begun([ASK, "team Outreach zone:Europe/Kyiv"], { at: "2031-03-03 10:00" });
+    const admin = world.as("admin");
+    const examples = examplesIn(await refused(world, admin, line));
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples)
+      expect((await admin.says(withDate(example))).answer.view.tone, example).not.toBe("refused");
   });
 
   it.each([

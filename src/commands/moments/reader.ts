@@ -41,6 +41,9 @@ const MOST: Readonly<Record<Unit, number>> = {
   years: 10,
 };
 
+/** A day to come that a hint can name: one written into a sentence would have passed some day. */
+export const dayAhead = (at: Instant, zone: Zone): Day => plusDays(dayOf(at, zone), 10);
+
 /** The last day that is near enough to be meant. */
 const farthest = (at: Instant): Day => plusMonths(at.slice(0, 10), 12 * YEARS_AHEAD);
 
@@ -59,6 +62,7 @@ export const refuse =
     const full = code === "unreadable_date" ? withFullYear(typed, towards, at, zone) : undefined;
     throw new Refusal(code, {
       typed: shown(typed),
+      ahead: dayAhead(at, zone),
       ...(code === "unreadable_date" && { asked }),
       ...(full !== undefined && { full }),
       ...reach,
