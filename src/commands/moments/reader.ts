@@ -93,10 +93,12 @@ const noNumber = (
   const fits = (day: Day): boolean => weekdayOf(day) === weekday && Number(day.slice(8)) === date;
   const days =
     weekday === undefined ? [] : Array.from({ length: YEAR_OF_DAYS }, (_, away) => plusDays(today, away * step));
-  const isBeyond = (text: string): boolean => {
+  const refusalOf = (text: string): RefusalCode | undefined => {
     const reading = understand(text, at, zone);
-    if (reading?.kind !== "day" || towards === "either") return false;
-    return towards === "past" ? reading.day > today : reading.day < today;
+    if (reading?.kind !== "day") return undefined;
+    if (reading.day < EARLIEST || reading.day > farthest(at)) return "date_out_of_range";
+    if (towards === "past" && reading.day > today) return "date_in_future";
+    return towards === "future" && reading.day < today ? "date_in_past" : undefined;
   };
   // "5 March 23:00" is not clear where another 5 March is near.
   const settles = (text: string): boolean => {
@@ -104,11 +106,10 @@ const noNumber = (
     const settled = reading?.kind === "yearless" ? settle(reading, towards, at, zone) : undefined;
     return settled === undefined || "day" in settled;
   };
-  const within = clear.filter((text) => !isBeyond(text));
-  const choices = [...within.filter(settles), ...days.filter(fits).slice(0, 1)];
+  const working = clear.filter((text) => refusalOf(text) === undefined && settles(text));
+  const choices = [...working, ...days.filter(fits).slice(0, 1)];
   if (choices.length > 0) return no("unclear_date", choices);
-  if (within.length < clear.length) return no(towards === "past" ? "date_in_future" : "date_in_past");
-  return no("unreadable_date");
+  return no(clear.map(refusalOf).find((code) => code !== undefined) ?? "unreadable_date");
 };
 
 const dueOf = (day: Day, time: TimeOfDay | undefined, zone: Zone): Due =>
