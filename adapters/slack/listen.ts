@@ -2,10 +2,8 @@ import { App, type Receiver } from "@slack/bolt";
 import type { Inbox, Log } from "../../src/ports.ts";
 import { within } from "../shared/within.ts";
 import { ADMITTED, type Admitted } from "./admit.ts";
-import type { Arrival } from "./arrival.ts";
 import { boltLogger } from "./logger.ts";
-import { errorsOf } from "./modal.ts";
-import type { Responder, Submitted } from "./respond.ts";
+import type { Responder } from "./respond.ts";
 import type { Suggest } from "./suggesting.ts";
 
 /** What the listeners work with. */
@@ -24,10 +22,6 @@ export interface ListenParts {
 const ANY = /[^]*/u;
 
 type Ack = (answer?: never) => Promise<void>;
-
-/** What Slack is to show on the fields; undefined when the form may close. */
-const wrong = ({ answer: { faults, language = "en" } }: Submitted, { values }: Extract<Arrival, { kind: "submit" }>) =>
-  errorsOf(faults, Object.keys(values), language);
 
 /** The kind of acknowledgement that keeps a form open, as all of them are typed for each kind by Bolt. */
 const answering = (ack: unknown) => ack as (answer?: object) => Promise<void>; // Bolt's own `ack` of a view
@@ -70,8 +64,8 @@ export const createApp = ({ receiver, responder, suggest, inbox, works, log, sla
   app.event(ANY, ({ context }) => carryOut(undefined, context));
 
   /** Whether Slack could still be told; else it shows nothing of what is wrong with a form. */
-  const isHeard = (ack: unknown, errors: object | undefined): Promise<boolean> =>
-    answering(ack)(errors).then(
+  const isHeard = (ack: unknown, correction: object | undefined): Promise<boolean> =>
+    answering(ack)(correction).then(
       () => true,
       (error: unknown) => {
         log.warn("slack.unacknowledged", { error });
@@ -86,9 +80,9 @@ export const createApp = ({ receiver, responder, suggest, inbox, works, log, sla
     if (arrival?.kind === "submit" && sending) {
       const soon = await within(sending, left());
       // Slack has its acknowledgement: the form is closed, and what is wrong is said beside it.
-      const errors = soon === "late" || left() === 0 ? undefined : wrong(soon, arrival);
-      const heard = await isHeard(ack, errors);
-      if (!errors || !heard) await (await sending).bring();
+      const correction = soon === "late" || left() === 0 ? undefined : soon.correction;
+      const heard = await isHeard(ack, correction);
+      if (!correction || !heard) await (await sending).bring();
     } else await ack();
     await finish(admitted);
   });

@@ -75,7 +75,7 @@ export interface FieldErrors {
 
 /**
  * Each fault on its field. `fields` are the options that the form asked for, in their order (the blocks of
- * `view.state.values`). A fault in what the form only carried stands on its first field, with its option's
+ * `view.state.values`). A fault that none of them asks for stands on the first, with its option's
  * name. Undefined where there is no fault, or no field to show one on: then the answer itself is shown.
  */
 export const errorsOf = (

@@ -11,6 +11,7 @@ import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Bringer } from "./bring.ts";
 import { callOf, carries } from "./buttons.ts";
+import { type Correction, correctionOf } from "./correction.ts";
 import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
@@ -35,8 +36,10 @@ export interface Responder {
 }
 
 /** What came of a form. */
-export interface Submitted {
+interface Submitted {
   readonly answer: Answer;
+  /** How what is wrong can be put right where the form is open yet; undefined when it may close. */
+  readonly correction: Correction | undefined;
   /** Brings the answer where the form was opened; a form with faults is offered again. */
   bring(): Promise<void>;
 }
@@ -194,8 +197,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
       const answer = await done(arrival, person, invocation);
       const spoken = answer.language ?? language;
+      const shown = Object.keys(arrival.values);
       return {
         answer,
+        correction: correctionOf({ answer, call: sent, shown, origin, commands: bot.commands }),
         bring: async () => {
           const { faults } = answer;
           const call = faults && (await short({ call: sent, seen: Object.keys(faults) }, arrival, install));

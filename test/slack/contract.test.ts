@@ -81,6 +81,21 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     expect(olena.news()).toContain("Fri 18 Mar 2022");
   });
 
+  it("put right in another form what a line said wrong and the first form only carried", async () => {
+    const olena = seat("olena");
+    await olena.slash('/aid request Northwind kind:equipment channel:email reply-by:asap at:"31 February"');
+    expect(olena.modal.sees()).not.toContain("asap");
+    await olena.submit({ title: "40 field kitchens" });
+    expect(olena.modal.sees()).toContain("[asap]");
+    expect(olena.modal.sees()).not.toContain("40 field kitchens");
+    await olena.submit({ "reply-by": "2 days" });
+    expect(olena.modal.sees()).toContain("31 February");
+    await olena.submit({ at: "1 March" });
+    expect(olena.modal.sees()).toBe("");
+    expect(olena.news()).toContain("40 field kitchens");
+    expect(olena.news()).toContain("“2 days” was understood as");
+  });
+
   it("are offered what the register knows while they type", async () => {
     const olena = seat("olena");
     await olena.slash('/aid request "" kind:equipment');
@@ -132,7 +147,7 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     await olena.shortcut("New aid request");
     expect(olena.modal.sees()).toContain("Kind");
     await olena.submit({ company: "Umbrella", title: "Vaccines", kind: "supplies" });
-    expect(olena.in("@app").sees()).toContain("AID-3");
+    expect(olena.in("@app").sees()).toContain("AID-4");
   });
 
   it("are heard in threads when they say its name", async () => {
