@@ -76,17 +76,25 @@ export const doubtOf = async (tx: Db, message: readonly [DoubtRow, ...DoubtRow[]
     tx,
     sql`select platform_id from receipt where workspace_id = ${ws} and token = ${first.looked_for} order by seen_at, platform_id`,
   );
+  const places = team && team.place.platform === place.platform ? [place, team.place] : [place];
+  const forgotten = await rows(
+    tx,
+    sql`
+      select 1 as one from delivery where workspace_id = ${ws} and quarantined and platform = ${place.platform}
+        and place_id = any(${sql.param(places.map(({ id }) => id))}::text[]) limit 1`,
+  );
   const under = first.kind === "record" ? (await cardsNear(tx, ws, [{ ...first, place }])).get(first.id) : undefined;
   const moments = (of: (row: DoubtRow) => string): readonly Instant[] =>
     message.map((row) => instantFrom(of(row))).toSorted();
   return {
     workspace: ws,
-    places: team && team.place.platform === place.platform ? [place, team.place] : [place],
+    places,
     token: first.looked_for,
     held: message.map(({ id, fence, own_token: token }) => ({ id, fence, token })),
     digest: message.some(({ kind }) => kind === "digest"),
     ...(message.some(({ unheard }) => unheard) && { unheard: true }),
     ...(first.quarantined && !first.said && { restored: true }),
+    ...(forgotten.length > 0 && { amongForgotten: true }),
     firstAttempt: moments((row) => row.first_attempt_at)[0] ?? instantFrom(first.first_attempt_at),
     lastAttempt: moments((row) => row.last_attempt_at).at(-1) ?? instantFrom(first.last_attempt_at),
     seen: receipts.map(({ platform_id }) => platform_id),

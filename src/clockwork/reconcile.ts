@@ -88,8 +88,15 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
       ? { kind: "later", at: plusMilliseconds(at, OPERATOR), why: `may have arrived: ${why}` }
       : { kind: "unreadable", at: dueAgain(doubt, at), why };
 
+  /** Takes nothing away that may be all that says something of which a restore knows nothing yet: throws NotYet. */
+  const mustBeKnown = ({ amongForgotten }: Doubt, doubles: readonly Standing[], at: Instant): void => {
+    if (amongForgotten && doubles.some(({ part }) => part === "first"))
+      throw new NotYet("it may be all that says something else", plusMilliseconds(at, AGAIN));
+  };
+
   /** It was said after all: whatever else stands under its token, or is known to have, is a double. */
-  const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, saidBy: readonly string[]): Promise<Found> => {
+  const afterwards = async (doubt: Doubt, adapter: Adapter, look: Look, at: Instant): Promise<Found> => {
+    const { saidBy = [] } = doubt;
     const { found, faults }: Sighted = adapter.capabilities.history
       ? await look(doubt, adapter)
       : { found: [], faults: [] };
@@ -103,12 +110,17 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     const known = doubt.seen.flatMap((id) => doubt.places.map((place) => ({ place, id })));
     const doubles = new Map([...known, ...own].map((one) => [one.id, one]));
     for (const id of [...saidBy, ...(posted ? [posted.id] : [])]) doubles.delete(id);
+    mustBeKnown(
+      doubt,
+      own.filter(({ id }) => doubles.has(id)),
+      at,
+    );
     const taken = await takeAway(doubt, adapter, [...doubles.values()]);
     return { kind: "arrived", doubles: taken, ...(posted && { posted }) };
   };
 
   const find = async (doubt: Doubt, adapter: Adapter, look: Look, at: Instant): Promise<Found> => {
-    if (doubt.saidBy) return afterwards(doubt, adapter, look, doubt.saidBy);
+    if (doubt.saidBy) return afterwards(doubt, adapter, look, at);
     const [place] = doubt.places;
     const [seen] = doubt.seen;
     if (place && seen !== undefined) return { kind: "arrived", posted: { place, id: seen }, doubles: 0 };
@@ -118,6 +130,7 @@ export const createReconcile = ({ deliveries, adapters, limiter, random, log }: 
     if (first) {
       // Of what a restore forgot nobody knows what else stands in no other message.
       const doubles = doubt.restored ? others.filter(({ part }) => part === undefined) : others;
+      mustBeKnown(doubt, doubles, at);
       return { kind: "arrived", posted: first, doubles: await takeAway(doubt, adapter, doubles) };
     }
     const [within] = doubt.restored ? found : [];

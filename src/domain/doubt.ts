@@ -18,6 +18,8 @@ export interface Doubt {
   readonly unheard?: true;
   /** Set when what is known of it is as old as a backup: it may have gone out since, also in a message of another's token. Each is looked for by itself then. */
   readonly restored?: true;
+  /** Set while anything in its places is looked for since a restore forgot whether it was said: a message of several may be all that says it. */
+  readonly amongForgotten?: true;
   readonly firstAttempt: Instant;
   readonly lastAttempt: Instant;
   /** Messages under its token that receipts tell of. */

@@ -185,6 +185,15 @@ describe("what was said after all", () => {
     expect(await endOf(said({ saidUnder: "b" }), [at("late")])).toEqual({ kind: "arrived", doubles: 1 });
   });
 
+  it("has nothing taken away that may be all that says what a restore forgot, until that is known", async () => {
+    const among = said({ amongForgotten: true });
+    expect(await endOf(among, [at("mine"), at("late", { part: "first" })])).toMatchObject({ kind: "later" });
+    expect(await endOf(among, [at("mine"), at("late")])).toEqual({ kind: "arrived", doubles: 1 });
+    const open = doubt("a", [HERE], { amongForgotten: true });
+    expect(await endOf(open, [at("first"), at("late", { part: "first" })])).toMatchObject({ kind: "later" });
+    expect(await endOf(open, [at("first"), at("late")])).toMatchObject({ kind: "arrived", doubles: 1 });
+  });
+
   it("has nothing taken away by which something else was said", async () => {
     expect(await endOf(said(), [at("mine"), at("late", { part: "first" })], ["late"])).toEqual({
       kind: "arrived",

@@ -27,6 +27,11 @@ const isForgotten = (first: Of<"shown">, next: Of<"shown">, notes: Happened["not
       message === first.message && notesOf(notes, "restored").some((restored) => restored.t > t && restored.t < next.t),
   );
 
+/** Of a message of several that a restore forgot nobody knows what else it says that stands in no other: it stays. */
+const isLeftTogether = (standing: Occurrence["sights"], notes: Happened["notes"]): boolean =>
+  standing.some(({ held }) => held.items.length > 1) &&
+  notesOf(notes, "restored").some(({ t, to }) => standing.every(({ shown }) => shown.t > t - to && shown.t < t));
+
 /** Nothing is seen twice, unless the second says so, or the first was later than anything may be and one of them is taken away. */
 const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonly Violation[] => {
   const stays = notesOf(outcome.notes, "logged").filter(({ event }) => event === "delivery.double_stays");
@@ -49,7 +54,9 @@ const doubled = (outcome: Happened, occurrences: readonly Occurrence[]): readonl
       const tried = standing.some(
         ({ shown, unaware }) => unaware || stays.some(({ fields }) => fields.includes(shown.message)),
       );
-      return standing.length > 1 && !tried ? [{ check: "unrepaired", says: `${name} stays ${both}` }] : [];
+      return standing.length > 1 && !tried && !isLeftTogether(standing, outcome.notes)
+        ? [{ check: "unrepaired", says: `${name} stays ${both}` }]
+        : [];
     }),
   );
 };

@@ -1,4 +1,5 @@
 import { type Doubt, type Found, LATE, LOOKING, SETTLED, STOPPED } from "../../src/domain/doubt.ts";
+import { samePlace } from "../../src/domain/places.ts";
 import type { Id } from "../../src/domain/request.ts";
 import { epoch, type Instant, plusMilliseconds } from "../../src/domain/time.ts";
 import { cardAbove, compare, houseOf, isSettled, type Row, type Tables } from "./rows.ts";
@@ -37,14 +38,19 @@ export const doubtOf = (tables: Tables, message: readonly [Row, ...Row[]], at: I
   const moments = (of: (row: Row) => Instant | undefined) => message.flatMap((row) => of(row) ?? []).toSorted();
   const token = lookedFor(first);
   const under = first.kind === "record" ? cardAbove(first, tables) : undefined;
+  const places = team && team.place.platform === place.platform ? [place, team.place] : [place];
+  const isAmongForgotten = tables.rows.some(
+    (row) => row.ws === ws && row.quarantined && places.some((one) => samePlace(one, row.place)),
+  );
   return {
     workspace: ws,
-    places: team && team.place.platform === place.platform ? [place, team.place] : [place],
+    places,
     token,
     held: message.map((row) => ({ id: row.id, fence: row.fence, token: row.token })),
     digest: message.some(({ kind }) => kind === "digest"),
     ...(message.some(({ state }) => state === "SENDING") && { unheard: true as const }),
     ...(first.quarantined && !isSettled(first) && { restored: true as const }),
+    ...(isAmongForgotten && { amongForgotten: true as const }),
     firstAttempt: moments((row) => row.firstAttempt)[0] ?? at,
     lastAttempt: moments((row) => row.lastAttempt).at(-1) ?? at,
     seen: tables.receipts.get(token) ?? [],

@@ -33,6 +33,8 @@ const ONCE_BROKEN = {
   880_175: "a message stayed beside a later one that said the same, and more",
   1_025_736: "a painter that stood still at something else just before his edit left counted as one who went back",
   1_205_515: "what was taken away before a restore counted as said twice when the register that was put back said it",
+  1_231_227: "a message was taken away that was all that said something of which a restore knew nothing yet",
+  1_308_014: "messages of several that a restore forgot, and that stay, counted as not repaired",
 } as const;
 
 /** For each planted mistake a seed that catches it. */
