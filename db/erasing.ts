@@ -27,8 +27,10 @@ export interface Mention {
   /** What it is about, as people call it: `AID-3`, a company's name, a member's. */
   readonly of: string;
   readonly entry: Entry;
-  /** What is written there: of words about persons all that goes with them. */
+  /** What names them there. */
   readonly words: readonly string[];
+  /** What goes with that, since it was written down as one: a contact's role, or the others who signed. */
+  readonly beside: readonly string[];
 }
 
 /** Where a workspace's journal names somebody. */
@@ -113,9 +115,10 @@ const readFor = async (tx: Db, ws: Id, sought: Sought): Promise<Read> => {
         isLeft = entries.some(({ fact }) => fact.type === "workspace.changed" && fact.into !== undefined);
       for (const entry of entries) {
         const words = entry.subject === "member" ? [] : personalOf(entry.fact);
-        if (words.some(naming.names)) personal.push({ of: called(entries), entry, words });
+        const [theirs, beside] = [words.filter(naming.names), words.filter((word) => !naming.names(word))];
+        if (theirs.length > 0) personal.push({ of: called(entries), entry, words: theirs, beside });
         const held = textsIn(split(entry.fact).body).filter(naming.holds);
-        if (held.length > 0) kept.push({ of: called(entries), entry, words: held });
+        if (held.length > 0) kept.push({ of: called(entries), entry, words: held, beside: [] });
       }
     }
   }
@@ -123,7 +126,7 @@ const readFor = async (tx: Db, ws: Id, sought: Sought): Promise<Read> => {
   for (const { entries, state } of theirs)
     for (const entry of entries) {
       const words = personalOf(entry.fact);
-      if (words.some((word) => word !== "—")) personal.push({ of: state.name, entry, words });
+      if (words.some((word) => word !== "—")) personal.push({ of: state.name, entry, words, beside: [] });
     }
   const inOrder = (one: Mention, other: Mention): number => one.entry.seq - other.entry.seq;
   return {

@@ -22,8 +22,10 @@ const summed = (erased: readonly Erased[], field: "cards" | "open"): number =>
 
 const lineIn =
   (zone: Zone) =>
-  ({ of, entry, words }: Mention): string =>
-    `  ${dayOf(entry.at, zone)} ${of}, ${entry.fact.type}: ${words.map((word) => JSON.stringify(short(word))).join(", ")}`;
+  ({ of, entry, words, beside }: Mention): string => {
+    const [theirs, others] = [words, beside].map((all) => all.map((word) => JSON.stringify(short(word))).join(", "));
+    return `  ${dayOf(entry.at, zone)} ${of}, ${entry.fact.type}: ${theirs}${others === "" ? "" : `, and with it ${others}`}`;
+  };
 
 /** What the chain holds for good. */
 const staying = (found: readonly Mentions[], zone: Zone): readonly string[] => {

@@ -81,7 +81,13 @@ onBothDatabases("erasing somebody", (ground) => {
   const mentioned = (ws: string, name: string) => mentionsIn(ground().database, ws, sought(name));
 
   const wordsOf = (found: Awaited<ReturnType<typeof mentionsIn>>["personal"]): readonly string[] =>
-    found.map(({ of, entry, words }) => `${of} ${entry.fact.type}: ${words.join(", ")}`);
+    found.map(
+      ({ of, entry, words, beside }) =>
+        `${of} ${entry.fact.type}: ${[words, beside]
+          .map((all) => all.join(", "))
+          .join(" | ")
+          .replace(/ \| $/u, "")}`,
+    );
 
   it("shows first in which words about persons they are named, in whatever alphabet, and with what these go", async () => {
     const { ws, says } = await opened();
@@ -91,7 +97,7 @@ onBothDatabases("erasing somebody", (ground) => {
     const before = await everything(ws);
     expect(wordsOf((await mentioned(ws, "Jane Doe")).personal)).toEqual([
       "AID-1 approach.made: Jane Doe",
-      "Contoso contact.set: jane DOE, Press, jane@contoso.example",
+      "Contoso contact.set: jane DOE | Press, jane@contoso.example",
     ]);
     expect(wordsOf((await mentioned(ws, "Джейн Дое")).personal)).toEqual(["AID-1 response.recorded: Джейн Дое, VP"]);
     expect(await everything(ws)).toBe(before);
