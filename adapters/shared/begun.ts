@@ -45,7 +45,7 @@ export const begunWith = (name: string, { text, author, at, link }: Quoted): Beg
       return {
         call: {
           command: "response",
-          options: { text: clipped(text, TEXT), stated: at, source: clipped(`${author}: ${link}`, SOURCE) },
+          options: { text: linked(text, link), stated: at, source: clipped(author, SOURCE) },
         },
         seen: ["text"],
       };

@@ -38,6 +38,8 @@ export interface Came {
   /** Slack's id of the channel; undefined where there is none, as in the Home. */
   readonly channel: string | undefined;
   readonly thread: string | undefined;
+  /** The message under which an answer to all begins a thread, where there was none yet. */
+  readonly below?: string | undefined;
   /** Opens a form, for three seconds. */
   readonly trigger: string | undefined;
   /** Takes five answers within half an hour, also where the app was not invited. */

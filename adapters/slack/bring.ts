@@ -51,7 +51,8 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
 
   /** `outside` gets the channel where the app is not in it, if that is to be known: by its own address an answer comes all the same. */
   const openly = (origin: Origin, install: Install, user: string, outside?: Set<string>): readonly Way[] => {
-    const { place, channel, thread, url } = origin;
+    const { place, channel, url } = origin;
+    const thread = origin.thread ?? origin.below;
     const into: Way[] =
       channel === undefined || place.id.startsWith("@")
         ? []

@@ -9,6 +9,8 @@ export interface Origin {
   readonly place: Place;
   readonly channel: string | undefined;
   readonly thread: string | undefined;
+  /** The message under which an answer to all begins a thread: what one person sees alone would not be shown there. */
+  readonly below?: string | undefined;
   /** Takes answers for half an hour. */
   readonly url: string | undefined;
   /** The reminder of ours on which a button was pressed: it becomes the record of what was done. */
@@ -17,9 +19,9 @@ export interface Origin {
 
 /** Where an arrival belongs, apart from forms, which bring it along. */
 export const originOf = (arrival: Arrival): Origin => {
-  const { place, channel, thread, url } = arrival;
+  const { place, channel, thread, below, url } = arrival;
   const { on, token } = arrival.kind === "press" ? arrival : {};
-  return { place, channel, thread, url, reminder: on && token !== undefined ? { ...on, token } : undefined };
+  return { place, channel, thread, below, url, reminder: on && token !== undefined ? { ...on, token } : undefined };
 };
 
 const text = z.string();

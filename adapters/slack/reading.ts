@@ -109,8 +109,12 @@ const fromShortcut = (body: unknown): Arrival | undefined => {
   };
 };
 
-/** What somebody wrote, without the name by which they called us. */
-const withoutUs = (text: string): string => typedText(text.replace(/^\s*<@\w+(?:\|[^>]*)?>\s*/u, ""));
+/** What somebody wrote, without the name by which they called us, nor the mark after it, nor those of code as they copy it from help. */
+const withoutUs = (text: string): string => {
+  const line = typedText(text.replace(/^\s*<@\w+(?:\|[^>]*)?>[\s:,;–—-]*/u, ""));
+  const [, code] = /^\s*`([^`]+)`\s*$/u.exec(line) ?? [];
+  return code ?? line;
+};
 
 /** Kinds of messages in which a person says something: of their own, beside a file, in a thread and outside it. */
 const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
@@ -140,8 +144,7 @@ const fromEvent = (body: unknown): Arrival | undefined => {
       return {
         ...came,
         kind: "line",
-        // Answers go under what was said, also where that was no thread yet.
-        thread: event.thread_ts ?? event.ts,
+        below: event.ts,
         text: withoutUs(event.text),
       };
     case "message": {

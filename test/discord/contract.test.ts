@@ -144,8 +144,8 @@ describe.each(["the gateway", "HTTP"] as const)("people in Discord, over %s", { 
     await olena.submit({ request: "AID-3", outcome: "accepted_partial" });
     expect(olena.news()).toContain("agreed in part");
     const response = await lastFact("response.recorded");
-    expect(response).toMatchObject({ text: "They wrote: ten at most", outcome: "accepted_partial" });
-    expect(response["source"]).toMatch(/^Olena: https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/u);
+    expect(response).toMatchObject({ source: "Olena", outcome: "accepted_partial" });
+    expect(response["text"]).toMatch(/^They wrote: ten at most\n\nhttps:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/u);
   });
 
   it("assign a request from somebody's own menu", async () => {

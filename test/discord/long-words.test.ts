@@ -48,7 +48,9 @@ describe("words in Discord that are longer than a form takes", () => {
     await olena.messageMenu("Record company’s answer", "Yours, Northwind");
     await olena.submit({ request: "AID-1", outcome: "accepted_partial" });
     expect(olena.news()).toContain("agreed in part");
-    expect(await textOf("response.recorded")).toMatch(/^Dear all, 20 generators\. .*…$/u);
+    expect(await textOf("response.recorded")).toMatch(
+      /^Dear all, 20 generators\. .*…\n\nhttps:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/u,
+    );
   });
 
   it("stand in the form that asks for what a line left out, whole, to be made shorter", async () => {

@@ -137,8 +137,10 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     await olena.submit({ request: "AID-2", outcome: "accepted_partial" });
     expect(olena.news()).toContain("agreed in part");
     const response = await lastFact("response.recorded");
-    expect(response).toMatchObject({ text: "They wrote: ten at most", outcome: "accepted_partial" });
-    expect(response["source"]).toMatch(/^Olena: https:\/\/office\.slack\.com\/archives\/C\w+\/p\d{16}$/u);
+    expect(response).toMatchObject({ source: "Olena", outcome: "accepted_partial" });
+    expect(response["text"]).toMatch(
+      /^They wrote: ten at most\n\nhttps:\/\/office\.slack\.com\/archives\/C\w+\/p\d{16}$/u,
+    );
     expect(response["stated"]).toMatchObject({ on: "2022-03-07T07:00:00.000Z" });
   });
 
@@ -157,6 +159,23 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     await thread.mention("show AID-1");
     expect(thread.sees()).toContain("End all of AWS");
   });
+
+  it("are answered beside what they say to it where there is no thread yet, since one person alone sees nothing there", async () => {
+    const olena = seat("olena");
+    await olena.mention("show AID-1");
+    expect(olena.news()).toContain("End all of AWS");
+    await olena.mention('note AID-1 remark "They rang back"');
+    expect(olena.sees()).toContain("They rang back");
+  });
+
+  it.each(["@us: show AID-1", "@us, show AID-1", "@us — show AID-1", "@us `show AID-1`"])(
+    "are understood when they write %j",
+    async (typed) => {
+      const olena = seat("olena");
+      await olena.mention(typed.replace("@us", ""));
+      expect(olena.news()).toContain("End all of AWS");
+    },
+  );
 
   it("get the form of a mention behind a button, since a mention can open none", async () => {
     const olena = seat("olena");

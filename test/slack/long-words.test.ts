@@ -47,7 +47,9 @@ describe("words in Slack that are longer than a form takes", () => {
     await olena.messageShortcut("Record company’s answer", "Yours, Northwind");
     await olena.submit({ request: "AID-1", outcome: "accepted_partial" });
     expect(olena.news()).toContain("agreed in part");
-    expect(await textOf("response.recorded")).toMatch(/^Dear all, 20 generators\. .*…$/u);
+    expect(await textOf("response.recorded")).toMatch(
+      /^Dear all, 20 generators\. .*…\n\nhttps:\/\/office\.slack\.com\/archives\/C\w+\/p\d{16}$/u,
+    );
   });
 
   it("stand in the form that asks for what a line left out, once, to be made shorter", async () => {
@@ -69,7 +71,7 @@ describe("words in Slack that are longer than a form takes", () => {
     scene.slack.faults.plant("views.open", fault.refuses("expired_trigger_id"), { times: 1 });
     await olena.messageShortcut("Record company’s answer", "Yours, Northwind");
     await olena.click("Open the form");
-    expect(olena.modal.sees()).toMatch(/Text .optional.: \[Dear all, 20 generators\. .*…\]/u);
+    expect(olena.modal.sees()).toMatch(/Text .optional.: \[Dear all, 20 generators\. .*…\n\nhttps:\S+\]/u);
     await olena.cancel();
   });
 

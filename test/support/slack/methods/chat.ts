@@ -86,6 +86,9 @@ const postEphemeral: Method = {
     const content = contentOf(world, given);
     const thread = given.thread_ts === undefined ? undefined : parentIn(world, channel, given.thread_ts);
     const message = post(world, channel, { ...voice(asked), ...content, thread, onlyFor: String(given.user) });
+    // Slack takes it, and shows it to nobody where the thread has no other message.
+    if (thread !== undefined && !world.messages.some((one) => one.thread === thread && !one.onlyFor))
+      remove(world, message);
     return { message_ts: message.ts };
   },
 };
