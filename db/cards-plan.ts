@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
-import type { Instant } from "../src/domain/time.ts";
-import { among } from "./among.ts";
-import { type Db, rows } from "./database.ts";
+import { rows } from "./database.ts";
 import { addOccurrences, type Planning } from "./plan.ts";
 
 /** What a card follows, when it is not the first in its place: the token of the one that is there no more. */
@@ -34,20 +32,6 @@ interface Existing {
 /** Ends a row that has no message any more, so that the place may have another card. */
 const ENDED = ["DEAD", "SKIPPED"];
 
-/** Has every card of these requests painted anew, wherever it stands or is about to; returns how many. */
-export const staleCards = async (tx: Db, ws: Id, requests: readonly Id[], at: Instant): Promise<number> => {
-  const found = await rows(
-    tx,
-    sql`
-      update delivery d set stale = d.stale + 1, paint_at = coalesce(d.paint_at, ${at})
-      from intent i
-      where i.workspace_id = ${ws} and ${among(sql`i.about_id`, requests)} and i.kind = 'card'
-        and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state in ('PENDING', 'SENDING', 'UNKNOWN', 'SENT')
-      returning d.id`,
-  );
-  return found.length;
-};
-
 /**
  * Sees to it that a request has a card in each of the places, and that every card there is will show the
  * change, wherever it stands: one that has moved or was taken back says so. What is being posted may show less, so it
@@ -65,7 +49,12 @@ export const planCards = async (planning: Planning, about: CardsAbout, places: r
           from intent i join delivery d on d.workspace_id = i.workspace_id and d.intent_id = i.id
           where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.kind = 'card' order by d.id`,
       );
-  if (found.some(({ state }) => !ENDED.includes(state))) await staleCards(tx, ws, [about.id], at);
+  if (found.some(({ state }) => !ENDED.includes(state)))
+    await tx.execute(sql`
+      update delivery d set stale = d.stale + 1, paint_at = coalesce(d.paint_at, ${at})
+      from intent i
+      where i.workspace_id = ${ws} and i.about_id = ${about.id} and i.kind = 'card'
+        and d.workspace_id = i.workspace_id and d.intent_id = i.id and d.state in ('PENDING', 'SENDING', 'UNKNOWN', 'SENT')`);
   for (const place of places) {
     const here = found.filter((row) => row.platform === place.platform && row.place_id === place.id);
     const whole = { id: about.id, team: about.team, place };

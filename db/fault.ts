@@ -53,16 +53,3 @@ export const faultWord = (error: unknown): string => {
   if (typeof thrown.code === "string") return thrown.code;
   return error instanceof Error ? error.name : typeof error;
 };
-
-/** A lock that somebody did not let go in time. */
-export const LOCKED = "55P03";
-
-/**
- * Serialization failure, deadlock, and a lock: nothing was written, and again it may well succeed. A process that stands
- * still in a transaction keeps the others of its register waiting for a minute; then the server ends it, or whoever
- * waits, and so long each of them tries.
- */
-const MET_ANOTHER = ["40001", "40P01", LOCKED];
-
-/** Whether a transaction met another one in a way which only trying again resolves. */
-export const hasMetAnother = (error: unknown): boolean => MET_ANOTHER.includes(errorCode(error) ?? "");

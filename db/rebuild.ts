@@ -74,16 +74,6 @@ const compareWorkspace = async (tx: Db, ws: Id, state: unknown, repair: boolean)
   return { table: "workspace", missing: changed.length, surplus: changed.length };
 };
 
-/** The same as `rebuild`, in a transaction that holds the workspace already. */
-export const rebuildHeld = async (tx: Db, ws: Id, repair = true): Promise<readonly Difference[]> => {
-  const tables = Object.values(TABLES);
-  for (const table of tables)
-    await tx.execute(sql`create temporary table ${shadow(table)} (like ${table}) on commit drop`);
-  const found = [await compareWorkspace(tx, ws, await work(tx, ws), repair)];
-  for (const table of tables) found.push(await compare(tx, ws, table, repair));
-  return found.filter(({ missing, surplus }) => missing > 0 || surplus > 0);
-};
-
 /**
  * Derives every projection of a workspace from its journal alone. Returns the tables that were
  * different, none when all is well; with `repair` they are made right in the same transaction, during
@@ -97,5 +87,10 @@ export const rebuild = (
   database.transaction(async (tx) => {
     await enterWorkspace(tx, ws);
     await holdWorkspace(tx, ws);
-    return rebuildHeld(tx, ws, repair);
+    const tables = Object.values(TABLES);
+    for (const table of tables)
+      await tx.execute(sql`create temporary table ${shadow(table)} (like ${table}) on commit drop`);
+    const found = [await compareWorkspace(tx, ws, await work(tx, ws), repair)];
+    for (const table of tables) found.push(await compare(tx, ws, table, repair));
+    return found.filter(({ missing, surplus }) => missing > 0 || surplus > 0);
   });

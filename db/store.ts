@@ -4,7 +4,7 @@ import type { Id } from "../src/domain/request.ts";
 import type { Clock, Holidays, Log, Random, Store } from "../src/ports.ts";
 import { DEFAULTS, type WorkspaceDefaults } from "./arrival.ts";
 import type { Database, Db } from "./database.ts";
-import { errorCode, faultWord, hasMetAnother, isAway, LOCKED } from "./fault.ts";
+import { errorCode, faultWord, isAway } from "./fault.ts";
 import { unlessThere } from "./inserting.ts";
 import { OpenedElsewhere } from "./opening.ts";
 import type { Bells } from "./queue.ts";
@@ -32,6 +32,16 @@ const AWAY_WAIT = 1_000;
 
 /** Times a transaction is tried that met another one in a way which only trying again resolves. */
 const ATTEMPTS = 5;
+
+/** A lock that somebody did not let go in time. */
+const LOCKED = "55P03";
+
+/**
+ * Serialization failure, deadlock, and a lock: nothing was written, and again it may well succeed. A process that stands
+ * still in a transaction keeps the others of its register waiting for a minute; then the server ends it, or whoever
+ * waits, and so long each of them tries.
+ */
+const MET_ANOTHER = ["40001", "40P01", LOCKED];
 
 const spaceOf = ({ platform, space }: Invocation): string => JSON.stringify([platform, space]);
 
@@ -68,7 +78,7 @@ export const createStore = ({ database, queue, random, holidays, log, clock, def
           met += 1;
           const code = errorCode(error);
           const moved = error instanceof OpenedElsewhere || error instanceof JoinedElsewhere;
-          if (!(moved || hasMetAnother(error)) || met === ATTEMPTS) throw error;
+          if (!(moved || MET_ANOTHER.includes(code ?? "")) || met === ATTEMPTS) throw error;
           if (moved) known.delete(space);
           log.warn("store.again", { attempt: met, code: code ?? "another register" });
           if (code === LOCKED) await letGo();

@@ -12,14 +12,7 @@ export const workspacesOf = async (tx: Db): Promise<readonly Id[]> => {
   return found.map(({ id }) => id);
 };
 
-/** The same for operators' commands, which speak for nobody in them. */
-export const everyWorkspaceIn = (database: Database): Promise<readonly Id[]> =>
-  database.transaction(async (tx) => {
-    await enterAsWorker(tx);
-    return workspacesOf(tx);
-  });
-
-/** Those that somebody uses, whatever the schema. */
+/** Those that somebody uses, whatever the schema, for operators' commands, which speak for nobody in them. */
 export const workspacesIn = (database: Database): Promise<readonly Id[]> =>
   database.transaction(async (tx) => {
     await enterAsWorker(tx);

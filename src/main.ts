@@ -26,7 +26,6 @@ const USAGE = `Aidline
   npm run migrate                   bring the database up to date
   npm run verify                    prove that the journal is whole
   npm run rebuild                   derive every table from the journal again
-  npm run -s erase -- "NAME"        where somebody is named; --write erases them for good
   npm run restored                  say that the register was put back from a backup, where it cannot see that
   npm run restore -- FILE           put a dump of the embedded database in its place
   npm run doctor                    look whether all is well; --json
@@ -149,10 +148,6 @@ const run = async (): Promise<number> => {
     case "restored": {
       const { runUpkeep } = await import("./process/upkeep.ts");
       return runUpkeep(word, desktopFor(false));
-    }
-    case "erase": {
-      const { runErase } = await import("./process/erase.ts");
-      return runErase({ name: words.join(" "), write: values.write }, desktopFor(false));
     }
     case "restore": {
       const [file] = words;

@@ -1,6 +1,46 @@
 import type { CompanyFact, Entry } from "./journal.ts";
-import { latinWords } from "./latin.ts";
 import type { Company } from "./parties.ts";
+
+/** Latin spellings of Cyrillic letters: Ukraine's official romanisation (2010), with Russian letters added. */
+const LATIN: Readonly<Record<string, string>> = {
+  а: "a",
+  б: "b",
+  в: "v",
+  г: "h",
+  ґ: "g",
+  д: "d",
+  е: "e",
+  є: "ie",
+  ж: "zh",
+  з: "z",
+  и: "y",
+  і: "i",
+  ї: "i",
+  й: "i",
+  к: "k",
+  л: "l",
+  м: "m",
+  н: "n",
+  о: "o",
+  п: "p",
+  р: "r",
+  с: "s",
+  т: "t",
+  у: "u",
+  ф: "f",
+  х: "kh",
+  ц: "ts",
+  ч: "ch",
+  ш: "sh",
+  щ: "shch",
+  ь: "",
+  ю: "iu",
+  я: "ia",
+  ы: "y",
+  э: "e",
+  ё: "e",
+  ъ: "",
+};
 
 /** Words that say what a company is in law, not what it is called. */
 const LEGAL_FORMS = new Set(
@@ -15,7 +55,20 @@ const LEGAL_FORMS = new Set(
  * one folding are one company until somebody says otherwise.
  */
 export const fold = (name: string): string => {
-  const words = latinWords(name);
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/['’ʼ`]/g, "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) =>
+      [...word]
+        .map((letter) => LATIN[letter] ?? letter)
+        .join("")
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, ""),
+    )
+    .filter((word) => word !== "");
   const named = words.filter((word) => !LEGAL_FORMS.has(word));
   return (named.length > 0 ? named : words).join(" ");
 };

@@ -1,13 +1,12 @@
 import type { Database } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
-import { pending } from "../../db/pending.ts";
+import { isUntouched, pending } from "../../db/pending.ts";
 import { rebuild } from "../../db/rebuild.ts";
 import { noteRestored } from "../../db/restoring.ts";
 import { verify } from "../../db/verify.ts";
 import { workspacesIn } from "../../db/workspaces.ts";
 import type { Desktop } from "./desktop.ts";
-import { openDatabase } from "./house.ts";
-import { inStandingRegister } from "./standing-register.ts";
+import { noRegisterYet, openDatabase } from "./house.ts";
 
 /** What an operator may have done to the register while no bot uses it. Each says one clear line. */
 export type Upkeep = "migrate" | "verify" | "rebuild" | "restored";
@@ -57,21 +56,26 @@ const quarantine: Work = async (database, { write }) => {
   return 0;
 };
 
-const WORK: Readonly<Record<Exclude<Upkeep, "migrate">, Work>> = {
-  verify: prove,
-  rebuild: derive,
-  restored: quarantine,
-};
+const WORK: Readonly<Record<Upkeep, Work>> = { migrate: bringUp, verify: prove, rebuild: derive, restored: quarantine };
 
 /**
  * `npm run migrate`, `verify`, `rebuild` and `restored`. 0 when all is well, 1 when the journal is not whole, 2 where
  * there is no register yet; `migrate` makes one.
  */
 export const runUpkeep = async (word: Upkeep, desktop: Desktop): Promise<number> => {
-  if (word !== "migrate") return inStandingRegister(desktop, (database) => WORK[word](database, desktop));
-  const database = await openDatabase(desktop.config);
+  const { config, complain } = desktop;
+  const none = word === "migrate" ? undefined : noRegisterYet(config);
+  if (none !== undefined) {
+    complain([none]);
+    return 2;
+  }
+  const database = await openDatabase(config);
   try {
-    return await bringUp(database, desktop);
+    if (word !== "migrate" && (await isUntouched(database))) {
+      complain(["There is no register in this database yet: npm start makes one."]);
+      return 2;
+    }
+    return await WORK[word](database, desktop);
   } finally {
     await database.close();
   }

@@ -236,6 +236,13 @@ describe("a fact in two halves", () => {
     });
   });
 
+  it("lets nobody stand there again who stood there before it was put right, when the correction was erased", () => {
+    expect(join("response.edited", { version: 1 }, null, "digest")).toMatchObject({ spokesperson: "—" });
+    expect(join("agreement.edited", { no: 1 }, null, "digest")).toMatchObject({ signatories: [] });
+    expect(join("member.changed", {}, null, "digest")).toMatchObject({ name: "—", accounts: [] });
+    expect(join("response.edited", { version: 1, reason: "cost" }, null, null)).not.toHaveProperty("spokesperson");
+  });
+
   it("has one half only when it tells of no person", () => {
     expect(split({ type: "closed", reason: "done" })).toEqual({ body: { reason: "done" }, personal: undefined });
   });
