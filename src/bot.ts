@@ -144,7 +144,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
       return await store.look(invocation, async (desk) => {
         say = await sayTo(desk, invocation, "caller");
         mustTakePart(desk, invocation.speaker);
-        return { language: say.language };
+        return { language: say.language, ...((await desk.teams()).length === 0 && { isNew: true }) };
       });
     } catch (error) {
       if (error instanceof Refusal) return { language: say.language, away: refused(error, say) };

@@ -93,6 +93,8 @@ export interface Met {
   readonly language: Language;
   /** What they are told, who may not take part here, as a guest. */
   readonly away?: Answer;
+  /** Set while the register has no team, so that nothing would be reminded of anywhere. */
+  readonly isNew?: true;
 }
 
 /** The command core as adapters see it. */

@@ -1,10 +1,13 @@
+import type { Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Bot } from "../../src/ports.ts";
+import type { View } from "../../src/view/view.ts";
 import type { Arrival } from "./arrival.ts";
 import { homeOf } from "./home.ts";
 import type { Install } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
 import type { Person } from "./people.ts";
+import { welcomeView } from "./welcome.ts";
 import type { Pen } from "./write.ts";
 
 /** What a Home shows from above: what waits, what is mine, what is late, the teams with their digests, and my settings. */
@@ -18,22 +21,28 @@ export interface HomesParts {
   readonly language: Language;
 }
 
-/** Shows somebody their Home: what they would be answered, one below the other. */
+/**
+ * Shows somebody their Home: what they would be answered, one below the other. Whoever comes first is greeted there,
+ * since Slack does not say who put an app with a token of its own into its workspace.
+ */
 export const createHomes =
   ({ bot, pen, reader, language }: HomesParts) =>
   async (install: Install, { speaker }: Person, { team, user }: Arrival): Promise<void> => {
-    const views = [];
+    const asking = (command: string): Invocation => ({
+      platform: "slack",
+      space: team,
+      place: { platform: "slack", id: `@${user}`, name: `@${speaker.name}` },
+      speaker,
+      input: { command, options: {} },
+    });
+    const views: View[] = [];
     let spoken = speaker.language ?? language;
     for (const command of PARTS) {
-      const answer = await bot.handle({
-        platform: "slack",
-        space: team,
-        place: { platform: "slack", id: `@${user}`, name: `@${speaker.name}` },
-        speaker,
-        input: { command, options: {} },
-      });
+      const answer = await bot.handle(asking(command));
       views.push(answer.view);
       spoken = answer.language ?? spoken;
     }
+    const { isNew } = await bot.meet(asking("menu"));
+    if (isNew) views.unshift(welcomeView(install.scopes, false, spoken));
     await pen.home(install, user, homeOf(views, { ...reader, language: spoken }));
   };

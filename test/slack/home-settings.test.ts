@@ -89,3 +89,24 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
     expect(lines.indexOf("AID-2")).toBeLessThan(lines.indexOf("AID-1"));
   });
 });
+
+describe("on the Home tab of a register that has no team yet", { timeout: 60_000 }, () => {
+  it("whoever comes first is greeted, as an installer is, sets up a channel, and is not greeted again", async () => {
+    const database = await quickDatabase();
+    const scene = await openSlackHouse({ database });
+    try {
+      scene.office.channel("#desk");
+      const olena = scene.office.person("olena", { tz: "Europe/Kyiv" });
+      olena.in("#desk");
+      await olena.openHome();
+      expect(olena.home.sees()).toContain("Aidline is ready: one step is left");
+      await olena.home.click("Set up this channel");
+      await olena.submit({ name: "Desk", channel: "#desk" });
+      await expect.poll(() => olena.home.sees()).not.toContain("one step is left");
+      expect(olena.home.sees()).toContain("Desk");
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});
