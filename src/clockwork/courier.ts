@@ -3,6 +3,7 @@ import type { Place } from "../domain/parties.ts";
 import type { Id } from "../domain/request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Adapter, Clock, Deliveries, Holidays, Limiter, Log, Random } from "../ports.ts";
+import { addresseeOf } from "./addressee.ts";
 import { faultName } from "./fault.ts";
 import { judge } from "./judge.ts";
 import { looked } from "./looked.ts";
@@ -75,7 +76,7 @@ export const createCourier = (parts: CourierParts): Courier => {
           parcel.items,
           at,
         );
-      const [message = []] = messagesOf(items, wave);
+      const [message = []] = messagesOf(items, wave, (item) => !addresseeOf(item, parcel, holidays));
       order = message.map(({ delivery }) => delivery);
       following = verdict.next ?? [];
       return { ...verdict, send: order };

@@ -1,5 +1,5 @@
 import { type DueItem, isReminder, type Parcel, type Posted } from "../domain/delivery.ts";
-import type { Member, Place } from "../domain/parties.ts";
+import type { Place } from "../domain/parties.ts";
 import { phaseOf } from "../domain/phase.ts";
 import { isDirect } from "../domain/places.ts";
 import type { Language, Phase } from "../domain/vocabulary.ts";
@@ -11,12 +11,11 @@ import { digestView } from "../view/digest.ts";
 import { doneView } from "../view/done.ts";
 import { introductionView } from "../view/introduction.ts";
 import { reminderView } from "../view/reminder.ts";
-import { recipientOf } from "../view/reminder-to.ts";
-import type { Reminding } from "../view/reminder-words.ts";
 import { standingCard } from "../view/standing-card.ts";
 import type { View } from "../view/view.ts";
+import { addresseeOf } from "./addressee.ts";
 import { cardOf } from "./card-of.ts";
-import { isForLeads, isOld } from "./messages.ts";
+import { isOld } from "./messages.ts";
 import { digestQuestion } from "./next-digest.ts";
 
 /** A message, ready to go out. */
@@ -35,17 +34,6 @@ export interface Letter {
 /** How the request of a card stands at a moment; undefined when it is there no more. */
 export const phaseIn = (card: Card | undefined): Phase | undefined =>
   card && phaseOf(card.request, card.standing, card.at);
-
-/** Whether the account behind a direct place is the member's. */
-const isAt = (place: Place, member: Member): boolean =>
-  member.accounts.some(({ platform, account }) => platform === place.platform && `@${account}` === place.id);
-
-/** The person a direct message may go to: everything in it must be theirs now, and not a stand-in's, a lead's or nobody's. */
-const addresseeAt = (place: Place, items: readonly Reminding[]): Member | undefined => {
-  const people = new Set(items.map((item) => (isForLeads(item) ? undefined : recipientOf(item.card))));
-  const [only] = people;
-  return people.size === 1 && only && isAt(place, only) ? only : undefined;
-};
 
 /** Says that it may be a repeat, where it may be. A reminder says so itself, and a digest is never repeated. */
 const marked = (view: View, items: readonly DueItem[], say: Say): View =>
@@ -99,7 +87,8 @@ export const letterFor = (items: readonly DueItem[], parcel: Parcel, holidays: H
     const card = cardOf(item, parcel, holidays);
     return card && isReminder(item.kind) ? [{ kind: item.kind, key: item.key, card, repeat: item.repeat }] : [];
   });
-  const addressee = isDirect(place) ? addresseeAt(place, remindings) : undefined;
+  const addressees = new Set(items.map((item) => addresseeOf(item, parcel, holidays)));
+  const addressee = addressees.size === 1 ? [...addressees][0] : undefined;
   const language = addressee?.language ?? team.language;
   const late = items.some((item) => isOld(item, at));
   const alone = remindings.every(({ card }) => card.request.id === remindings[0]?.card.request.id);

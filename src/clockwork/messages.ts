@@ -34,15 +34,20 @@ export const isWave = (reminders: readonly DueItem[], due: readonly DueItem[], a
 
 /**
  * Which items share a message. Reminders to one company come together, a wave comes as one summary,
- * what waits for approval comes apart from the rest. A card or a digest always stands alone; cards come first,
+ * what waits for approval comes apart from the rest, and so does what `isApart` says of: in one message with what is a
+ * person's own, what is somebody else's by now would take that along to another place. A card or a digest always stands alone; cards come first,
  * since somebody has just done something and waits for them, and what was done follows in their threads.
  */
-export const messagesOf = (items: readonly DueItem[], wave: boolean): readonly (readonly DueItem[])[] => {
+export const messagesOf = (
+  items: readonly DueItem[],
+  wave: boolean,
+  isApart: (item: DueItem) => boolean,
+): readonly (readonly DueItem[])[] => {
   const alone = (which: DueItem["kind"]) => items.filter(({ kind }) => kind === which).map((item) => [item]);
   const reminders = items.filter(({ kind }) => isReminder(kind)).toSorted(byUrgency);
   const groups = Map.groupBy(
     reminders,
-    (item) => `${isForLeads(item)} ${wave ? "" : (item.request?.company ?? item.delivery)}`,
+    (item) => `${isForLeads(item)} ${isApart(item)} ${wave ? "" : (item.request?.company ?? item.delivery)}`,
   );
   const records = items.filter(({ kind }) => kind === "record");
   const told = Map.groupBy(records, ({ request }) => request?.id).values();

@@ -193,6 +193,19 @@ describe("whom a reminder reaches", () => {
     expect(made.shown).toMatchObject([{ place: PLACE, language: "en" }]);
   });
 
+  it("stays theirs when one of several that were due there is somebody else's by now", async () => {
+    const owned = (owner?: string) =>
+      [1, 2, 3, 4, 5].map((ref) => requestOf(asked({ ref, ...(ref === 3 && owner && { owner }) })));
+    const made = scene(owned(), { members: [direct, TARAS] });
+    made.plan();
+    made.become({ requests: owned(TARAS.id) });
+    await made.round(DUE_DAY);
+    expect(made.shown.map(({ place, language }) => [place.id, language])).toEqual([
+      ["@olena", "uk"],
+      [PLACE.id, "en"],
+    ]);
+  });
+
   it("goes to the channel when their direct messages are closed", async () => {
     const made = one({ members: [direct], fates: ["permanent"] });
     await made.round(DUE_DAY);

@@ -18,8 +18,9 @@ const item = (id: number, given: Omit<Partial<DueItem>, "company"> & { company?:
     ...rest,
   };
 };
+const together = () => false;
 const sizes = (items: readonly DueItem[], wave = isWave(items, items, MONDAY)): readonly number[] =>
-  messagesOf(items, wave).map(({ length }) => length);
+  messagesOf(items, wave, together).map(({ length }) => length);
 const LONG_AGO = plusMilliseconds(MONDAY, -3 * 86_400_000);
 
 describe("which reminders share a message", () => {
@@ -50,7 +51,7 @@ describe("which reminders share a message", () => {
   it("the token is lent by one that has lent it to no message that may stand there, and else to none with others in it", () => {
     const spent = { spent: true } as const;
     const ids = (items: readonly DueItem[]) =>
-      messagesOf(items, true).map((message) => message.map(({ delivery }) => delivery));
+      messagesOf(items, true, together).map((message) => message.map(({ delivery }) => delivery));
     expect(ids([item(1, spent), item(2), item(3, spent), item(4)])).toEqual([["d2", "d4", "d1", "d3"]]);
     expect(ids([item(1, spent), item(2, spent)])).toEqual([["d1"], ["d2"]]);
   });
@@ -64,8 +65,21 @@ describe("which reminders share a message", () => {
         item(4, { kind: "late" }),
       ],
       true,
+      together,
     );
     expect(message?.map(({ kind }) => kind)).toEqual(["very_late", "late", "before", "unread"]);
+  });
+
+  it("what is somebody else's by now comes apart from what is a person's own", () => {
+    const messages = messagesOf(
+      [item(1), item(2), item(3), item(4), item(5)],
+      true,
+      ({ delivery }) => delivery === "d3",
+    );
+    expect(messages.map((message) => message.map(({ delivery }) => delivery))).toEqual([
+      ["d1", "d2", "d4", "d5"],
+      ["d3"],
+    ]);
   });
 
   it("a digest speaks alone", () => {
@@ -87,7 +101,8 @@ describe("which reminders share a message", () => {
         const items = all.map(({ id, kind, company, ago }) =>
           item(id, { kind, company, dueAt: plusMilliseconds(MONDAY, -ago) }),
         );
-        const messages = messagesOf(items, wave);
+        const isApart = ({ delivery }: DueItem) => Number(delivery.slice(1)) % 3 === 0;
+        const messages = messagesOf(items, wave, isApart);
         expect(
           messages
             .flat()
@@ -95,9 +110,10 @@ describe("which reminders share a message", () => {
             .toSorted(),
         ).toEqual(items.map(({ delivery }) => delivery).toSorted());
         expect(messages.every(({ length }) => length >= 1 && length <= 10)).toBe(true);
+        expect(messages.every((message) => new Set(message.map(isApart)).size === 1)).toBe(true);
         const ids = (of: readonly (readonly DueItem[])[]) =>
           of.map((message) => message.map(({ delivery }) => delivery).join()).toSorted();
-        expect(ids(messagesOf(items.toReversed(), wave))).toEqual(ids(messages));
+        expect(ids(messagesOf(items.toReversed(), wave, isApart))).toEqual(ids(messages));
       }),
     );
   });

@@ -35,6 +35,7 @@ const ONCE_BROKEN = {
   1_205_515: "what was taken away before a restore counted as said twice when the register that was put back said it",
   1_231_227: "a message was taken away that was all that said something of which a restore knew nothing yet",
   1_308_014: "messages of several that a restore forgot, and that stay, counted as not repaired",
+  1_485_601: "what was somebody else's by now took a person's own reminders along to a channel that was no more",
 } as const;
 
 /** For each planted mistake a seed that catches it. */
