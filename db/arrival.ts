@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Invocation } from "../src/call.ts";
 import type { MemberFact, WorkspaceFact } from "../src/domain/journal.ts";
+import { joinedAs } from "../src/domain/newcomer.ts";
 import type { Member, Workspace } from "../src/domain/parties.ts";
 import type { Id } from "../src/domain/request.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -101,14 +102,4 @@ export const joining = (
   id: Id,
   { platform, speaker }: Invocation,
   { workspace, peopled }: Pick<Scene, "workspace" | "peopled">,
-): MemberFact => ({
-  type: "member.joined",
-  id,
-  name: speaker.name,
-  role: peopled ? workspace.newcomers : "admin",
-  active: true,
-  direct: false,
-  accounts: [{ platform, account: speaker.account }],
-  ...(speaker.language && { language: speaker.language }),
-  ...(speaker.zone && { zone: speaker.zone }),
-});
+): MemberFact => joinedAs(id, platform, speaker, peopled ? workspace.newcomers : "admin");

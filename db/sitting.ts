@@ -62,7 +62,15 @@ const seat = (
   if (scene.me) ledger.keep(scene.me);
   const via = invocation.platform;
   const role = roleOf(me, workspace, via, invocation.speaker.groups);
-  const setting = { at, workspace, me: { ...me, role }, place: invocation.place, via, change };
+  const setting = {
+    at,
+    workspace,
+    me: { ...me, role },
+    place: invocation.place,
+    via,
+    named: invocation.named ?? new Map(),
+    change,
+  };
   const codes = createCodes({ tx, workspace: workspace.id, member: me.id, at, random });
   const leaving = { tx, workspace: workspace.id, ledger, at, change, via, random };
   const planning = { tx, workspace: workspace.id, at, secret, queue, id };

@@ -6,6 +6,7 @@ import { lacking, specOf } from "./commands/command.ts";
 import { Explained, mustTakePart } from "./commands/finding.ts";
 import { formFor } from "./commands/form.ts";
 import { COMMANDS } from "./commands/index.ts";
+import { withNames } from "./commands/mentions.ts";
 import { Question } from "./commands/question.ts";
 import { suggestions } from "./commands/suggest.ts";
 import { refusalsIn } from "./commands/unreadable.ts";
@@ -13,8 +14,9 @@ import { commandNamed, readWords } from "./commands/words.ts";
 import { isDirect, teamAt } from "./domain/places.ts";
 import { Refusal } from "./domain/refusal.ts";
 import { type Language, may } from "./domain/vocabulary.ts";
+import { knowing } from "./knowing.ts";
 import { type Say, speak } from "./language/say.ts";
-import type { Answer, Bot, Desk, Log, Met, Random, Store } from "./ports.ts";
+import type { Answer, Bot, Desk, Log, Met, Random, Store, Who } from "./ports.ts";
 import { faultView } from "./view/fault.ts";
 import { questionView } from "./view/question.ts";
 import { refusalView, refusalWords } from "./view/refusal.ts";
@@ -88,6 +90,9 @@ const refused = (refusal: Refusal, say: Say): Answer => {
   };
 };
 
+/** Where a platform knows nobody besides those who speak. */
+const nobody: Who = async () => undefined;
+
 const BASE32 = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** The command core: find, authorise, parse, run, present; and the one place where faults are caught. */
@@ -116,7 +121,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
     }
     const [missing] = lacking(command, call.options);
     if (missing !== undefined) throw new Refusal("missing_option", { option: missing, command: command.name }, missing);
-    const parsed = parse(command, call);
+    const parsed = parse(command, await withNames(call, specOf(command), desk));
     if ("faults" in parsed) throw parsed.faults;
     const plan = planned(desk);
     const result: unknown = await command.run(parsed.options, plan.desk);
@@ -185,7 +190,7 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
 
     suggest: (invocation, option, typed) => suggestions({ store, specs, log }, invocation, option, typed),
 
-    async handle(invocation) {
+    async handle(invocation, who = nobody) {
       let say = speak(invocation.speaker.language ?? language);
       try {
         const call = callIn(invocation);
@@ -194,20 +199,17 @@ export const createBot = ({ store, random, log, language, commands = COMMANDS }:
           return met.away ?? refused(call, speak(met.language));
         }
         const writes = call.command === PARKED || (byName.get(call.command)?.changes ?? false);
-        return await store.answer(
-          invocation,
-          async (desk) => {
-            say = await sayTo(desk, invocation, "caller");
-            mustTakePart(desk, invocation.speaker);
-            const real = await unparked(call, desk);
-            const answer = await run(real, desk, invocation).catch((error: unknown) => {
-              if (error instanceof Question) return ask(error, real, say);
-              throw error;
-            });
-            return { ...answer, view: await fitted(answer.view, desk) };
-          },
-          { writes },
-        );
+        const work = async (desk: Desk): Promise<Answer> => {
+          say = await sayTo(desk, invocation, "caller");
+          mustTakePart(desk, invocation.speaker);
+          const real = await unparked(call, desk);
+          const answer = await run(real, desk, invocation).catch((error: unknown) => {
+            if (error instanceof Question) return ask(error, real, say);
+            throw error;
+          });
+          return { ...answer, view: await fitted(answer.view, desk) };
+        };
+        return await knowing((named) => store.answer({ ...invocation, named }, work, { writes }), who, log);
       } catch (error) {
         if (error instanceof Refusal) return refused(error, say);
         const reference = [...random.bytes(4)].map((byte) => BASE32[byte % BASE32.length]).join("");

@@ -32,6 +32,8 @@ export interface Invocation {
   readonly speaker: Speaker;
   /** What was typed after `/aid`, or a call that a button or form carries. */
   readonly input: string | Call;
+  /** By account whom it mentions and the register does not know, as far as the platform was asked; undefined where it knows nobody. */
+  readonly named?: ReadonlyMap<string, Speaker | undefined>;
   /** The platform's id of this event: the same key twice has one effect and one answer. */
   readonly key?: string;
 }

@@ -1,3 +1,4 @@
+import type { Speaker } from "./call.ts";
 import type { DigestAhead, DigestFigures, DigestQuestion } from "./domain/digest.ts";
 import type { GivingFigures, GivingFilter, GivingPage, GivingScope } from "./domain/giving-overview.ts";
 import type { CompanyFact, Entry, Records, Subject } from "./domain/journal.ts";
@@ -37,6 +38,8 @@ export interface Setting {
   readonly me: Member;
   readonly place: Place;
   readonly via: Platform;
+  /** See Invocation. */
+  readonly named: ReadonlyMap<string, Speaker | undefined>;
   /** Shared by all facts of this command. */
   readonly change: Id;
 }

@@ -1,4 +1,4 @@
-import type { Invocation } from "./call.ts";
+import type { Invocation, Speaker } from "./call.ts";
 import type { CommandSpec } from "./commands/command.ts";
 import type { Desk } from "./desk.ts";
 import type { Budget } from "./domain/budget.ts";
@@ -97,6 +97,9 @@ export interface Met {
   readonly isNew?: true;
 }
 
+/** Asks the platform who it is that somebody mentions, by their account; undefined for nobody that it knows. */
+export type Who = (account: string) => Promise<Speaker | undefined>;
+
 /** The command core as adapters see it. */
 export interface Bot {
   readonly commands: readonly CommandSpec[];
@@ -115,7 +118,7 @@ export interface Bot {
     typed: string,
   ): Promise<readonly { readonly value: string; readonly label: string }[]>;
   /** Runs the invocation and presents the outcome. Never rejects: a fault becomes a sentence. */
-  handle(invocation: Invocation): Promise<Answer>;
+  handle(invocation: Invocation, who?: Who): Promise<Answer>;
 }
 
 /** What this process does for a platform; others on the same database do the rest. */

@@ -1,7 +1,7 @@
 import type { Invocation } from "../../src/call.ts";
 import { LANGUAGES, type Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import type { Answer, Bot, Inbox, Log } from "../../src/ports.ts";
+import type { Answer, Bot, Inbox, Log, Who } from "../../src/ports.ts";
 import { commandWord } from "../../src/view/typed.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { formFor, formNeeded } from "../shared/form-needed.ts";
@@ -169,7 +169,11 @@ export const createResponder = (parts: ResponderParts): Responder => {
         const left: View = { title: [speak(spoken).words("discord.left")], tone: "refused", blocks: [] };
         return bringer.tell(left, spoken, arrival, promised, register);
       }
-      const answer = await bot.handle(invocationOf(arrival, register, asked.input, member));
+      const who: Who = async (account) => {
+        const found = await servers.member(register.server, account);
+        return found && { account, name: found.name, outsider: found.outsider };
+      };
+      const answer = await bot.handle(invocationOf(arrival, register, asked.input, member), who);
       const { faults } = answer;
       if (!faults || arrival.kind !== "submit" || typeof asked.input === "string")
         return bringer.bring(withWords(answer, typedIn(arrival)), arrival, promised, register);

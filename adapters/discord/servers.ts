@@ -80,7 +80,11 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
       // Rights hang on it, so it is asked each time.
       try {
         const member = MEMBER.parse(await ask(`/guilds/${server}/members/${user}`));
-        return { name: nameOf(member.user, member.nick), roles: member.roles, outsider: isOutsider(member) };
+        return {
+          name: nameOf(member.user, member.nick),
+          roles: member.roles,
+          outsider: isOutsider(member) || member.user.bot === true,
+        };
       } catch (error) {
         if (error instanceof Undeliverable && error.message === NO_MEMBER) return undefined;
         throw error;

@@ -19,7 +19,10 @@ const shown = (inside: string, nameOf: (user: string) => string | undefined): st
   const [target = "", ...rest] = inside.split("|");
   const label = rest.length > 0 ? unescaped(rest.join("|")) : undefined;
   const id = target.slice(1);
-  if (target.startsWith("@")) return `@${nameOf(id) ?? (label || id)}`;
+  if (target.startsWith("@")) {
+    const name = nameOf(id) ?? label;
+    return name ? `@${name}` : `<${target}>`;
+  }
   if (target.startsWith("#")) return `#${label || id}`;
   if (target.startsWith("!date^")) return label ?? "";
   if (target.startsWith("!subteam^")) return label || `@${target.slice("!subteam^".length)}`;
@@ -29,7 +32,8 @@ const shown = (inside: string, nameOf: (user: string) => string | undefined): st
 
 /**
  * A message of somebody's as people read it: with names for Slack's ids, links as their words and address, and
- * `&`, `<` and `>` as themselves. For words that are kept; what is typed as a command keeps its ids.
+ * `&`, `<` and `>` as themselves. Who has no name yet stays a mention, for which the register or Slack may have one
+ * when it is sent. For words that are kept; what is typed as a command keeps its ids.
  */
 export const quotedText = (text: string, nameOf: (user: string) => string | undefined): string =>
   text

@@ -1,7 +1,7 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
-import { type Answer, type Bot, type Inbox, type Log, Undeliverable } from "../../src/ports.ts";
+import { type Answer, type Bot, type Inbox, type Log, Undeliverable, type Who } from "../../src/ports.ts";
 import type { Form } from "../../src/view/view.ts";
 import { formFor } from "../shared/form-needed.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
@@ -9,8 +9,9 @@ import type { createKept, Kept } from "../shared/kept.ts";
 import { formOf, offer } from "../shared/unopened.ts";
 import { within } from "../shared/within.ts";
 import type { Arrival } from "./arrival.ts";
+import { createAsked, INTRODUCTION } from "./asked.ts";
 import type { Bringer } from "./bring.ts";
-import { callOf, carries } from "./buttons.ts";
+import { carries } from "./buttons.ts";
 import { type Correction, correctionOf } from "./correction.ts";
 import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
@@ -19,8 +20,6 @@ import { modalOf } from "./modal.ts";
 import { typedIn } from "./not-written.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
-import { mentionedIn } from "./quoted.ts";
-import { begunBy, type NameOf } from "./shortcuts.ts";
 import { readState } from "./state.ts";
 import type { Pen } from "./write.ts";
 
@@ -65,15 +64,13 @@ export interface ResponderParts {
 /** What opening the Home tab asks for, first of all. */
 const HOME: Call = { command: "menu", options: {} };
 
-/** Milliseconds that finding out who somebody is may take while a form waits to be opened. */
-const INTRODUCTION = 1_200;
-
 /** What Slack says when the three seconds in which a form can be opened are over. */
 const EXPIRED = "expired_trigger_id";
 
 /** Makes a responder. It keeps nothing in memory between one request and the next. */
 export const createResponder = (parts: ResponderParts): Responder => {
   const { bot, people, pen, bringer, log, language } = parts;
+  const askedBy = createAsked(parts);
 
   const invocationOf = (
     { team, user, handle }: Arrival,
@@ -102,11 +99,17 @@ export const createResponder = (parts: ResponderParts): Responder => {
   };
 
   /** Does it. A refusal brings back what was typed; a form that still has it shows none of that. */
-  const done = async (arrival: Arrival, person: Person | undefined, invocation: Invocation): Promise<Answer> => {
+  const done = async (
+    arrival: Arrival,
+    install: Install,
+    person: Person | undefined,
+    invocation: Invocation,
+  ): Promise<Answer> => {
     const typed = typedIn(arrival);
     const unknown = await notKnown(person, invocation, typed);
     if (unknown) return unknown;
-    return withWords(await bot.handle(invocation), typed);
+    const who: Who = async (user) => (await people.who(install, { user, handle: user }))?.speaker;
+    return withWords(await bot.handle(invocation, who), typed);
   };
 
   /** A call as a button carries it: itself, or one that stands for it where it is too long or has something to show. */
@@ -138,43 +141,6 @@ export const createResponder = (parts: ResponderParts): Responder => {
     await bringer.tell(offer(why, ready, spoken), spoken, origin, install, user);
   };
 
-  /** What an arrival asks for, with what of it is to be shown in a form. */
-  const askedBy = async (
-    arrival: Arrival,
-    nameOf: NameOf,
-    { workspace }: Install,
-  ): Promise<{ input: string | Call; seen: readonly string[] } | undefined> => {
-    switch (arrival.kind) {
-      case "line":
-        return { input: arrival.text, seen: [] };
-      case "press": {
-        const { call, seen } = await parts.kept.real(callOf(arrival.value), workspace);
-        return { input: call, seen };
-      }
-      case "shortcut": {
-        const begun = begunBy(arrival.name, arrival.message, nameOf);
-        return begun && { input: begun.call, seen: begun.seen };
-      }
-      default:
-        return undefined;
-    }
-  };
-
-  /** What those are called who wrote a message or are mentioned in it, as far as Slack says so in time. */
-  const namesFor = async (arrival: Arrival, install: Install): Promise<NameOf> => {
-    if (arrival.kind !== "shortcut" || !arrival.message) return () => undefined;
-    const { author, text } = arrival.message;
-    const users = [...(author === undefined ? [] : [author]), ...mentionedIn(text)];
-    const names = await Promise.all(
-      users.map(async (user) => {
-        const found = await within(people.who(install, { user, handle: user }), INTRODUCTION);
-        return [user, found === "late" ? undefined : found?.speaker.name] as const;
-      }),
-    );
-    const named = new Map(names);
-    return (user) => named.get(user);
-  };
-
   /** Shows the Home tab, which whoever opens it sees anew, and what is pressed or filled in there changes. */
   const anew = async (
     arrival: Arrival,
@@ -195,7 +161,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
     return (async (): Promise<Submitted> => {
       const person = await people.who(install, arrival);
       const invocation = invocationOf(arrival, arrival.view, origin, person, sent);
-      const answer = await done(arrival, person, invocation);
+      const answer = await done(arrival, install, person, invocation);
       const spoken = answer.language ?? language;
       const shown = Object.keys(arrival.values);
       return {
@@ -231,7 +197,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
         const person = await asking;
         return anew(arrival, person, invocationOf(arrival, arrival.key, origin, person, HOME), install);
       }
-      const asked = await askedBy(arrival, await namesFor(arrival, install), install);
+      const asked = await askedBy(arrival, install);
       if (!asked) return;
       const known = await within(asking, INTRODUCTION);
       const early = known === "late" ? undefined : known;
@@ -241,7 +207,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
         return openForm(needed.form, asked.seen, needed.language, origin, install, arrival, late);
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
-      const answer = await done(arrival, person, invocation);
+      const answer = await done(arrival, install, person, invocation);
       await bringer.bring(answer, origin, install, arrival.user);
       if (arrival.kind === "press" && arrival.channel === undefined) await anew(arrival, person, invocation, install);
     },

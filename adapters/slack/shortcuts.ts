@@ -16,7 +16,7 @@ const permalinkOf = ({ domain, channel, ts, thread }: Told): string => {
 export const begunBy = (name: string, told: Told | undefined, nameOf: NameOf): Begun | undefined => {
   if (!told) return name.startsWith("aid_") ? { call: { command: "request", options: {} }, seen: [] } : undefined;
   // What an app said is nobody's.
-  const author = told.author === undefined ? "Slack" : (nameOf(told.author) ?? told.author);
+  const author = told.author === undefined ? "Slack" : (nameOf(told.author) ?? `<@${told.author}>`);
   const at = fromEpoch(Math.floor(Number(told.ts) * 1_000));
   return begunWith(name, { text: quotedText(told.text, nameOf), author, at, link: permalinkOf(told) });
 };

@@ -3,7 +3,7 @@ import type { Id } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { facts } from "../view/blocks.ts";
 import { peopleFacts } from "../view/request-card.ts";
-import { theMember } from "./finding.ts";
+import { memberFor } from "./finding.ts";
 import { onOneRequest } from "./one-request.ts";
 import { flag, maybe, member, onRequest } from "./options.ts";
 import { likened } from "./text.ts";
@@ -12,7 +12,7 @@ const NOBODY = ["nobody", "none", "-", "ніхто", "нікому"];
 
 /** The member named, or null for "nobody". */
 const personOr = async (desk: Desk, typed: string, option: string): Promise<Id | null> =>
-  NOBODY.includes(likened(typed)) ? null : (await theMember(desk, typed, option)).id;
+  NOBODY.includes(likened(typed)) ? null : (await memberFor(desk, typed, option)).id;
 
 /** Gives a request to an owner, and names who stands in while the owner is away. */
 export const assign = onOneRequest({

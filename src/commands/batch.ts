@@ -10,7 +10,7 @@ import { proposal, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { likeRequests } from "./duplicates.ts";
-import { companyFor, teamHere, theCampaign, theMember } from "./finding.ts";
+import { companyFor, memberFor, teamHere, theCampaign } from "./finding.ts";
 import { goodsAsked } from "./goods.ts";
 import { campaign, choice, flag, line, long, maybe, member, moment, several } from "./options.ts";
 import { Question } from "./question.ts";
@@ -48,7 +48,7 @@ export const batch = command({
   async run(typed, desk) {
     const home = await teamHere(desk);
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
-    const owner = typed.owner ? await theMember(desk, typed.owner, "owner") : undefined;
+    const owner = typed.owner ? await memberFor(desk, typed.owner, "owner") : undefined;
     const ask = typed["reply-by"] ? askedFor(desk, home, typed["reply-by"], "reply-by", typed.both) : undefined;
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const tied = desk.id();

@@ -15,7 +15,7 @@ import type { Text } from "../view/view.ts";
 import { putOrAsk, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, now } from "./dating.ts";
-import { theMember, theRequest } from "./finding.ts";
+import { memberFor, theRequest } from "./finding.ts";
 import { choice, flag, line, long, maybe, member, moment, request, version } from "./options.ts";
 import { Question } from "./question.ts";
 import { calendarsOf, cardOf, changeRequest, companyOf, teamOf } from "./recording.ts";
@@ -155,7 +155,7 @@ export const chase = command({
         ...(typed.rung && { rung: typed.rung, chase: false }),
       },
       ask: wait === undefined ? undefined : askedFor(desk, home, wait, "reply-by"),
-      owner: typed.owner === undefined ? undefined : (await theMember(desk, typed.owner, "owner")).id,
+      owner: typed.owner === undefined ? undefined : (await memberFor(desk, typed.owner, "owner")).id,
     });
     return { card: await cardOf(desk, put.request), rung: typed.rung, asked: put.asked };
   },

@@ -1,5 +1,6 @@
 import type { Speaker } from "../call.ts";
 import { fold } from "../domain/company.ts";
+import { joinedAs } from "../domain/newcomer.ts";
 import type { Campaign, Company, Member, Team } from "../domain/parties.ts";
 import { placesOf, teamAt } from "../domain/places.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -11,6 +12,7 @@ import type { Help } from "../view/refusal.ts";
 import { nearest } from "./nearest.ts";
 import { Question } from "./question.ts";
 import { likened } from "./text.ts";
+import { Unmet } from "./unmet.ts";
 
 /** A refusal with what is known of it only here: who it was, what changed since the button was drawn. */
 export class Explained extends Refusal {
@@ -66,30 +68,67 @@ const oneOf = <T extends { readonly name: string }>(found: readonly T[], typed: 
   return found[0];
 };
 
-/** A member by name, `@name`, a platform's mention (`<@U1>`), or "me". */
-export const theMember = async (desk: Desk, typed: string, option = "member"): Promise<Member> => {
+/** The account in a platform's mention of somebody, `<@U1>` or `<@U1|olena>`. */
+const accountIn = (typed: string): string | undefined => /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
+
+/** Somebody mentioned whom the register does not know, as the platform does. Throws Unmet where it was not asked yet. */
+const mentioned = (desk: Desk, typed: string): Speaker | undefined => {
+  const account = accountIn(typed);
+  if (account === undefined) return undefined;
+  if (!desk.named.has(account)) throw new Unmet([account]);
+  return desk.named.get(account);
+};
+
+/** The member whom a name, `@name`, a platform's mention (`<@U1>`) or "me" means; undefined for nobody here. */
+const knownMember = async (desk: Desk, typed: string): Promise<Member | undefined> => {
   const name = likened(typed.replace(/^@/u, ""));
   if (["me", "я", "мене", "мені"].includes(name)) return desk.me;
-  const account = /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
+  const account = accountIn(typed);
   const members = await desk.members();
   const byAccount = members.find(
     ({ accounts }) =>
       account !== undefined && accounts.some((one) => one.platform === desk.via && one.account === account),
   );
-  const found =
+  return (
     byAccount ??
     oneOf(
       members.filter((member) => likened(member.name) === name),
       typed,
-    );
-  if (found) return found;
+    )
+  );
+};
+
+const noSuchMember = async (desk: Desk, typed: string, option: string): Promise<Refusal> => {
   // People are often called by one of their names.
   const near = nearest(
-    name,
-    members.filter(({ active }) => active),
+    likened(typed.replace(/^@/u, "")),
+    (await desk.members()).filter(({ active }) => active),
     (member) => [likened(member.name), ...likened(member.name).split(" ")],
   );
-  throw new Refusal("no_such_member", { name: typed, nearest: near?.name ?? "" }, option);
+  const { name = typed } = mentioned(desk, typed) ?? {};
+  return new Refusal("no_such_member", { name, nearest: near?.name ?? "" }, option);
+};
+
+/** A member by name, `@name`, a platform's mention (`<@U1>`), or "me". */
+export const theMember = async (desk: Desk, typed: string, option = "member"): Promise<Member> => {
+  const member = await knownMember(desk, typed);
+  if (!member) throw await noSuchMember(desk, typed, option);
+  return member;
+};
+
+/**
+ * A member who is given something. Whom the platform knows and the register does not, joins by being mentioned as they
+ * would by speaking; whoever could not speak here is refused.
+ */
+export const memberFor = async (desk: Desk, typed: string, option = "member"): Promise<Member> => {
+  const member = await knownMember(desk, typed);
+  if (member) return member;
+  const someone = mentioned(desk, typed);
+  if (!someone) throw await noSuchMember(desk, typed, option);
+  if (someone.outsider && !desk.workspace.guests) throw new Refusal("outsider_named", { name: someone.name }, option);
+  const id = desk.id();
+  const joined = await desk.record("member", id, [joinedAs(id, desk.via, someone, desk.workspace.newcomers)]);
+  return joined as Member; // a record that was just added has a state
 };
 
 /** A team by its name or its channel. */

@@ -11,7 +11,7 @@ import { proposal, waitsForLead } from "./approving.ts";
 import { command } from "./command.ts";
 import { askedFor, happened, now } from "./dating.ts";
 import { askAboutLikeRequests } from "./duplicates.ts";
-import { companyFor, teamHere, theCampaign, theMember, theTeam } from "./finding.ts";
+import { companyFor, memberFor, teamHere, theCampaign, theTeam } from "./finding.ts";
 import { goodsAsked } from "./goods.ts";
 import { campaign, choice, company, flag, line, long, maybe, member, moment, team } from "./options.ts";
 import { calendarsOf, cardOf } from "./recording.ts";
@@ -63,7 +63,7 @@ export const request = command({
   async run(typed, desk) {
     const home = typed.team ? await theTeam(desk, typed.team) : await teamHere(desk);
     const within = typed.campaign ? await theCampaign(desk, typed.campaign) : undefined;
-    const owner = typed.owner ? await theMember(desk, typed.owner, "owner") : undefined;
+    const owner = typed.owner ? await memberFor(desk, typed.owner, "owner") : undefined;
     const ask = typed["reply-by"] ? askedFor(desk, home, typed["reply-by"], "reply-by", typed.both) : undefined;
     const at = typed.at ? happened(desk, home.zone, typed.at, "at") : now(desk);
     const { company: asked, added } = await companyFor(desk, typed.company, typed.new ?? false);

@@ -7,7 +7,7 @@ import type { Say } from "../language/say.ts";
 import { membersView } from "../view/members.ts";
 import { code, short } from "../view/text.ts";
 import { command } from "./command.ts";
-import { mustReach, theMember } from "./finding.ts";
+import { memberFor, mustReach } from "./finding.ts";
 import { choices, giveGroupRole, groupNamed } from "./group-roles.ts";
 import { choice, line, maybe, member } from "./options.ts";
 
@@ -52,7 +52,7 @@ export const role = command({
     }
     if (typed.role === "none") throw new Refusal("not_a_choice", choices(typed.role, "left"), "role");
     mustReach(desk, "lead", "role");
-    const one = await theMember(desk, typed.member);
+    const one = await memberFor(desk, typed.member);
     // Nobody hands out more than they have, nor takes from those above them.
     const reach = typed.role === "left" ? one.role : typed.role;
     if (!may(desk.me.role, reach) || !may(desk.me.role, one.role))

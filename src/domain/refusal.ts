@@ -110,5 +110,6 @@ export const REFUSALS = [
   "register_in_use",
   "same_register",
   "outsider",
+  "outsider_named",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

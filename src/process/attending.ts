@@ -39,8 +39,8 @@ export const attending = (bot: Bot, { cards, show }: Showing, log: Log): Attendi
   return {
     bot: {
       ...bot,
-      handle: async (invocation) => {
-        const answer = await bot.handle(invocation);
+      handle: async (invocation, who) => {
+        const answer = await bot.handle(invocation, who);
         const at = answer.touched && (await showing(answer.touched));
         return at ? { ...answer, cards: at } : answer;
       },

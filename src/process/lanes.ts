@@ -50,6 +50,6 @@ export const createLanes = (count: number, each: number): Lanes => {
 /** A bot that runs so many commands at a time: however many come at once, what is asked next finds a connection of the database. */
 export const inLanes = (bot: Bot, lanes: Lanes): Bot => ({
   ...bot,
-  handle: (invocation) =>
-    lanes.run(JSON.stringify([invocation.platform, invocation.space]), () => bot.handle(invocation)),
+  handle: (invocation, who) =>
+    lanes.run(JSON.stringify([invocation.platform, invocation.space]), () => bot.handle(invocation, who)),
 });

@@ -53,6 +53,21 @@ describe("Who is in a Discord server only for a visit, or not yet", () => {
     expect(direct.news()).toContain(TURNED_AWAY);
   });
 
+  it("is given nothing by others, where a member is before they have said a word", async () => {
+    const olena = people.get("olena") ?? seat("olena");
+    const yurii = scene.office.person("yurii", { nick: "Юрій" });
+    await olena.slash("aid steer assign", { request: "AID-1", member: "@yurii" });
+    expect(olena.news()).toContain("Юрій");
+    scene.office.person("caller", { standing: "guest", nick: "Caller" });
+    await olena.slash("aid steer assign", { request: "AID-1", member: "@caller" });
+    expect(olena.news()).toContain("Caller is a guest here");
+    await olena.slash("aid note", { request: "AID-1", kind: "remark", text: `Ask <@${yurii.id}>` });
+    expect(olena.news()).toContain("Ask @Юрій");
+    await olena.slash("aid setup role");
+    expect(olena.news()).toContain("Юрій");
+    expect(olena.news()).not.toContain("Caller");
+  });
+
   it("may take part where a lead lets guests in", async () => {
     await people.get("olena")?.slash("aid setup settings", { guests: true });
     const guest = people.get("guest");

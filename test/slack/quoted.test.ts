@@ -10,7 +10,7 @@ const read = (text: string): string => quotedText(text, (user) => NAMES[user]);
 describe("somebody's words in Slack, taken over", () => {
   it.each([
     ["<@U0OLENA> and <@W0PETRO|petro>", "@Olena Kovalenko and @Petro <Bondar>"],
-    ["<@U0NOBODY|nick> and <@U0NOBODY>", "@nick and @U0NOBODY"],
+    ["<@U0NOBODY|nick> and <@U0NOBODY>", "@nick and <@U0NOBODY>"],
     ["in <#C1|outreach>, <#C2|> and <#C3>", "in #outreach, #C2 and #C3"],
     ["<!here> <!channel> <!subteam^S1|@desk> <!subteam^S1>", "@here @channel @desk @S1"],
     ["<!date^1647259530^{date}|14 March>", "14 March"],

@@ -114,11 +114,11 @@ export const createMeasures = ({ elapsed, now }: Pick<Clock, "elapsed" | "now">)
     }),
     bot: (bot) => ({
       ...bot,
-      handle: async (invocation) => {
+      handle: async (invocation, who) => {
         const labels = { messaging_system: invocation.platform };
         consumed.add(labels);
         const since = elapsed();
-        const answer = await bot.handle(invocation);
+        const answer = await bot.handle(invocation, who);
         const how = answer.fault === undefined ? {} : { error_type: "fault" };
         processed.observe({ ...labels, ...how }, (elapsed() - since) / 1_000);
         return answer;
