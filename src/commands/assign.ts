@@ -3,7 +3,7 @@ import type { Id } from "../domain/request.ts";
 import type { Desk } from "../ports.ts";
 import { facts } from "../view/blocks.ts";
 import { peopleFacts } from "../view/request-card.ts";
-import { memberFor } from "./finding.ts";
+import { calledAs, memberFor } from "./finding.ts";
 import { onOneRequest } from "./one-request.ts";
 import { flag, maybe, member, onRequest } from "./options.ts";
 import { likened } from "./text.ts";
@@ -41,6 +41,6 @@ export const assign = onOneRequest({
       const owner = request.owner === undefined ? undefined : await desk.member(request.owner);
       return owner && [owner.name];
     },
-    proposed: async (typed) => typed.member ?? typed["stand-in"] ?? "",
+    proposed: (typed, _, desk) => calledAs(desk, typed.member ?? typed["stand-in"] ?? ""),
   },
 });

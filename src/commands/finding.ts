@@ -109,6 +109,10 @@ const noSuchMember = async (desk: Desk, typed: string, option: string): Promise<
   return new Refusal("no_such_member", { name, nearest: near?.name ?? "" }, option);
 };
 
+/** What whoever was typed is called, also before they have joined. */
+export const calledAs = async (desk: Desk, typed: string): Promise<string> =>
+  (await knownMember(desk, typed))?.name ?? mentioned(desk, typed)?.name ?? typed;
+
 /** A member by name, `@name`, a platform's mention (`<@U1>`), or "me". */
 export const theMember = async (desk: Desk, typed: string, option = "member"): Promise<Member> => {
   const member = await knownMember(desk, typed);

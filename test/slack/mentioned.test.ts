@@ -22,6 +22,7 @@ describe("people who are mentioned in Slack", { timeout: 60_000 }, () => {
       ["petro", "Petro Bondar"],
       ["iryna", "Iryna Savchuk"],
       ["taras", "Taras Melnyk"],
+      ["marko", "Marko Hnatiuk"],
     ])
       scene.office.person(handle ?? "", { name: name ?? "" });
     scene.office.person("visitor", { name: "Vera Visitor", standing: "guest" });
@@ -55,6 +56,14 @@ describe("people who are mentioned in Slack", { timeout: 60_000 }, () => {
     expect(olena.news()).toContain("Vera Visitor is a guest here");
     await olena.slash("/aid role");
     expect(olena.news()).not.toContain("Vera");
+  });
+
+  it("are asked about by name where somebody else has just given it to another", async () => {
+    await olena.slash("/aid assign AID-1 @petro");
+    const petro = scene.office.person("petro").in("#outreach");
+    await petro.slash("/aid assign AID-1 @marko");
+    expect(petro.news()).toContain("Marko Hnatiuk");
+    expect(petro.news()).not.toContain("<@");
   });
 
   it("are only looked for where nothing is given to them", async () => {
