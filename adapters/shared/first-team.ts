@@ -1,11 +1,9 @@
 import type { CommandSpec } from "../../src/commands/command.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
+import { SETUP } from "../../src/view/menu.ts";
 import type { Button, Field, Form } from "../../src/view/view.ts";
 import { fieldOf } from "./field-of.ts";
-
-/** The button's command that opens the form of a first team; no command of the register's. */
-export const SETUP = "setup";
 
 /** What a first team is asked for; all else has a default that can be changed later. */
 const ASKED = ["name", "channel", "calendar", "language"];

@@ -1,8 +1,9 @@
 import type { Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import type { Bot, Met } from "../../src/ports.ts";
+import { SETUP } from "../../src/view/menu.ts";
 import type { Form } from "../../src/view/view.ts";
-import { SETUP, setupForm } from "./first-team.ts";
+import { setupForm } from "./first-team.ts";
 import { formAgain } from "./unopened.ts";
 
 /**

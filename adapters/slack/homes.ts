@@ -43,6 +43,6 @@ export const createHomes =
       spoken = answer.language ?? spoken;
     }
     const { isNew } = await bot.meet(asking("menu"));
-    if (isNew) views.unshift(welcomeView(install.scopes, false, spoken));
+    if (isNew) views[0] = welcomeView(install.scopes, false, spoken);
     await pen.home(install, user, homeOf(views, { ...reader, language: spoken }));
   };

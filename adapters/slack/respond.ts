@@ -21,6 +21,7 @@ import { typedIn } from "./not-written.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
 import { readState } from "./state.ts";
+import { withChecks } from "./welcome.ts";
 import type { Pen } from "./write.ts";
 
 /** What is done with what people do. */
@@ -63,6 +64,10 @@ export interface ResponderParts {
 
 /** What opening the Home tab asks for, first of all. */
 const HOME: Call = { command: "menu", options: {} };
+
+/** Whether somebody asked for what there is to do: there they are told what the app may not do. */
+const isMenu = ({ input }: Invocation): boolean =>
+  typeof input === "string" ? input.trim() === "" : input.command === HOME.command;
 
 /** What Slack says when the three seconds in which a form can be opened are over. */
 const EXPIRED = "expired_trigger_id";
@@ -109,7 +114,10 @@ export const createResponder = (parts: ResponderParts): Responder => {
     const unknown = await notKnown(person, invocation, typed);
     if (unknown) return unknown;
     const who: Who = async (user) => (await people.who(install, { user, handle: user }))?.speaker;
-    return withWords(await bot.handle(invocation, who), typed);
+    const answer = withWords(await bot.handle(invocation, who), typed);
+    return isMenu(invocation)
+      ? { ...answer, view: withChecks(answer.view, install.scopes, answer.language ?? language) }
+      : answer;
   };
 
   /** A call as a button carries it: itself, or one that stands for it where it is too long or has something to show. */

@@ -34,6 +34,12 @@ const checked = (scopes: readonly string[], language: Language): readonly Block[
   ];
 };
 
+/** A view with what the app lacks below it, of which nobody else is told where it was put in by its token. */
+export const withChecks = (view: View, scopes: readonly string[], language: Language): View => ({
+  ...view,
+  blocks: [...view.blocks, ...checked(scopes, language)],
+});
+
 /** What whoever installed the app reads first; or, where it was here before, that nothing has to be begun anew. */
 export const welcomeView = (scopes: readonly string[], again: boolean, language: Language): View => {
   const { words } = speak(language);

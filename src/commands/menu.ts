@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIVE } from "../domain/vocabulary.ts";
+import { LIVE, may } from "../domain/vocabulary.ts";
 import { menuView } from "../view/menu.ts";
 import { command } from "./command.ts";
 
@@ -17,7 +17,9 @@ export const menu = command({
     const mine = await desk.list({ involves: desk.me.id, status: LIVE, limit: 0 });
     const waiting = await desk.list({ involves: desk.me.id, status: LIVE, move: "ours", limit: 0 });
     const late = await desk.list({ late: true, limit: 0 });
-    return { mine: { count: mine.total, waiting: waiting.total }, late: late.total };
+    // Who may not set one up has nothing of that.
+    const isNew = may(desk.me.role, "lead") && (await desk.teams()).length === 0;
+    return { mine: { count: mine.total, waiting: waiting.total }, late: late.total, isNew };
   },
   present: menuView,
 });

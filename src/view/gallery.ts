@@ -192,6 +192,7 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
   help: (say) => helpView(TOPICS, undefined, say),
   "help-topic": (say) => helpView(TOPICS, TOPIC, say),
   menu: (say) => menuView({ mine: { count: 5, waiting: 3 }, late: 0 }, say),
+  "menu-first": (say) => menuView({ isNew: true }, say),
   question: (say) =>
     questionView(
       {

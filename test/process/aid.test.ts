@@ -8,13 +8,13 @@ describe("one command from a shell", () => {
     {
       language: "en",
       missing: 'Missing: kind. For example: kind:"…"',
-      other: "There is no button “Chase” on this answer. There is: New request, My requests, Late, Digest, Help.",
+      other: "There is no button “Chase” on this answer. There is: Set up this channel, New request, Help.",
       none: "There is no button “Chase” on this answer. It has none.",
     },
     {
       language: "uk",
       missing: 'Бракує: вид. Наприклад: вид:"…"',
-      other: "У цій відповіді немає кнопки «Chase». Є: Новий запит, Мої запити, Прострочені, Зведення, Довідка.",
+      other: "У цій відповіді немає кнопки «Chase». Є: Налаштувати канал, Новий запит, Довідка.",
       none: "У цій відповіді немає кнопки «Chase». Кнопок у ній немає.",
     },
   ])("says in the reader's language ($language) what it lacks, and which buttons there are", async (expected) => {

@@ -90,6 +90,35 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
   });
 });
 
+describe("what bare /aid offers where the app was put in by its token", { timeout: 60_000 }, () => {
+  it("is a first channel until there is one, and what the app may not do, with how to mend it", async () => {
+    const database = await quickDatabase();
+    const scopes = ["commands", "chat:write", "users:read", "app_mentions:read"];
+    const scene = await openSlackHouse({ database, scopes });
+    try {
+      scene.office.channel("#desk");
+      const olena = scene.office.person("olena").in("#desk");
+      await olena.slash("/aid");
+      expect(olena.news()).toContain("No team has a channel yet");
+      expect(olena.news()).toContain("1 permission is missing");
+      expect(olena.news()).toContain("im:write");
+      const petro = scene.office.person("petro").in("#desk");
+      await petro.slash("/aid");
+      expect(petro.news()).not.toContain("Set up this channel");
+      await olena.click("Set up this channel");
+      await olena.submit({ name: "Desk", channel: "#desk" });
+      await olena.slash("/aid");
+      expect(olena.news()).not.toContain("Set up this channel");
+      expect(olena.news()).toContain("im:write");
+      await olena.slash("/aid list");
+      expect(olena.news()).not.toContain("im:write");
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});
+
 describe("on the Home tab of a register that has no team yet", { timeout: 60_000 }, () => {
   it("whoever comes first is greeted, as an installer is, sets up a channel, and is not greeted again", async () => {
     const database = await quickDatabase();
