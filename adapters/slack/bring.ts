@@ -4,7 +4,7 @@ import { type Answer, type Log, Undeliverable } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import { isShown, mayReplace } from "../shared/on-cards.ts";
 import { saidBy } from "../shared/ways.ts";
-import { atHomeView, isOutside, outsideView } from "./at-home.ts";
+import { atHomeView, notAtHomeView, refusalOf } from "./at-home.ts";
 import { type Message, messagesOf } from "./blocks.ts";
 import type { Install } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
@@ -49,7 +49,7 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     return [...beneath(origin, install), ...both, (message) => pen.post(install, user, message)];
   };
 
-  /** `outside` gets the channel where the app is not in it, if that is to be known: by its own address an answer comes all the same. */
+  /** `outside` gets the channel where the app may not speak, if that is to be known: by its own address an answer comes all the same. */
   const openly = (origin: Origin, install: Install, user: string, outside?: Set<string>): readonly Way[] => {
     const { place, channel, url } = origin;
     const thread = origin.thread ?? origin.below;
@@ -61,7 +61,7 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
               pen
                 .post(install, channel, message, { ...(thread !== undefined && { thread }) })
                 .catch((error: unknown) => {
-                  if (isOutside(error)) outside?.add(channel);
+                  if (refusalOf(error) !== undefined) outside?.add(channel);
                   throw error;
                 }),
           ];
@@ -90,19 +90,25 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
     if (!(await sayAll(view, language, ways))) log.warn("slack.unheard", { workspace: install.workspace });
   };
 
-  /** Whether the app is in a channel, by speaking there to one person. */
-  const isIn = async (place: Place, language: Language, install: Install, user: string): Promise<boolean> => {
+  /** Why the app may not speak in a channel, by speaking there to one person; undefined where it may. */
+  const refusedIn = async (
+    place: Place,
+    language: Language,
+    install: Install,
+    user: string,
+  ): Promise<string | undefined> => {
     const [message] = messagesOf(atHomeView(language), { ...reader, language, chart: false });
     try {
       await pen.whisper(install, place.id, user, message);
-      return true;
+      return undefined;
     } catch (error) {
-      if (isOutside(error)) return false;
-      throw error;
+      const why = refusalOf(error);
+      if (why === undefined) throw error;
+      return why;
     }
   };
 
-  /** Tells whoever made channels a team's into which of them the app has to be invited. That it cannot is no reason to answer again. */
+  /** Tells whoever made channels a team's in which of them the app may not speak, and what mends that. That it cannot is no reason to answer again. */
   const lookAt = async (
     homes: readonly Place[],
     language: Language,
@@ -112,8 +118,9 @@ export const createBringer = (pen: Pen, reader: Omit<Reader, "language">, log: L
   ): Promise<void> => {
     try {
       for (const home of homes) {
-        if (await isIn(home, language, install, user)) continue;
-        await sayOrLog(outsideView(home, language), language, privately(origin, install, user), install);
+        const why = await refusedIn(home, language, install, user);
+        if (why === undefined) continue;
+        await sayOrLog(notAtHomeView(home, why, language), language, privately(origin, install, user), install);
       }
     } catch (error) {
       log.info("slack.unchecked", { why: error instanceof Undeliverable ? error.message : "nobody knows" });

@@ -27,6 +27,7 @@ import { AT, answer, CALENDAR, CAMPAIGN, COMPANY, card, lines, RESUMED, TEAM, WO
 import { ME, PEOPLE } from "./sample-people.ts";
 import { settingsView } from "./settings.ts";
 import { teamCard } from "./team-card.ts";
+import { undeliveredView } from "./undelivered.ts";
 import type { View } from "./view.ts";
 import { whyView } from "./why.ts";
 
@@ -203,6 +204,9 @@ export const GALLERY: Readonly<Record<string, (say: Say) => View>> = {
       say,
     ),
   fault: (say) => faultView("k7f3q9xm", say),
+  undelivered: (say) => undeliveredView(TEAM.place, "not_in_channel", say),
+  "undelivered-archived": (say) => undeliveredView(TEAM.place, "is_archived", say),
+  "undelivered-everywhere": (say) => undeliveredView({ platform: "slack", id: "", name: "" }, "token_revoked", say),
   "batch-preview": (say) =>
     batchView(
       {

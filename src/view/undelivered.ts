@@ -1,6 +1,6 @@
 import type { Place } from "../domain/parties.ts";
 import type { Platform } from "../domain/vocabulary.ts";
-import type { Say } from "../language/say.ts";
+import type { Key, Say } from "../language/say.ts";
 import { line } from "./blocks.ts";
 import { code, placed, strong } from "./text.ts";
 import type { View } from "./view.ts";
@@ -11,6 +11,23 @@ const NAMES: Readonly<Record<Platform, string>> = {
   slack: "Slack",
   discord: "Discord",
   web: "Web",
+};
+
+/** What mends it, by what the platform said of the place; of anything else, being invited may. */
+const CURES: Readonly<Record<string, Key>> = {
+  is_archived: "undelivered.mend.archived",
+  is_inactive: "undelivered.mend.archived",
+  missing_scope: "undelivered.mend.scope",
+  no_permission: "undelivered.mend.access",
+  restricted_action: "undelivered.mend.restricted",
+  restricted_action_read_only_channel: "undelivered.mend.restricted",
+  restricted_action_thread_only_channel: "undelivered.mend.restricted",
+  team_access_not_granted: "undelivered.mend.access",
+  "discord 10003": "undelivered.mend.gone",
+  "discord 40066": "undelivered.mend.restricted",
+  "discord 40067": "undelivered.mend.restricted",
+  "discord 50001": "undelivered.mend.rights",
+  "discord 50013": "undelivered.mend.rights",
 };
 
 /** That a place, or with an empty id all of a platform, takes nothing of ours, what was said, and how to mend it. */
@@ -24,7 +41,7 @@ export const undeliveredView = (place: Place, why: string, say: Say): View => {
     tone: "late",
     blocks: [
       line(...say("undelivered.why", { platform: NAMES[platform], why: code(why) })),
-      line(...say(everywhere ? "undelivered.mend.everywhere" : "undelivered.mend.place")),
+      line(...say(CURES[why] ?? (everywhere ? "undelivered.mend.everywhere" : "undelivered.mend.place"))),
     ],
   };
 };

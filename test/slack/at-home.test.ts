@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
 import { quickDatabase } from "../support/database.ts";
+import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
 /** Commands work where the app was never invited, and nothing else does: whoever makes such a channel a team's hears of it at once. */
@@ -73,6 +74,21 @@ describe.each(["en", "uk"] as const)(
       const olena = person.in("#desk");
       await olena.slash(`/aid team Desk channel:<#${room.id}|press>`);
       expect(await olena.until(mend)).not.toContain(here);
+    });
+
+    it.each([
+      ["is_archived", { en: "The channel is archived", uk: "Канал заархівовано" }],
+      ["restricted_action", { en: "Only some may post there", uk: "Писати там можуть не всі" }],
+      ["restricted_action_read_only_channel", { en: "Only some may post there", uk: "Писати там можуть не всі" }],
+      ["missing_scope", { en: "A permission of the app is missing", uk: "Застосунку бракує дозволу" }],
+      ["no_permission", { en: "has to give Aidline access", uk: "має дати Aidline доступ" }],
+    ])("that refuses the app with %s is told of with what mends that", async (why, says) => {
+      const room = press();
+      await room.invite();
+      const olena = person.in("#desk");
+      scene.slack.faults.plant("chat.postEphemeral", fault.refuses(why), { times: 1 });
+      await olena.slash(`/aid team Desk channel:<#${room.id}|press>`);
+      expect(await olena.until(says[language])).not.toContain(mend);
     });
 
     it("is well without a word where its answer stands in it", async () => {
