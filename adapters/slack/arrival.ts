@@ -46,16 +46,23 @@ export interface Came {
   readonly url: string | undefined;
 }
 
+/** Something of ours that is no message: somebody's Home, or a window before them. */
+interface Surface {
+  readonly kind: "home" | "modal";
+  readonly id: string;
+}
+
 /** One thing that somebody did, or that happened to the install. */
 export type Arrival = Came &
   (
     | { readonly kind: "line"; readonly text: string }
-    /** A button; `on` is the message it was on, and `token` tells that this was a reminder of ours. */
+    /** A button; `on` is the message it was on, or `above` what is no message, and `token` tells that this was a reminder of ours. */
     | {
         readonly kind: "press";
         readonly value: string;
         readonly on: Where | undefined;
         readonly token: string | undefined;
+        readonly above?: Surface;
       }
     | {
         readonly kind: "submit";

@@ -200,6 +200,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         bringer,
         log,
         language,
+        reader,
         leave: installs.leave,
         saw: inbox.saw,
         kept: createKept(inbox),

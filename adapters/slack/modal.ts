@@ -59,11 +59,11 @@ export const modalOf = (form: Form, { metadata, language }: ModalParts): types.M
   };
 };
 
-/** An answer where there is no place to post one, or while the place is being found: a modal to read and close. */
+/** An answer where there is no place to post one: a window to read, go on from, and close. */
 export const answerModal = (view: View, reader: Reader): types.ModalView => ({
   type: "modal",
   title: words("Aidline", VIEW.title),
-  close: words(speak(reader.language).words("slack.close"), VIEW.button),
+  close: words(speak(reader.language).words("slack.back"), VIEW.button),
   blocks: [...viewBlocks(view, reader)],
 });
 

@@ -56,7 +56,7 @@ const fromActions = (body: unknown): Arrival | undefined => {
   const action = read.data?.actions[0];
   const value = action?.value ?? action?.selected_option?.value;
   if (!read.success || value === undefined) return undefined;
-  const { channel, message, container, trigger_id } = read.data;
+  const { channel, message, container, trigger_id, view } = read.data;
   const marked = message?.blocks?.find(({ block_id }) => block_id?.startsWith(DELIVERED))?.block_id;
   const shown = message && channel && !container?.is_ephemeral;
   return {
@@ -66,6 +66,7 @@ const fromActions = (body: unknown): Arrival | undefined => {
     value,
     on: shown ? { channel: channel.id, ts: message.ts } : undefined,
     token: shown ? marked?.slice(DELIVERED.length) : undefined,
+    ...(view && { above: { kind: view.type === "modal" ? "modal" : "home", id: view.id } }),
   };
 };
 

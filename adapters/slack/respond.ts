@@ -16,7 +16,8 @@ import { type Correction, correctionOf } from "./correction.ts";
 import { idOf } from "./deliver.ts";
 import { fittingForm } from "./filling.ts";
 import type { Install } from "./installs.ts";
-import { modalOf } from "./modal.ts";
+import { answerModal, modalOf } from "./modal.ts";
+import type { Reader } from "./mrkdwn.ts";
 import { typedIn } from "./not-written.ts";
 import { type Origin, originOf, packed, unpacked } from "./origin.ts";
 import { type People, type Person, strangerOf } from "./people.ts";
@@ -52,6 +53,7 @@ export interface ResponderParts {
   readonly bringer: Bringer;
   readonly log: Log;
   readonly language: Language;
+  readonly reader: Omit<Reader, "language">;
   /** Slack withdrew an install. */
   leave(team: string, why: string): Promise<void>;
   /** Somebody pressed a button of a message of ours. */
@@ -139,7 +141,8 @@ export const createResponder = (parts: ResponderParts): Responder => {
       try {
         const fitting = fittingForm(form, seen, origin, spoken);
         const metadata = packed(fitting.call, origin);
-        return await pen.open(install, trigger, modalOf(fitting, { metadata, language: spoken }));
+        const within = arrival.kind === "press" && arrival.above?.kind === "modal";
+        return await pen[within ? "push" : "open"](install, trigger, modalOf(fitting, { metadata, language: spoken }));
       } catch (error) {
         log.warn("slack.form", { error });
         if (error instanceof Undeliverable && error.message === EXPIRED) why = "slack.form_waits";
@@ -157,6 +160,22 @@ export const createResponder = (parts: ResponderParts): Responder => {
     install: Install,
   ): Promise<void> => {
     if (person && !(await bot.meet(invocation)).away) await parts.showHome(install, person, arrival);
+  };
+
+  /** Shows an answer above what was pressed, where that is no message; whether it stands there. */
+  const shownAbove = async (answer: Answer, arrival: Arrival, install: Install, late: boolean): Promise<boolean> => {
+    if (arrival.kind !== "press" || !arrival.above) return false;
+    const { above, trigger } = arrival;
+    const modal = answerModal(answer.view, { ...parts.reader, language: answer.language ?? language });
+    try {
+      if (above.kind === "modal") await pen.turn(install, above.id, modal);
+      else if (trigger === undefined || late) return false;
+      else await pen.open(install, trigger, modal);
+      return true;
+    } catch (error) {
+      log.info("slack.other_way", { why: error instanceof Undeliverable ? error.message : "nobody knows" });
+      return false;
+    }
   };
 
   const submitted: Responder["submitted"] = (arrival, install) => {
@@ -216,7 +235,8 @@ export const createResponder = (parts: ResponderParts): Responder => {
       const person = await asking;
       const invocation = invocationOf(arrival, arrival.key, origin, person, asked.input);
       const answer = await done(arrival, install, person, invocation);
-      await bringer.bring(answer, origin, install, arrival.user);
+      if (!(await shownAbove(answer, arrival, install, late)))
+        await bringer.bring(answer, origin, install, arrival.user);
       if (arrival.kind === "press" && arrival.channel === undefined) await anew(arrival, person, invocation, install);
     },
   };

@@ -30,6 +30,10 @@ export interface Pen {
   reply(url: string, message: Message, audience: "caller" | "channel"): Promise<void>;
   /** Opens a form before somebody. Slack gives three seconds for it. */
   open(install: Install, trigger: string, modal: types.ModalView): Promise<void>;
+  /** Opens a modal above the one in which something was pressed. */
+  push(install: Install, trigger: string, modal: types.ModalView): Promise<void>;
+  /** Shows something else in a modal that is open. */
+  turn(install: Install, id: string, modal: types.ModalView): Promise<void>;
   home(install: Install, user: string, view: types.HomeView): Promise<void>;
 }
 
@@ -127,6 +131,14 @@ export const createPen = (call: Call): Pen => ({
 
   open: async ({ token }, trigger, view) => {
     await once(call("views.open", token, { trigger_id: trigger, view }));
+  },
+
+  push: async ({ token }, trigger, view) => {
+    await once(call("views.push", token, { trigger_id: trigger, view }));
+  },
+
+  turn: async ({ token }, id, view) => {
+    await once(call("views.update", token, { view_id: id, view }));
   },
 
   home: async ({ token }, user, view) => {

@@ -195,7 +195,8 @@ describe.each(["HTTP", "Socket Mode"] as const)("people in Slack, over %s", (tra
     expect(olena.home.sees()).toContain("AID-1");
     expect(olena.home.buttons()).toContain("Help");
     await olena.home.click("Help");
-    expect(olena.in("@app").sees()).toContain("/aid");
+    expect(olena.modal.sees()).toContain("/aid");
+    await olena.cancel();
   });
 
   it("are known by the name, language and zone of their profile", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/database.ts";
 import { quickDatabase } from "../support/database.ts";
+import { fault } from "../support/slack/index.ts";
 import { openSlackHouse, type SlackHouse } from "../support/slack-house.ts";
 
 /** The Home tab is where somebody looks after their own settings, and a lead after the teams' digests. */
@@ -87,6 +88,41 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
     expect(olena.home.sees()).toContain("1 request waits for you; 2 open requests are yours.");
     const lines = olena.home.sees();
     expect(lines.indexOf("AID-2")).toBeLessThan(lines.indexOf("AID-1"));
+  });
+});
+
+describe("what is pressed on the Home tab", { timeout: 60_000 }, () => {
+  it("is answered before it, goes on from there, and comes as a message where that fails", async () => {
+    const database = await quickDatabase();
+    const scene = await openSlackHouse({ database });
+    try {
+      scene.office.channel("#desk");
+      const olena = scene.office.person("olena");
+      await olena.in("#desk").slash('/aid request Amazon "End AWS" kind:other channel:email owner:me');
+      await olena.openHome();
+      await olena.home.click("My requests");
+      const window = olena.modal.view()?.id;
+      expect(olena.modal.sees()).toContain("AID-1");
+      const [first = "none"] = olena.modal.buttons();
+      await olena.modal.click(first);
+      expect(olena.modal.view()?.id).toBe(window);
+      expect(olena.modal.sees()).toContain("Their move");
+      await olena.modal.click("New date");
+      await olena.submit({ when: "22 March" });
+      await expect.poll(() => olena.in("@app").sees()).toContain("22 Mar");
+      expect(olena.modal.view()?.id).toBe(window);
+      await olena.cancel();
+      await olena.home.click("New request");
+      expect(olena.modal.sees()).toContain("Kind");
+      await olena.cancel();
+      scene.slack.faults.plant("views.open", fault.refuses("expired_trigger_id"), { times: 1 });
+      await olena.home.click("Help");
+      expect(olena.modal.sees()).toBe("");
+      expect(olena.in("@app").sees()).toContain("/aid help");
+    } finally {
+      await scene.close();
+      await database.close();
+    }
   });
 });
 
