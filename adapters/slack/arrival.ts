@@ -1,5 +1,4 @@
 import type { Place } from "../../src/domain/parties.ts";
-import { PRIVATE } from "./untold.ts";
 
 /**
  * Everything that people do in Slack, in one shape: what is written down before it is acknowledged, and all
@@ -74,6 +73,9 @@ export type Arrival = Came &
     | { readonly kind: "home" }
     | { readonly kind: "gone"; readonly why: string }
   );
+
+/** What Slack calls every private channel, so as not to tell its name. */
+const PRIVATE = "privategroup";
 
 /** Slack's name of a direct conversation, and how its ids begin. */
 const isDirect = (channel: string, name: string | undefined): boolean =>

@@ -5,7 +5,6 @@ import type { Inline } from "../../src/view/view.ts";
 import { createWriting, type Reader } from "../shared/stretches.ts";
 import { oneLine, visible } from "../shared/words.ts";
 import { ADDRESS } from "./limits.ts";
-import { isUntold } from "./untold.ts";
 
 export type { Reader };
 
@@ -43,9 +42,9 @@ const member = ({ member: name, accounts, ping }: Extract<Inline, { readonly mem
   return ping && id !== undefined && /^[UW][A-Z0-9]{1,30}$/u.test(id) ? `<@${id}>` : escaped(oneLine(name));
 };
 
-/** A channel whose name we were not told; Slack shows it to those who may know it. */
+/** A channel as Slack calls it by now, to those who may know it: it may have been renamed since we were told. */
 const channel = ({ platform, id, name }: Place): string =>
-  platform === "slack" && isUntold(id, name) && /^[CG][A-Z0-9]{1,30}$/u.test(id) ? `<#${id}>` : escaped(oneLine(name));
+  platform === "slack" && /^[CG][A-Z0-9]{1,30}$/u.test(id) ? `<#${id}>` : escaped(oneLine(name));
 
 /**
  * A text in Slack's own markup. Whatever people typed stays words: the only tokens are dates, links and

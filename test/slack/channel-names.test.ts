@@ -49,3 +49,22 @@ describe("in a private channel of Slack", { timeout: 60_000 }, () => {
     expect(olena.news()).toContain("#outreach");
   });
 });
+
+describe("a channel of Slack that is called otherwise by now", { timeout: 60_000 }, () => {
+  it("is shown by its name of today", async () => {
+    const database = await quickDatabase();
+    const scene = await openSlackHouse({ database });
+    try {
+      const room = scene.office.channel("#desk");
+      const olena = scene.office.person("olena").in("#desk");
+      await olena.slash("/aid team Outreach channel:here");
+      const channel = scene.slack.world.channels.get(room.id);
+      if (channel) channel.name = "front-desk";
+      await olena.slash("/aid team Outreach");
+      expect(olena.news()).toContain("#front-desk");
+    } finally {
+      await scene.close();
+      await database.close();
+    }
+  });
+});

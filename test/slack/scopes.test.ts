@@ -36,6 +36,13 @@ const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => 
       () => false,
     );
   },
+  "type a command": async ({ office }) => {
+    const { slash } = office.person("marko").in("#outreach");
+    return slash("/aid help").then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  },
   "be heard in a thread": async ({ office }) => {
     const olena = office.person("petro").in("#outreach");
     await olena.says("A question");
@@ -45,8 +52,9 @@ const ABILITIES: Readonly<Record<string, (scene: SlackHouse, adapter: Slack) => 
   },
 };
 
-/** What nobody can do any more without a scope. Slack itself sees to the rest: without `commands` nothing can be typed. */
-const LOST: Readonly<Partial<Record<Scope, readonly string[]>>> = {
+/** What nobody can do any more without a scope. */
+const LOST: Readonly<Record<Scope, readonly string[]>> = {
+  commands: ["type a command"],
   "chat:write": ["get a reminder in their channel"],
   "im:write": ["have a direct reminder looked for that may have arrived"],
   "users:read": ["be known by name"],
@@ -75,27 +83,34 @@ describe("without the scope", () => {
 
 describe("with the scopes that may be left out, and only with them", () => {
   it.each([
-    ["they are there", Object.keys(OPTIONAL_SCOPES), true],
-    ["one of them is", ["im:history"], false],
-    ["none is", [], false],
-  ])("a channel's history can be read when %s; nothing is called missing", async (_, more, readable) => {
-    const database = await quickDatabase();
-    const scene = await openSlackHouse({ database, started: false, scopes: [...Object.keys(SCOPES), ...more] });
-    try {
-      const adapter = await scene.open();
-      expect(adapter.missing()).toEqual([]);
-      const place = { platform: "slack", id: scene.office.channel("#desk").id, name: "#desk" } as const;
-      const search = { workspace: await scene.register(), place, keys: ["a"], since: "2022-03-07T00:00:00.000Z" };
-      const found = adapter.find(search).then(
-        () => true,
-        () => false,
-      );
-      expect(await found).toBe(readable);
-    } finally {
-      await scene.close();
-      await database.close();
-    }
-  });
+    ["public", "they are there", Object.keys(OPTIONAL_SCOPES), true],
+    ["private", "they are there", Object.keys(OPTIONAL_SCOPES), true],
+    ["public", "its own is", ["channels:history"], true],
+    ["private", "its own is", ["groups:history"], true],
+    ["public", "only those of others are", ["groups:history", "im:history"], false],
+    ["private", "only those of others are", ["channels:history", "im:history"], false],
+    ["public", "none is", [], false],
+  ] as const)(
+    "a %s channel's history can be read when %s; nothing is called missing",
+    async (kind, _, more, readable) => {
+      const database = await quickDatabase();
+      const scene = await openSlackHouse({ database, started: false, scopes: [...Object.keys(SCOPES), ...more] });
+      try {
+        const adapter = await scene.open();
+        expect(adapter.missing()).toEqual([]);
+        const place = { platform: "slack", id: scene.office.channel("#desk", { kind }).id, name: "#desk" } as const;
+        const search = { workspace: await scene.register(), place, keys: ["a"], since: "2022-03-07T00:00:00.000Z" };
+        const found = adapter.find(search).then(
+          () => true,
+          () => false,
+        );
+        expect(await found).toBe(readable);
+      } finally {
+        await scene.close();
+        await database.close();
+      }
+    },
+  );
 });
 
 describe("with the scopes of the manifest", () => {

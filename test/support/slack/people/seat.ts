@@ -93,7 +93,9 @@ export const seatIn = (around: Surroundings, hands: Hands, person: Person, chann
       acting(async () => {
         const [, command = "", rest = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? [];
         const known = world.app.commands.find((one) => one.command === command);
-        if (!known) throw new Error(`${command || line} is not a valid command`);
+        // Slack asks for the scope when commands are added; an install from before them has none.
+        const { scopes } = installationFor(world, user, channel);
+        if (!known || !scopes.includes("commands")) throw new Error(`${command || line} is not a valid command`);
         if (thread !== undefined) throw new Error(`${command} is not supported in threads. Sorry!`);
         return runSlash(wire(), act(channel), channel, command, typed(world, user, rest, known.escapes));
       }),
