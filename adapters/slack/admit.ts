@@ -64,9 +64,15 @@ const inBody = (body: Readonly<Record<string, unknown>>, ...path: readonly strin
 /** Whose install a request came through that is no arrival. */
 const teamOf = ({ body }: ReceiverEvent): string => {
   const org = inBody(body, "enterprise", "id");
-  const team = inBody(body, "team", "id") ?? inBody(body, "team_id");
-  return (body["is_enterprise_install"] === true ? (org ?? team) : (team ?? org)) ?? "";
+  // Somebody of another organisation may type into a form that was opened through the install of this one.
+  const opened = inBody(body, "view", "app_installed_team_id");
+  const team = opened ?? inBody(body, "team", "id") ?? inBody(body, "team_id");
+  return (opened === undefined && body["is_enterprise_install"] === true ? (org ?? team) : (team ?? org)) ?? "";
 };
+
+/** The organisation whose install it may be instead. */
+const orgOf = ({ body }: ReceiverEvent): string | undefined =>
+  body["is_enterprise_install"] === true ? inBody(body, "enterprise", "id") : undefined;
 
 /** A request without an id of its own, of which nothing is written down but that it came. */
 const keyOf = ({ customProperties }: ReceiverEvent): string | undefined => {
@@ -86,7 +92,7 @@ export const createAdmission = (parts: AdmissionParts) => {
 
   /** Undefined for a repeat, `stranger` where the app is not installed. */
   const written = async (event: ReceiverEvent, came: Arrival | undefined): Promise<Found | "stranger" | undefined> => {
-    const install = await installs.of(came?.team ?? teamOf(event), came?.org);
+    const install = await installs.of(came?.team ?? teamOf(event), came ? came.org : orgOf(event));
     const key = came?.key ?? keyOf(event);
     if (install === undefined) {
       // Slack says twice that it was removed.

@@ -54,7 +54,7 @@ export const ACTIONS = INTERACTION.extend({
   channel: CHANNEL,
   container: z.object({ type: text, is_ephemeral: yes, thread_ts: maybe }).partial().nullish(),
   message: z.object({ ts: some, thread_ts: maybe, blocks: z.array(z.object({ block_id: maybe })).nullish() }).nullish(),
-  view: z.object({ id: some, type: text }).nullish(),
+  view: z.object({ id: some, type: text, app_installed_team_id: maybe }).nullish(),
   actions: z
     .array(
       z.object({

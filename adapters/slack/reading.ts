@@ -51,6 +51,19 @@ const fromSlash = (body: unknown): Arrival | undefined => {
   };
 };
 
+/**
+ * Whose install something in a view came through: `team` may be where the person is at home, and for an app of a whole
+ * organisation the view may name the workspace in which it was opened.
+ */
+const inView = (
+  { team }: Came,
+  { enterprise, is_enterprise_install }: z.output<typeof INTERACTION>,
+  installed: string | undefined,
+): Pick<Came, "team" | "org"> => ({
+  team: installed ?? team,
+  org: is_enterprise_install ? enterprise?.id : undefined,
+});
+
 const fromActions = (body: unknown): Arrival | undefined => {
   const read = ACTIONS.safeParse(body);
   const action = read.data?.actions[0];
@@ -59,8 +72,10 @@ const fromActions = (body: unknown): Arrival | undefined => {
   const { channel, message, container, trigger_id, view } = read.data;
   const marked = message?.blocks?.find(({ block_id }) => block_id?.startsWith(DELIVERED))?.block_id;
   const shown = message && channel && !container?.is_ephemeral;
+  const came = cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`);
   return {
-    ...cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`),
+    ...came,
+    ...(view && inView(came, read.data, view.app_installed_team_id)),
     kind: "press",
     thread: threadOf(message?.ts, container?.thread_ts ?? message?.thread_ts),
     value,
@@ -77,9 +92,7 @@ const fromSubmission = (body: unknown): Arrival | undefined => {
   const came = cameOf(read.data, undefined, trigger_id ?? view.id);
   return {
     ...came,
-    // For an app of a whole organisation it may name the workspace in which the form was opened.
-    team: view.app_installed_team_id ?? came.team,
-    org: read.data.is_enterprise_install ? read.data.enterprise?.id : undefined,
+    ...inView(came, read.data, view.app_installed_team_id),
     kind: "submit",
     view: view.id,
     metadata: view.private_metadata,

@@ -69,6 +69,16 @@ describe("guests and partners in Slack", { timeout: 60_000 }, () => {
     expect(lead.news()).toContain("Tue 22 Mar 2022");
   });
 
+  it("are offered what is in the register while they type, as a partner who was let in", async () => {
+    await lead.slash("/aid settings guests:yes");
+    const seat = await before("#shared", partner);
+    await seat.mention("menu");
+    await seat.until("New request");
+    await seat.click("New request");
+    await seat.until("Kind");
+    expect(await seat.offers("company", "Amaz")).toContain("Amazon");
+  });
+
   it("stay outside as a partner, though a member has logged what they said", async () => {
     const seat = await before("#shared", partner);
     await seat.says("we can send 20 generators");

@@ -63,7 +63,8 @@ export const handsOf = ({ world, wire, idle }: Surroundings, user: User): Hands 
     world,
     user,
     channel,
-    by: installationFor(world, user, channel),
+    // Somebody of another workspace has the app where they stood when it opened a form to them.
+    by: installationFor(world, user, channel ?? world.channels.get(more.view?.from ?? "")),
     ...more,
   });
   const send: Hands["send"] = (payload) => {

@@ -80,8 +80,10 @@ export const slashPayload = (
 
 /** What every interactive payload begins with. */
 const head = (act: Act, type: string): Fields => {
-  const { world, by, user } = act;
-  const team = teamOf(act);
+  const { world, by, user, view } = act;
+  // What happens in a view may be said to come from where that person is at home: the view says whose it is.
+  const isAbroad = view !== undefined && by.team !== undefined && user.team !== by.team.id;
+  const team = isAbroad ? world.teams.get(user.team) : teamOf(act);
   return {
     type,
     user: { id: user.id, username: user.handle, name: user.handle, team_id: user.team },

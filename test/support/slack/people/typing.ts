@@ -4,7 +4,13 @@ import type { World } from "../world.ts";
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const around = (world: World, user: User) => ({
-  person: (handle: string) => [...world.users.values()].find((one) => one.handle === handle && one.team === user.team),
+  person: (handle: string) => {
+    const called = [...world.users.values()].filter((one) => one.handle === handle);
+    // Whoever shares a channel with somebody of another workspace can mention them.
+    const meets = ({ id }: User): boolean =>
+      [...world.channels.values()].some(({ members }) => members.has(user.id) && members.has(id));
+    return called.find(({ team }) => team === user.team) ?? called.find(meets);
+  },
   channel: (name: string) => [...world.channels.values()].find((one) => one.name === name && one.members.has(user.id)),
 });
 
