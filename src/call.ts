@@ -19,6 +19,8 @@ export interface Speaker {
   readonly zone?: Zone;
   /** A guest, or somebody of another organisation: the register decides whether they may take part. */
   readonly outsider?: boolean;
+  /** No person: an app's own account, which takes no part whoever is let in. */
+  readonly app?: boolean;
   /** Ids of the platform's own roles that they have here, as the platform says at this moment. */
   readonly groups?: readonly string[];
 }

@@ -171,7 +171,7 @@ export const createResponder = (parts: ResponderParts): Responder => {
       }
       const who: Who = async (account) => {
         const found = await servers.member(register.server, account);
-        return found && { account, name: found.name, outsider: found.outsider };
+        return found && { account, name: found.name, outsider: found.outsider, app: found.app };
       };
       const answer = await bot.handle(invocationOf(arrival, register, asked.input, member), who);
       const { faults } = answer;

@@ -22,6 +22,8 @@ export interface KnownMember {
   readonly roles: readonly string[];
   /** Not, or not yet, of the server. */
   readonly outsider: boolean;
+  /** No person, but an app. */
+  readonly app: boolean;
 }
 
 /** What the gateway has told us without being asked; nothing where there is none. */
@@ -83,7 +85,8 @@ export const createServers = (rest: Rest, overheard: Overheard, clock: Pick<Cloc
         return {
           name: nameOf(member.user, member.nick),
           roles: member.roles,
-          outsider: isOutsider(member) || member.user.bot === true,
+          outsider: isOutsider(member),
+          app: member.user.bot === true,
         };
       } catch (error) {
         if (error instanceof Undeliverable && error.message === NO_MEMBER) return undefined;

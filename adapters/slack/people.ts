@@ -94,6 +94,7 @@ const personOf = (answer: unknown, handle: string, install: Install): Person => 
       ...(language && { language }),
       ...(isZone(tz) && { zone: tz }),
       ...(outsider && { outsider }),
+      ...(is_bot && { app: true }),
     },
   };
 };

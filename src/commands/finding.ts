@@ -129,7 +129,8 @@ export const memberFor = async (desk: Desk, typed: string, option = "member"): P
   if (member) return member;
   const someone = mentioned(desk, typed);
   if (!someone) throw await noSuchMember(desk, typed, option);
-  if (someone.outsider && !desk.workspace.guests) throw new Refusal("outsider_named", { name: someone.name }, option);
+  if (someone.app || (someone.outsider && !desk.workspace.guests))
+    throw new Refusal("outsider_named", { name: someone.name }, option);
   const id = desk.id();
   const joined = await desk.record("member", id, [joinedAs(id, desk.via, someone, desk.workspace.newcomers)]);
   return joined as Member; // a record that was just added has a state

@@ -75,6 +75,13 @@ describe("Who is in a Discord server only for a visit, or not yet", () => {
     expect(guest?.news()).toContain("Tents");
   });
 
+  it("is given nothing as an app, whoever is let in", async () => {
+    const olena = people.get("olena") ?? seat("olena");
+    const app = [...scene.office.guild.members.keys()].find((id) => scene.discord.world.users.get(id)?.bot);
+    await olena.slash("aid line", { words: `assign AID-1 <@${app}>` });
+    expect(olena.news()).toContain("is a guest here, an app");
+  });
+
   it("is also whoever is no member, or brought the app along", () => {
     const user = { id: "123456789012345678", username: "olena" };
     const payload = {

@@ -58,6 +58,15 @@ describe("people who are mentioned in Slack", { timeout: 60_000 }, () => {
     expect(olena.news()).not.toContain("Vera");
   });
 
+  it("are people: the app itself is given nothing, whoever is let in", async () => {
+    await olena.slash("/aid settings guests:yes");
+    onTestFinished(async () => void (await olena.slash("/aid settings guests:no")));
+    const { botUser } = scene.installed;
+    const { handle = "" } = scene.slack.world.users.get(botUser) ?? {};
+    await olena.slash(`/aid assign AID-1 @${handle}`);
+    expect(olena.news()).toContain("is a guest here, an app");
+  });
+
   it("are asked about by name where somebody else has just given it to another", async () => {
     await olena.slash("/aid assign AID-1 @petro");
     const petro = scene.office.person("petro").in("#outreach");
