@@ -1,7 +1,7 @@
 import type { CommandSpec } from "../../src/commands/command.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { speak } from "../../src/language/say.ts";
-import { SETUP } from "../../src/view/menu.ts";
+import { setUpFirst } from "../../src/view/menu.ts";
 import type { Button, Field, Form } from "../../src/view/view.ts";
 import { fieldOf } from "./field-of.ts";
 
@@ -10,10 +10,10 @@ const ASKED = ["name", "channel", "calendar", "language"];
 
 /** What whoever has just installed the app can do next. */
 export const firstSteps = (language: Language): readonly Button[] => {
-  const { words } = speak(language);
+  const say = speak(language);
   return [
-    { label: words("setup.channel"), weight: "main", call: { command: SETUP, options: {} } },
-    { label: words("button.help"), weight: "plain", call: { command: "help", options: {} } },
+    setUpFirst(say),
+    { label: say.words("button.help"), weight: "plain", call: { command: "help", options: {} } },
   ];
 };
 

@@ -13,7 +13,7 @@ import { messagesOf } from "./blocks.ts";
 import type { Install, Installs } from "./installs.ts";
 import type { Reader } from "./mrkdwn.ts";
 import { type NotDone, notWritten } from "./not-written.ts";
-import { arrivalOf } from "./reading.ts";
+import { arrivalOf, typingIn } from "./reading.ts";
 
 /** What Bolt's listeners find in their context: the request as we read it, and whose it is. */
 export interface Admitted {
@@ -52,28 +52,6 @@ export const SIGNATURE = "aidlineSignature";
 /** Where listeners find what was admitted. */
 export const ADMITTED = "aidline";
 
-/** Something in a payload, if it is there. */
-const inBody = (body: Readonly<Record<string, unknown>>, ...path: readonly string[]): string | undefined => {
-  let at: unknown = body;
-  // Whatever it is, reading a member of it is checked by the next turn.
-  for (const name of path)
-    at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined;
-  return typeof at === "string" && at !== "" ? at : undefined;
-};
-
-/** Whose install a request came through that is no arrival. */
-const teamOf = ({ body }: ReceiverEvent): string => {
-  const org = inBody(body, "enterprise", "id");
-  // Somebody of another organisation may type into a form that was opened through the install of this one.
-  const opened = inBody(body, "view", "app_installed_team_id");
-  const team = opened ?? inBody(body, "team", "id") ?? inBody(body, "team_id");
-  return (opened === undefined && body["is_enterprise_install"] === true ? (org ?? team) : (team ?? org)) ?? "";
-};
-
-/** The organisation whose install it may be instead. */
-const orgOf = ({ body }: ReceiverEvent): string | undefined =>
-  body["is_enterprise_install"] === true ? inBody(body, "enterprise", "id") : undefined;
-
 /** A request without an id of its own, of which nothing is written down but that it came. */
 const keyOf = ({ customProperties }: ReceiverEvent): string | undefined => {
   const signature = customProperties?.[SIGNATURE];
@@ -91,8 +69,12 @@ export const createAdmission = (parts: AdmissionParts) => {
   const { inbox, installs, busy, log, language, reader, clock, acknowledged } = parts;
 
   /** Undefined for a repeat, `stranger` where the app is not installed. */
-  const written = async (event: ReceiverEvent, came: Arrival | undefined): Promise<Found | "stranger" | undefined> => {
-    const install = await installs.of(came?.team ?? teamOf(event), came ? came.org : orgOf(event));
+  const written = async (
+    event: ReceiverEvent,
+    came: Arrival | undefined,
+    { team, org }: Pick<Arrival, "team" | "org">,
+  ): Promise<Found | "stranger" | undefined> => {
+    const install = await installs.of(team, org);
     const key = came?.key ?? keyOf(event);
     if (install === undefined) {
       // Slack says twice that it was removed.
@@ -131,9 +113,9 @@ export const createAdmission = (parts: AdmissionParts) => {
 
   const admit = async (app: App, event: ReceiverEvent): Promise<void> => {
     const arrival = arrivalOf(event.body);
-    const isSuggestion = event.body["type"] === "block_suggestion";
+    const whose = arrival ?? typingIn(event.body);
     // What we do not know is none of our business, and Slack need not send it again.
-    if (!arrival && !isSuggestion) return event.ack();
+    if (!whose) return event.ack();
     const since = clock.elapsed();
     let told = false;
     const tell = async (answer?: unknown): Promise<void> => {
@@ -142,7 +124,7 @@ export const createAdmission = (parts: AdmissionParts) => {
       await event.ack(answer);
       acknowledged?.(clock.elapsed() - since);
     };
-    const writing = written(event, arrival);
+    const writing = written(event, arrival, whose);
     let found: Found | "stranger" | undefined;
     try {
       const soon = await within(writing, SOON);
@@ -156,7 +138,7 @@ export const createAdmission = (parts: AdmissionParts) => {
       if (!arrival) return;
       // What Slack was told we have is not given up for a connection that broke: it is written, or given back.
       found = await againOr(
-        () => written(event, arrival),
+        () => written(event, arrival, whose),
         () => parts.tell(notWritten(arrival, language), arrival),
       );
     }

@@ -1,6 +1,5 @@
 import type { Invocation } from "../../src/call.ts";
-import type { Language } from "../../src/domain/vocabulary.ts";
-import type { Bot } from "../../src/ports.ts";
+import type { Bot, Met } from "../../src/ports.ts";
 import type { View } from "../../src/view/view.ts";
 import type { Arrival } from "./arrival.ts";
 import { homeOf } from "./home.ts";
@@ -10,15 +9,14 @@ import type { Person } from "./people.ts";
 import { welcomeView } from "./welcome.ts";
 import type { Pen } from "./write.ts";
 
-/** What a Home shows from above: what waits, what is mine, what is late, the teams with their digests, and my settings. */
-const PARTS = ["menu", "mine", "late", "team", "settings"];
+/** What a Home shows below what waits, or the greeting: what is mine, what is late, the teams with their digests, and my settings. */
+const PARTS = ["mine", "late", "team", "settings"];
 
 /** What Homes are made of. */
 export interface HomesParts {
   readonly bot: Bot;
   readonly pen: Pen;
   readonly reader: Omit<Reader, "language">;
-  readonly language: Language;
 }
 
 /**
@@ -26,8 +24,8 @@ export interface HomesParts {
  * since Slack does not say who put an app with a token of its own into its workspace.
  */
 export const createHomes =
-  ({ bot, pen, reader, language }: HomesParts) =>
-  async (install: Install, { speaker }: Person, { team, user }: Arrival): Promise<void> => {
+  ({ bot, pen, reader }: HomesParts) =>
+  async (install: Install, { speaker }: Person, { team, user }: Arrival, { isNew, ...met }: Met): Promise<void> => {
     const asking = (command: string): Invocation => ({
       platform: "slack",
       space: team,
@@ -35,14 +33,12 @@ export const createHomes =
       speaker,
       input: { command, options: {} },
     });
-    const views: View[] = [];
-    let spoken = speaker.language ?? language;
-    for (const command of PARTS) {
+    const views: View[] = isNew ? [welcomeView(install.scopes, false, met.language)] : [];
+    let spoken = met.language;
+    for (const command of isNew ? PARTS : ["menu", ...PARTS]) {
       const answer = await bot.handle(asking(command));
       views.push(answer.view);
       spoken = answer.language ?? spoken;
     }
-    const { isNew } = await bot.meet(asking("menu"));
-    if (isNew) views[0] = welcomeView(install.scopes, false, spoken);
     await pen.home(install, user, homeOf(views, { ...reader, language: spoken }));
   };

@@ -204,7 +204,7 @@ export const createSlack = (options: SlackOptions): Slack => {
         leave: installs.leave,
         saw: inbox.saw,
         kept: createKept(inbox),
-        showHome: createHomes({ bot, pen, reader, language }),
+        showHome: createHomes({ bot, pen, reader }),
       });
       takeUp = createTakeUp<Arrival>({
         platform: "slack",

@@ -67,6 +67,12 @@ export const ACTIONS = INTERACTION.extend({
     .min(1),
 });
 
+/** What is typed into a field of a form, for which values are to be offered. */
+export const SUGGESTION = INTERACTION.extend({
+  type: z.literal("block_suggestion"),
+  view: z.object({ app_installed_team_id: maybe }).nullish(),
+});
+
 /** A form that was sent. */
 export const SUBMISSION = INTERACTION.extend({
   type: z.literal("view_submission"),

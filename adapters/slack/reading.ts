@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Arrival, type Came, DELIVERED, placeOf } from "./arrival.ts";
-import { ACTIONS, type CHANNEL, EVENT, type INTERACTION, SHORTCUT, SLASH, SUBMISSION } from "./payloads.ts";
+import { ACTIONS, type CHANNEL, EVENT, type INTERACTION, SHORTCUT, SLASH, SUBMISSION, SUGGESTION } from "./payloads.ts";
 import { typedText } from "./typed.ts";
 
 const installOf = (team: string | undefined, enterprise: string | undefined, org: boolean): string =>
@@ -56,13 +56,18 @@ const fromSlash = (body: unknown): Arrival | undefined => {
  * organisation the view may name the workspace in which it was opened.
  */
 const inView = (
-  { team }: Came,
-  { enterprise, is_enterprise_install }: z.output<typeof INTERACTION>,
+  { team, enterprise, is_enterprise_install }: z.output<typeof INTERACTION>,
   installed: string | undefined,
 ): Pick<Came, "team" | "org"> => ({
-  team: installed ?? team,
+  team: installed ?? installOf(team?.id, enterprise?.id, is_enterprise_install),
   org: is_enterprise_install ? enterprise?.id : undefined,
 });
+
+/** The same of what is typed into a field, of which nothing is written down but that it came; undefined for anything else. */
+export const typingIn = (body: unknown): Pick<Came, "team" | "org"> | undefined => {
+  const read = SUGGESTION.safeParse(body);
+  return read.success ? inView(read.data, read.data.view?.app_installed_team_id) : undefined;
+};
 
 const fromActions = (body: unknown): Arrival | undefined => {
   const read = ACTIONS.safeParse(body);
@@ -72,10 +77,9 @@ const fromActions = (body: unknown): Arrival | undefined => {
   const { channel, message, container, trigger_id, view } = read.data;
   const marked = message?.blocks?.find(({ block_id }) => block_id?.startsWith(DELIVERED))?.block_id;
   const shown = message && channel && !container?.is_ephemeral;
-  const came = cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`);
   return {
-    ...came,
-    ...(view && inView(came, read.data, view.app_installed_team_id)),
+    ...cameOf(read.data, channel, trigger_id ?? `${action?.action_ts}`),
+    ...(view && inView(read.data, view.app_installed_team_id)),
     kind: "press",
     thread: threadOf(message?.ts, container?.thread_ts ?? message?.thread_ts),
     value,
@@ -89,10 +93,9 @@ const fromSubmission = (body: unknown): Arrival | undefined => {
   const read = SUBMISSION.safeParse(body);
   if (!read.success) return undefined;
   const { view, trigger_id } = read.data;
-  const came = cameOf(read.data, undefined, trigger_id ?? view.id);
   return {
-    ...came,
-    ...inView(came, read.data, view.app_installed_team_id),
+    ...cameOf(read.data, undefined, trigger_id ?? view.id),
+    ...inView(read.data, view.app_installed_team_id),
     kind: "submit",
     view: view.id,
     metadata: view.private_metadata,

@@ -1,7 +1,7 @@
 import type { Call, Invocation } from "../../src/call.ts";
 import type { Language } from "../../src/domain/vocabulary.ts";
 import { type Key, speak } from "../../src/language/say.ts";
-import { type Answer, type Bot, type Inbox, type Log, Undeliverable, type Who } from "../../src/ports.ts";
+import { type Answer, type Bot, type Inbox, type Log, type Met, Undeliverable, type Who } from "../../src/ports.ts";
 import type { Form } from "../../src/view/view.ts";
 import { formFor } from "../shared/form-needed.ts";
 import { givenBack, withWords } from "../shared/given-back.ts";
@@ -61,7 +61,7 @@ export interface ResponderParts {
   /** Calls that are too long for a button. */
   readonly kept: ReturnType<typeof createKept>;
   /** Shows somebody their Home. */
-  showHome(install: Install, person: Person, arrival: Arrival): Promise<void>;
+  showHome(install: Install, person: Person, arrival: Arrival, met: Met): Promise<void>;
 }
 
 /** What opening the Home tab asks for, first of all. */
@@ -141,8 +141,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
       try {
         const fitting = fittingForm(form, seen, origin, spoken);
         const metadata = packed(fitting.call, origin);
-        const within = arrival.kind === "press" && arrival.above?.kind === "modal";
-        return await pen[within ? "push" : "open"](install, trigger, modalOf(fitting, { metadata, language: spoken }));
+        const isAbove = arrival.kind === "press" && arrival.above?.kind === "modal";
+        const show = isAbove ? pen.push : pen.open;
+        return await show(install, trigger, modalOf(fitting, { metadata, language: spoken }));
       } catch (error) {
         log.warn("slack.form", { error });
         if (error instanceof Undeliverable && error.message === EXPIRED) why = "slack.form_waits";
@@ -159,7 +160,9 @@ export const createResponder = (parts: ResponderParts): Responder => {
     invocation: Invocation,
     install: Install,
   ): Promise<void> => {
-    if (person && !(await bot.meet(invocation)).away) await parts.showHome(install, person, arrival);
+    if (!person) return;
+    const met = await bot.meet(invocation);
+    if (!met.away) await parts.showHome(install, person, arrival, met);
   };
 
   /** Shows an answer above what was pressed, where that is no message; whether it stands there. */

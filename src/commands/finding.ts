@@ -9,6 +9,7 @@ import { may, type Role } from "../domain/vocabulary.ts";
 import { speak } from "../language/say.ts";
 import type { Desk } from "../ports.ts";
 import type { Help } from "../view/refusal.ts";
+import { accountIn, memberAt } from "./mentions.ts";
 import { nearest } from "./nearest.ts";
 import { Question } from "./question.ts";
 import { likened } from "./text.ts";
@@ -68,8 +69,8 @@ const oneOf = <T extends { readonly name: string }>(found: readonly T[], typed: 
   return found[0];
 };
 
-/** The account in a platform's mention of somebody, `<@U1>` or `<@U1|olena>`. */
-const accountIn = (typed: string): string | undefined => /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
+/** A name as it is compared, with or without the `@` before it. */
+const nameIn = (typed: string): string => likened(typed.replace(/^@/u, ""));
 
 /** Somebody mentioned whom the register does not know, as the platform does. Throws Unmet where it was not asked yet. */
 const mentioned = (desk: Desk, typed: string): Speaker | undefined => {
@@ -81,16 +82,12 @@ const mentioned = (desk: Desk, typed: string): Speaker | undefined => {
 
 /** The member whom a name, `@name`, a platform's mention (`<@U1>`) or "me" means; undefined for nobody here. */
 const knownMember = async (desk: Desk, typed: string): Promise<Member | undefined> => {
-  const name = likened(typed.replace(/^@/u, ""));
+  const name = nameIn(typed);
   if (["me", "я", "мене", "мені"].includes(name)) return desk.me;
   const account = accountIn(typed);
   const members = await desk.members();
-  const byAccount = members.find(
-    ({ accounts }) =>
-      account !== undefined && accounts.some((one) => one.platform === desk.via && one.account === account),
-  );
   return (
-    byAccount ??
+    (account === undefined ? undefined : memberAt(members, desk, account)) ??
     oneOf(
       members.filter((member) => likened(member.name) === name),
       typed,
@@ -99,13 +96,13 @@ const knownMember = async (desk: Desk, typed: string): Promise<Member | undefine
 };
 
 const noSuchMember = async (desk: Desk, typed: string, option: string): Promise<Refusal> => {
+  const { name = typed } = mentioned(desk, typed) ?? {};
   // People are often called by one of their names.
   const near = nearest(
-    likened(typed.replace(/^@/u, "")),
+    nameIn(typed),
     (await desk.members()).filter(({ active }) => active),
     (member) => [likened(member.name), ...likened(member.name).split(" ")],
   );
-  const { name = typed } = mentioned(desk, typed) ?? {};
   return new Refusal("no_such_member", { name, nearest: near?.name ?? "" }, option);
 };
 

@@ -1,4 +1,5 @@
 import type { Call } from "../call.ts";
+import type { Member } from "../domain/parties.ts";
 import { placesOf } from "../domain/places.ts";
 import type { Desk } from "../ports.ts";
 import type { FieldKind } from "../view/view.ts";
@@ -8,19 +9,26 @@ import { Unmet } from "./unmet.ts";
 /** A platform's mention of a person or a channel, and what it says that they are called: `<@U1|olena>`, `<#C1|outreach>`. */
 const MENTION = /<(@!?|#)([\w.-]+)(?:\|([^<>]*))?>/gu;
 
+/** The account in a mention of somebody that stands alone. */
+export const accountIn = (typed: string): string | undefined => /^<@!?([\w.-]+)(?:\|[^>]*)?>$/u.exec(typed)?.[1];
+
+/** The member who has an account on the platform that the command came from. */
+export const memberAt = (members: readonly Member[], { via }: Pick<Desk, "via">, account: string): Member | undefined =>
+  members.find(({ accounts }) => accounts.some((one) => one.platform === via && one.account === account));
+
 /** Options that are words of somebody's; in the others a mention is whom or what is meant. */
 const WORDS: readonly FieldKind[] = ["text", "long"];
 
 /** Whose name stands for each of these accounts. */
 const namesOf = async (desk: Desk, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   if (accounts.length === 0) return new Map();
-  const names = new Map<string, string>();
-  for (const { name, accounts: theirs } of await desk.members())
-    for (const { platform, account } of theirs) if (platform === desk.via) names.set(account, name);
-  const unmet = accounts.filter((account) => !names.has(account) && !desk.named.has(account));
+  const members = await desk.members();
+  const known = accounts.map(
+    (account) => [account, memberAt(members, desk, account) ?? desk.named.get(account)] as const,
+  );
+  const unmet = known.flatMap(([account, someone]) => (someone || desk.named.has(account) ? [] : [account]));
   if (unmet.length > 0) throw new Unmet(unmet);
-  for (const [account, someone] of desk.named) if (someone) names.set(account, someone.name);
-  return names;
+  return new Map(known.flatMap(([account, someone]) => (someone ? [[account, someone.name]] : [])));
 };
 
 /**

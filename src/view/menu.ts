@@ -1,7 +1,7 @@
 import type { Say } from "../language/say.ts";
 import { buttons, line } from "./blocks.ts";
 import { code } from "./text.ts";
-import type { View } from "./view.ts";
+import type { Button, View } from "./view.ts";
 
 /** The button's command that opens the form of a first team; no command of the register's. */
 export const SETUP = "setup";
@@ -15,15 +15,29 @@ export interface Today {
   readonly isNew?: boolean;
 }
 
+/** The button that sets up a first team, whose channel everything else needs. */
+export const setUpFirst = ({ words }: Say): Button => ({
+  label: words("setup.channel"),
+  weight: "main",
+  call: { command: SETUP, options: {} },
+});
+
+/** A button that asks for a command as it is. */
+const asking = (label: string, command: string, weight: Button["weight"] = "plain"): Button => ({
+  label,
+  weight,
+  call: { command, options: {} },
+});
+
 const first = (say: Say): View => ({
   title: say("menu.title"),
   tone: "plain",
   blocks: [
     line(...say("menu.new")),
     ...buttons([
-      { label: say.words("setup.channel"), weight: "main", call: { command: SETUP, options: {} } },
-      { label: say.words("button.request"), weight: "plain", call: { command: "request", options: {} } },
-      { label: say.words("button.help"), weight: "plain", call: { command: "help", options: {} } },
+      setUpFirst(say),
+      asking(say.words("button.request"), "request"),
+      asking(say.words("button.help"), "help"),
     ]),
   ],
 });
@@ -36,11 +50,11 @@ const ofToday = ({ mine, late }: Today, say: Say): View => ({
     ...(late === undefined ? [] : [line(...say("menu.late", { count: late }))]),
     line(...say("menu.next", { typed: code(`/aid ${say.words("command.help.name")}`) })),
     ...buttons([
-      { label: say.words("button.request"), weight: "main", call: { command: "request", options: {} } },
-      { label: say.words("button.mine"), weight: "plain", call: { command: "mine", options: {} } },
-      { label: say.words("button.late"), weight: "plain", call: { command: "late", options: {} } },
-      { label: say.words("button.digest"), weight: "plain", call: { command: "digest", options: {} } },
-      { label: say.words("button.help"), weight: "plain", call: { command: "help", options: {} } },
+      asking(say.words("button.request"), "request", "main"),
+      asking(say.words("button.mine"), "mine"),
+      asking(say.words("button.late"), "late"),
+      asking(say.words("button.digest"), "digest"),
+      asking(say.words("button.help"), "help"),
     ]),
   ],
 });

@@ -16,7 +16,6 @@ const NAMES: Readonly<Record<Platform, string>> = {
 /** What mends it, by what the platform said of the place; of anything else, being invited may. */
 const CURES: Readonly<Record<string, Key>> = {
   is_archived: "undelivered.mend.archived",
-  is_inactive: "undelivered.mend.archived",
   missing_scope: "undelivered.mend.scope",
   no_permission: "undelivered.mend.access",
   restricted_action: "undelivered.mend.restricted",

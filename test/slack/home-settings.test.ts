@@ -91,12 +91,22 @@ describe("on the Home tab of Slack", { timeout: 60_000 }, () => {
   });
 });
 
+/** In a house of its own, with one channel. */
+const alone = async (options: { readonly scopes?: readonly string[] }, work: (scene: SlackHouse) => Promise<void>) => {
+  const database = await quickDatabase();
+  const scene = await openSlackHouse({ database, ...options });
+  try {
+    scene.office.channel("#desk");
+    await work(scene);
+  } finally {
+    await scene.close();
+    await database.close();
+  }
+};
+
 describe("what is pressed on the Home tab", { timeout: 60_000 }, () => {
   it("is answered before it, goes on from there, and comes as a message where that fails", async () => {
-    const database = await quickDatabase();
-    const scene = await openSlackHouse({ database });
-    try {
-      scene.office.channel("#desk");
+    await alone({}, async (scene) => {
       const olena = scene.office.person("olena");
       await olena.in("#desk").slash('/aid request Amazon "End AWS" kind:other channel:email owner:me');
       await olena.openHome();
@@ -119,20 +129,14 @@ describe("what is pressed on the Home tab", { timeout: 60_000 }, () => {
       await olena.home.click("Help");
       expect(olena.modal.sees()).toBe("");
       expect(olena.in("@app").sees()).toContain("/aid help");
-    } finally {
-      await scene.close();
-      await database.close();
-    }
+    });
   });
 });
 
 describe("what bare /aid offers where the app was put in by its token", { timeout: 60_000 }, () => {
   it("is a first channel until there is one, and what the app may not do, with how to mend it", async () => {
-    const database = await quickDatabase();
     const scopes = ["commands", "chat:write", "users:read", "app_mentions:read"];
-    const scene = await openSlackHouse({ database, scopes });
-    try {
-      scene.office.channel("#desk");
+    await alone({ scopes }, async (scene) => {
       const olena = scene.office.person("olena").in("#desk");
       await olena.slash("/aid");
       expect(olena.news()).toContain("No team has a channel yet");
@@ -148,19 +152,13 @@ describe("what bare /aid offers where the app was put in by its token", { timeou
       expect(olena.news()).toContain("im:write");
       await olena.slash("/aid list");
       expect(olena.news()).not.toContain("im:write");
-    } finally {
-      await scene.close();
-      await database.close();
-    }
+    });
   });
 });
 
 describe("on the Home tab of a register that has no team yet", { timeout: 60_000 }, () => {
   it("whoever comes first is greeted, as an installer is, sets up a channel, and is not greeted again", async () => {
-    const database = await quickDatabase();
-    const scene = await openSlackHouse({ database });
-    try {
-      scene.office.channel("#desk");
+    await alone({}, async (scene) => {
       const olena = scene.office.person("olena", { tz: "Europe/Kyiv" });
       olena.in("#desk");
       await olena.openHome();
@@ -169,9 +167,6 @@ describe("on the Home tab of a register that has no team yet", { timeout: 60_000
       await olena.submit({ name: "Desk", channel: "#desk" });
       await expect.poll(() => olena.home.sees()).not.toContain("one step is left");
       expect(olena.home.sees()).toContain("Desk");
-    } finally {
-      await scene.close();
-      await database.close();
-    }
+    });
   });
 });
